@@ -1,0 +1,30 @@
+# mithaq_module(NAME folder DEPENDS modules... LIBRARIES outside...)
+#
+# Makes one library out of a folder of src/, one test program out of its *_test.cpp, and one link test:
+# the library linked whole into an empty main() with nothing but what it declares here. A call to a
+# higher folder then fails the build. Every .cpp of the folder is taken, so a file cannot be forgotten.
+function(mithaq_module name)
+  cmake_parse_arguments(arg "" "" "DEPENDS;LIBRARIES;TEST_DEPENDS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+
+  add_library(mithaq_${name} STATIC ${sources})
+  target_include_directories(mithaq_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  set(links "")
+  foreach(dependency ${arg_DEPENDS})
+    list(APPEND links mithaq_${dependency})
+  endforeach()
+  target_link_libraries(mithaq_${name} PUBLIC ${links} PRIVATE ${arg_LIBRARIES} mithaq_flags)
+
+  add_executable(link_${name} ${PROJECT_SOURCE_DIR}/cmake/empty_main.cpp)
+  target_link_libraries(link_${name} PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,mithaq_${name}>")
+
+  if(tests AND NOT MITHAQ_FUZZ)
+    add_executable(test_${name} ${tests})
+    target_link_libraries(test_${name} PRIVATE mithaq_${name} ${arg_TEST_DEPENDS} ${arg_LIBRARIES} mithaq_test_support
+                          GTest::gtest_main mithaq_flags)
+    gtest_discover_tests(test_${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600)
+  endif()
+endfunction()

@@ -1,0 +1,48 @@
+// The plain tables of data/: tab-separated text that a linguist or a lawyer can correct in any editor.
+//
+// A line that starts with # is a comment. The first other line names the columns; each further line is a
+// row with at most as many cells (missing ones are empty). A cell may hold several values separated by |.
+// Every table has a column `source`. The format's page is docs/data-files.md.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mithaq {
+
+class Table {
+ public:
+  // Reads a whole table.
+  //   throws  Error{not_found} if there is no such file, Error{invalid_input} naming file and line if a row
+  //           has too many cells or a column is named twice
+  static Table read(const std::filesystem::path& path);
+  static Table parse(std::string_view text, const std::string& name);
+
+  std::size_t row_count() const { return rows_.size(); }
+  // The line of the file a row stands on, from 1.
+  std::size_t line_of(std::size_t row) const { return lines_[row]; }
+  const std::string& name() const { return name_; }
+
+  bool has_column(std::string_view column) const;
+  // The place of a column.
+  //   throws  Error{invalid_input} naming the file if it has no such column
+  std::size_t column(std::string_view column) const;
+  // A cell; empty if the row is shorter. Points into the table.
+  std::string_view cell(std::size_t row, std::size_t column) const;
+  // A cell by the column's name; empty if the table has no such column.
+  std::string_view cell(std::size_t row, std::string_view column) const;
+
+ private:
+  std::string name_;
+  std::string text_;
+  std::vector<std::string> columns_;
+  std::vector<std::vector<std::string_view>> rows_;
+  std::vector<std::size_t> lines_;
+};
+
+// The values of a cell that holds several, separated by |; blanks around each are dropped, empty ones left out.
+std::vector<std::string_view> split_values(std::string_view cell);
+
+}  // namespace mithaq

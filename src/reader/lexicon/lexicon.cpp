@@ -1,0 +1,15 @@
+#include "reader/lexicon/lexicon.hpp"
+
+#include "base/error.hpp"
+
+namespace mithaq::reader {
+
+Lexicon Lexicon::load(const std::filesystem::path& data_folder) {
+  if (!std::filesystem::is_directory(data_folder)) {
+    throw Error(ErrorKind::not_found, "no data folder at " + data_folder.string());
+  }
+  Lexicon lexicon;
+  return lexicon;
+}
+
+}  // namespace mithaq::reader

@@ -1,0 +1,22 @@
+// Everything the reader knows of languages, names and rules, loaded once from data/.
+//
+// Each part loads its own tables and keeps what it needs; words of all parts share one vocabulary. To add a
+// table: its part's load() reads it, docs/data-files.md describes it, tests/data checks every line.
+#pragma once
+
+#include <filesystem>
+
+#include "reader/text/vocabulary.hpp"
+
+namespace mithaq::reader {
+
+struct Lexicon {
+  Vocabulary vocabulary;
+
+  // Reads every table.
+  //   throws  Error{not_found} or Error{invalid_input} naming file and line
+  //   cost    about 20 ms
+  static Lexicon load(const std::filesystem::path& data_folder);
+};
+
+}  // namespace mithaq::reader
