@@ -23,15 +23,21 @@ char32_t fold_arabic(char32_t value) {
     case 0x0622:
     case 0x0623:
     case 0x0625:
-    case 0x0671: return 0x0627;  // alef with madda, hamza or wasla
+    case 0x0671:
+      return 0x0627;  // alef with madda, hamza or wasla
     case 0x0649:
     case 0x06CC:
-    case 0x0626: return 0x064A;  // alef maksura, Persian yeh, yeh with hamza
+    case 0x0626:
+      return 0x064A;  // alef maksura, Persian yeh, yeh with hamza
     case 0x0629:
-    case 0x06C1: return 0x0647;  // teh marbuta, Urdu heh
-    case 0x0624: return 0x0648;  // waw with hamza
-    case 0x06A9: return 0x0643;  // Persian kaf
-    default: return value;
+    case 0x06C1:
+      return 0x0647;  // teh marbuta, Urdu heh
+    case 0x0624:
+      return 0x0648;  // waw with hamza
+    case 0x06A9:
+      return 0x0643;  // Persian kaf
+    default:
+      return value;
   }
 }
 
@@ -58,12 +64,13 @@ void append_decomposed(std::string& out, char32_t value) {
 const std::string& folded_latin(char32_t value) {
   static const auto table = [] {
     std::array<std::string, kLatinLast - kLatinFirst + 1> made;
-    for (char32_t each = kLatinFirst; each <= kLatinLast; ++each) append_decomposed(made[each - kLatinFirst], each);
-    made[0xDF - kLatinFirst] = "ss";    // ß
-    made[0xD8 - kLatinFirst] = "o";     // Ø and ø have no decomposition
+    for (char32_t each = kLatinFirst; each <= kLatinLast; ++each)
+      append_decomposed(made[each - kLatinFirst], each);
+    made[0xDF - kLatinFirst] = "ss";  // ß
+    made[0xD8 - kLatinFirst] = "o";   // Ø and ø have no decomposition
     made[0xF8 - kLatinFirst] = "o";
-    made[0x131 - kLatinFirst] = "i";    // dotless i of Turkish
-    made[0x142 - kLatinFirst] = "l";    // Polish l
+    made[0x131 - kLatinFirst] = "i";  // dotless i of Turkish
+    made[0x142 - kLatinFirst] = "l";  // Polish l
     made[0x141 - kLatinFirst] = "l";
     return made;
   }();
@@ -143,7 +150,9 @@ bool is_word_character(char32_t value) {
          u_charType(static_cast<UChar32>(value)) == U_NON_SPACING_MARK;
 }
 
-bool is_digit(char32_t value) { return digit_value(value) >= 0; }
+bool is_digit(char32_t value) {
+  return digit_value(value) >= 0;
+}
 
 int digit_value(char32_t value) {
   if (value < 0x80) return value >= '0' && value <= '9' ? static_cast<int>(value - '0') : -1;

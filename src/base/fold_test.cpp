@@ -18,7 +18,9 @@ TEST(Fold, ReadsPresentationFormsAsTheirLetters) {
   EXPECT_EQ(fold("\uFE8D\uFEDF"), fold("ال"));
 }
 
-TEST(Fold, UnifiesDigits) { EXPECT_EQ(fold("١٩٩٩ ۱۹۹۹ 1999"), "1999 1999 1999"); }
+TEST(Fold, UnifiesDigits) {
+  EXPECT_EQ(fold("١٩٩٩ ۱۹۹۹ 1999"), "1999 1999 1999");
+}
 
 TEST(Fold, DropsAccentsAndCase) {
   EXPECT_EQ(fold("Türkiye"), "turkiye");

@@ -58,9 +58,9 @@ Table Table::parse(std::string_view text, const std::string& name) {
       continue;
     }
     if (cells.size() > table.columns_.size()) {
-      throw Error(ErrorKind::invalid_input, name + ":" + std::to_string(line) + ": " + std::to_string(cells.size()) +
-                                                " cells, but only " + std::to_string(table.columns_.size()) +
-                                                " columns");
+      throw Error(ErrorKind::invalid_input, name + ":" + std::to_string(line) + ": " +
+                                                std::to_string(cells.size()) + " cells, but only " +
+                                                std::to_string(table.columns_.size()) + " columns");
     }
     table.rows_.push_back(std::move(cells));
     table.lines_.push_back(line);
@@ -87,7 +87,8 @@ std::string_view Table::cell(std::size_t row, std::size_t column) const {
 
 std::string_view Table::cell(std::size_t row, std::string_view column_name) const {
   const auto found = std::find(columns_.begin(), columns_.end(), column_name);
-  return found == columns_.end() ? std::string_view() : cell(row, static_cast<std::size_t>(found - columns_.begin()));
+  return found == columns_.end() ? std::string_view()
+                                 : cell(row, static_cast<std::size_t>(found - columns_.begin()));
 }
 
 std::vector<std::string_view> split_values(std::string_view cell) {

@@ -42,7 +42,8 @@ class Table {
   std::vector<std::size_t> lines_;
 };
 
-// The values of a cell that holds several, separated by |; blanks around each are dropped, empty ones left out.
+// The values of a cell that holds several, separated by |; blanks around each are dropped, empty ones left
+// out.
 std::vector<std::string_view> split_values(std::string_view cell);
 
 }  // namespace mithaq

@@ -8,7 +8,8 @@ namespace mithaq {
 namespace {
 
 TEST(Table, ReadsRowsByColumnName) {
-  const Table table = Table::parse("# months\nid\tar\tsource\n11\tتشرين الثاني|نوفمبر\tUN\n12\n", "months.tsv");
+  const Table table =
+      Table::parse("# months\nid\tar\tsource\n11\tتشرين الثاني|نوفمبر\tUN\n12\n", "months.tsv");
   ASSERT_EQ(table.row_count(), 2u);
   EXPECT_EQ(split_values(table.cell(0, "ar")), (std::vector<std::string_view>{"تشرين الثاني", "نوفمبر"}));
   EXPECT_EQ(table.cell(1, "ar"), "");

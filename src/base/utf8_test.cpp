@@ -17,10 +17,10 @@ TEST(Utf8, RoundTripsEveryScalarValue) {
 }
 
 TEST(Utf8, CountsEachInvalidByteOnce) {
-  EXPECT_EQ(count_code_points("\xC3\x28"), 2u);          // a lone lead byte, then "("
-  EXPECT_EQ(count_code_points("\xED\xA0\x80"), 3u);      // a surrogate
-  EXPECT_EQ(count_code_points("\xC0\xAF"), 2u);          // an overlong form
-  EXPECT_EQ(count_code_points("\xD9\x85\xD9"), 2u);      // cut off in the middle of a letter
+  EXPECT_EQ(count_code_points("\xC3\x28"), 2u);      // a lone lead byte, then "("
+  EXPECT_EQ(count_code_points("\xED\xA0\x80"), 3u);  // a surrogate
+  EXPECT_EQ(count_code_points("\xC0\xAF"), 2u);      // an overlong form
+  EXPECT_EQ(count_code_points("\xD9\x85\xD9"), 2u);  // cut off in the middle of a letter
 }
 
 TEST(Utf8, FindsTheFirstInvalidByte) {

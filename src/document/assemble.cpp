@@ -66,7 +66,9 @@ class Builder {
   bool empty() const { return paragraph_.text.empty(); }
 
  private:
-  static bool is_blank(char letter) { return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\f'; }
+  static bool is_blank(char letter) {
+    return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\f';
+  }
 
   void add(std::string_view text, Span raw, bool verbatim) {
     while (paragraph_.text.empty() && !text.empty() && is_blank(text.front())) {
@@ -98,13 +100,19 @@ Span span_of(const Block& block) {
 
 std::string prefix_of(ParagraphKind kind) {
   switch (kind) {
-    case ParagraphKind::title: return "t";
-    case ParagraphKind::heading: return "h";
-    case ParagraphKind::footnote: return "fn";
-    case ParagraphKind::table_row: return "r";
-    case ParagraphKind::furniture: return "x";
+    case ParagraphKind::title:
+      return "t";
+    case ParagraphKind::heading:
+      return "h";
+    case ParagraphKind::footnote:
+      return "fn";
+    case ParagraphKind::table_row:
+      return "r";
+    case ParagraphKind::furniture:
+      return "x";
     case ParagraphKind::body:
-    case ParagraphKind::item: return "p";
+    case ParagraphKind::item:
+      return "p";
   }
   return "p";
 }
@@ -132,16 +140,23 @@ void give_ids(std::vector<Paragraph>& paragraphs) {
 
 }  // namespace
 
-std::vector<Paragraph> assemble(std::string_view raw, std::span<const Block> blocks, std::span<const Edit> edits) {
+std::vector<Paragraph> assemble(std::string_view raw, std::span<const Block> blocks,
+                                std::span<const Edit> edits) {
   std::vector<const Edit*> replacements, permutations, layout;
   for (const Edit& edit : edits) {
     if (edit.grade == Grade::flag) continue;
     switch (edit.kind) {
-      case EditKind::replace: replacements.push_back(&edit); break;
-      case EditKind::permute: permutations.push_back(&edit); break;
+      case EditKind::replace:
+        replacements.push_back(&edit);
+        break;
+      case EditKind::permute:
+        permutations.push_back(&edit);
+        break;
       case EditKind::drop:
       case EditKind::join:
-      case EditKind::move: layout.push_back(&edit); break;
+      case EditKind::move:
+        layout.push_back(&edit);
+        break;
     }
   }
   std::stable_sort(replacements.begin(), replacements.end(),
@@ -213,9 +228,9 @@ std::vector<Paragraph> assemble(std::string_view raw, std::span<const Block> blo
       for (const Span line : blocks[at].lines) {
         builder.trim_end();
         if (!builder.empty()) builder.add_literal(" ");
-        const auto permutation = std::lower_bound(
-            permutations.begin(), permutations.end(), line.begin,
-            [](const Edit* each, std::size_t begin) { return each->span.begin < begin; });
+        const auto permutation =
+            std::lower_bound(permutations.begin(), permutations.end(), line.begin,
+                             [](const Edit* each, std::size_t begin) { return each->span.begin < begin; });
         const std::span<const Edit* const> near(permutation, permutation == permutations.end() ? 0 : 1);
         for (const PermutedPiece& piece : pieces_of_line(line, near)) {
           if (piece.raw.begin < piece.raw.end) {
@@ -242,8 +257,9 @@ std::vector<Span> raw_spans(const Paragraph& paragraph, TextRange range) {
       spans.push_back(span);
     }
   };
-  auto piece = std::lower_bound(paragraph.pieces.begin(), paragraph.pieces.end(), range.begin,
-                                [](const Piece& each, std::uint32_t begin) { return each.text.end <= begin; });
+  auto piece =
+      std::lower_bound(paragraph.pieces.begin(), paragraph.pieces.end(), range.begin,
+                       [](const Piece& each, std::uint32_t begin) { return each.text.end <= begin; });
   for (; piece != paragraph.pieces.end() && piece->text.begin < range.end; ++piece) {
     if (!(piece->raw.begin < piece->raw.end)) continue;
     if (!piece->verbatim) {
@@ -259,33 +275,48 @@ std::vector<Span> raw_spans(const Paragraph& paragraph, TextRange range) {
 
 std::string_view name_of(Grade grade) {
   switch (grade) {
-    case Grade::safe: return "safe";
-    case Grade::uncertain: return "uncertain";
-    case Grade::flag: return "flag";
+    case Grade::safe:
+      return "safe";
+    case Grade::uncertain:
+      return "uncertain";
+    case Grade::flag:
+      return "flag";
   }
   return "flag";
 }
 
 std::string_view name_of(EditKind kind) {
   switch (kind) {
-    case EditKind::replace: return "replace";
-    case EditKind::permute: return "permute";
-    case EditKind::drop: return "drop";
-    case EditKind::join: return "join";
-    case EditKind::move: return "move";
+    case EditKind::replace:
+      return "replace";
+    case EditKind::permute:
+      return "permute";
+    case EditKind::drop:
+      return "drop";
+    case EditKind::join:
+      return "join";
+    case EditKind::move:
+      return "move";
   }
   return "replace";
 }
 
 std::string_view name_of(ParagraphKind kind) {
   switch (kind) {
-    case ParagraphKind::title: return "title";
-    case ParagraphKind::heading: return "heading";
-    case ParagraphKind::body: return "body";
-    case ParagraphKind::item: return "item";
-    case ParagraphKind::footnote: return "footnote";
-    case ParagraphKind::table_row: return "table_row";
-    case ParagraphKind::furniture: return "furniture";
+    case ParagraphKind::title:
+      return "title";
+    case ParagraphKind::heading:
+      return "heading";
+    case ParagraphKind::body:
+      return "body";
+    case ParagraphKind::item:
+      return "item";
+    case ParagraphKind::footnote:
+      return "footnote";
+    case ParagraphKind::table_row:
+      return "table_row";
+    case ParagraphKind::furniture:
+      return "furniture";
   }
   return "body";
 }

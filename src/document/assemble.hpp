@@ -16,6 +16,7 @@ namespace mithaq::document {
 //   returns  paragraphs in reading order, ids given: the printed number where it is unique, else "p", "h",
 //            "t" or "fn" with a running number. No edits: one paragraph a block, its lines joined by a space
 //   undo     leave an edit out and assemble again
-std::vector<Paragraph> assemble(std::string_view raw, std::span<const Block> blocks, std::span<const Edit> edits);
+std::vector<Paragraph> assemble(std::string_view raw, std::span<const Block> blocks,
+                                std::span<const Edit> edits);
 
 }  // namespace mithaq::document

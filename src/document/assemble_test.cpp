@@ -33,7 +33,9 @@ TEST(Assemble, WithoutEditsGivesTheRawLines) {
 TEST(Assemble, AppliesEveryKindAndMapsBack) {
   Edit permute{.rule = "visual-order.words", .kind = EditKind::permute, .span = find("للتعاون  شراكة")};
   permute.pieces = {{find("شراكة"), ""}, {{}, " "}, {find("للتعاون"), ""}};
-  const Edit join{.rule = "paragraphs.join", .kind = EditKind::join, .span = find("بينهما."),
+  const Edit join{.rule = "paragraphs.join",
+                  .kind = EditKind::join,
+                  .span = find("بينهما."),
                   .target = find("المنطمتان معا")};
   const Edit move{.rule = "paragraphs.order", .kind = EditKind::move, .span = find("المنطمتان معا")};
   const std::vector<Edit> edits = {permute, join, move, replace("المنطمتان", "المنظمتان")};
@@ -43,7 +45,9 @@ TEST(Assemble, AppliesEveryKindAndMapsBack) {
   EXPECT_EQ(paragraphs[1].text, "شراكة للتعاون");
 
   // The joined paragraph stands in two places of the raw text; the reversed line in two, in reading order.
-  const auto whole = [](const Paragraph& p) { return TextRange{0, static_cast<std::uint32_t>(p.text.size())}; };
+  const auto whole = [](const Paragraph& p) {
+    return TextRange{0, static_cast<std::uint32_t>(p.text.size())};
+  };
   EXPECT_EQ(raw_spans(paragraphs[0], whole(paragraphs[0])),
             (std::vector<Span>{find("المنطمتان معا"), find("بينهما.")}));
   EXPECT_EQ(raw_spans(paragraphs[1], whole(paragraphs[1])),

@@ -4,11 +4,16 @@ namespace mithaq::document {
 
 std::string_view name_of(Handling handling) {
   switch (handling) {
-    case Handling::clear: return "TLP:CLEAR";
-    case Handling::green: return "TLP:GREEN";
-    case Handling::amber: return "TLP:AMBER";
-    case Handling::amber_strict: return "TLP:AMBER+STRICT";
-    case Handling::red: return "TLP:RED";
+    case Handling::clear:
+      return "TLP:CLEAR";
+    case Handling::green:
+      return "TLP:GREEN";
+    case Handling::amber:
+      return "TLP:AMBER";
+    case Handling::amber_strict:
+      return "TLP:AMBER+STRICT";
+    case Handling::red:
+      return "TLP:RED";
   }
   return "TLP:RED";
 }

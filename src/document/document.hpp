@@ -34,13 +34,13 @@ struct Document {
   std::string encoding{};  // of a text: "utf-8", "utf-16le", "utf-16be", "windows-1256"
   Metadata metadata{};
 
-  std::string raw{};       // the text as it came, in UTF-8
+  std::string raw{};  // the text as it came, in UTF-8
   // Where `raw` starts in the whole text: not 0 only in a section of a long one.
   std::size_t raw_offset_bytes = 0;
   std::size_t raw_offset_code_points = 0;
   std::size_t section = 0;  // from 0
 
-  std::vector<Block> blocks{};          // the raw layout
+  std::vector<Block> blocks{};  // the raw layout
   std::vector<Edit> edits{};
   std::vector<Paragraph> paragraphs{};  // raw + edits
   std::vector<Mention> mentions{};      // by paragraph, then by where they begin, outer before nested

@@ -30,7 +30,7 @@ struct PermutedPiece {
 };
 
 struct Edit {
-  std::string rule{};    // e.g. "visual-order.words"; docs/repair-rules.md lists them all
+  std::string rule{};  // e.g. "visual-order.words"; docs/repair-rules.md lists them all
   Grade grade = Grade::safe;
   EditKind kind = EditKind::replace;
   Span span{};           // in the raw text

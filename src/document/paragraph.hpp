@@ -16,13 +16,13 @@ enum class ParagraphKind { title, heading, body, item, footnote, table_row, furn
 struct Block {
   std::vector<Span> lines{};  // in the raw text, without line ends
   ParagraphKind kind = ParagraphKind::body;
-  std::string number{};       // as printed, in ASCII digits, e.g. "7", "1", "a"; empty if none
+  std::string number{};  // as printed, in ASCII digits, e.g. "7", "1", "a"; empty if none
 };
 
 // One run of a paragraph's text and where it came from.
 struct Piece {
-  TextRange text{};        // in Paragraph::text; pieces follow each other without gaps
-  Span raw{};              // in the raw text; empty for words that stand nowhere in it (the space between lines)
+  TextRange text{};  // in Paragraph::text; pieces follow each other without gaps
+  Span raw{};        // in the raw text; empty for words that stand nowhere in it (the space between lines)
   bool verbatim = true;  // the text is the raw bytes, one for one
 };
 
@@ -31,7 +31,7 @@ struct Paragraph {
   std::string id{};      // unique in the document and stable under a second reading: "7", "p12", "h3", "7-2"
   std::string number{};  // as printed, in ASCII digits; empty if none
   ParagraphKind kind = ParagraphKind::body;
-  std::string text{};    // repaired, UTF-8
+  std::string text{};  // repaired, UTF-8
   std::vector<Piece> pieces{};
 };
 

@@ -5,7 +5,9 @@ namespace mithaq::document {
 namespace {
 
 // In valid UTF-8, code points are the bytes that continue none.
-bool starts_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+bool starts_code_point(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+}
 
 }  // namespace
 

@@ -30,7 +30,9 @@ struct TextRange {
   friend bool operator==(const TextRange&, const TextRange&) = default;
 };
 
-inline std::string_view slice(std::string_view text, Span span) { return text.substr(span.begin, span.size()); }
+inline std::string_view slice(std::string_view text, Span span) {
+  return text.substr(span.begin, span.size());
+}
 inline std::string_view slice(std::string_view text, TextRange range) {
   return text.substr(range.begin, range.size());
 }

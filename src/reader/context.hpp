@@ -22,9 +22,10 @@ struct SpokenOf {
 // newest few hundred items, so that memory does not grow with the text.
 struct Context {
   document::Metadata metadata;
-  std::map<std::string, std::string> introduced;  // folded acronym or short form -> entity id, by this document
-  std::vector<SpokenOf> spoken_of{};                // newest last
-  std::map<std::string, std::string> persons;     // folded family name -> the name as first written
+  std::map<std::string, std::string>
+      introduced;                              // folded acronym or short form -> entity id, by this document
+  std::vector<SpokenOf> spoken_of{};           // newest last
+  std::map<std::string, std::string> persons;  // folded family name -> the name as first written
 };
 
 }  // namespace mithaq::reader

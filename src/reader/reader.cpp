@@ -12,7 +12,8 @@ namespace mithaq::reader {
 namespace {
 
 // The way of one document, or of one section of a long one.
-void read_text(document::Document& document, const Lexicon& lexicon, const ReadOptions& options, Context& context) {
+void read_text(document::Document& document, const Lexicon& lexicon, const ReadOptions& options,
+               Context& context) {
   repair(document, lexicon);
   std::vector<TokenizedText> texts(document.paragraphs.size());
   for (std::size_t each = 0; each < texts.size(); ++each) {
@@ -33,7 +34,8 @@ ReadResult read_document(std::string_view bytes, const Lexicon& lexicon, const R
   return result;
 }
 
-std::optional<Refusal> read_sections(std::string_view bytes, const Lexicon& lexicon, const ReadOptions& options,
+std::optional<Refusal> read_sections(std::string_view bytes, const Lexicon& lexicon,
+                                     const ReadOptions& options,
                                      const std::function<void(document::Document&&)>& take) {
   ReadResult result = read_document(bytes, lexicon, options);
   if (auto* refusal = std::get_if<Refusal>(&result)) return std::move(*refusal);

@@ -23,7 +23,17 @@ namespace mithaq::reader {
 
 // Why a file gives no document; a value, because a folder of papers always has some.
 struct Refusal {
-  enum class Reason { empty, binary, attachment_only, encrypted, damaged, too_large, unsupported, timed_out, missing_helper };
+  enum class Reason {
+    empty,
+    binary,
+    attachment_only,
+    encrypted,
+    damaged,
+    too_large,
+    unsupported,
+    timed_out,
+    missing_helper
+  };
   Reason reason = Reason::unsupported;
   std::string message{};  // what is wrong and what to do about it
 };
@@ -42,7 +52,8 @@ ReadResult read_document(std::string_view bytes, const Lexicon& lexicon, const R
 // Reads a document of any length, one section at a time in order; memory stays flat.
 //   take     is given each section; raw_offset_* say where it starts
 //   returns  nothing if all was read, else why not
-std::optional<Refusal> read_sections(std::string_view bytes, const Lexicon& lexicon, const ReadOptions& options,
+std::optional<Refusal> read_sections(std::string_view bytes, const Lexicon& lexicon,
+                                     const ReadOptions& options,
                                      const std::function<void(document::Document&&)>& take);
 
 }  // namespace mithaq::reader

@@ -4,6 +4,8 @@
 
 namespace mithaq::record {
 
-std::string canonical_json(const nlohmann::json& value) { return value.dump(); }
+std::string canonical_json(const nlohmann::json& value) {
+  return value.dump();
+}
 
 }  // namespace mithaq::record

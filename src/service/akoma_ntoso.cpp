@@ -34,7 +34,7 @@ std::string xml_text(std::string_view text) {
   return out;
 }
 
-// An identifier that XML allows: letters and digits of ASCII, the rest as underscores.
+// The characters of an identifier that XML allows: letters and digits of ASCII, the rest as underscores.
 std::string xml_id(std::string_view text) {
   std::string out;
   for (const char letter : text) {
@@ -42,7 +42,6 @@ std::string xml_id(std::string_view text) {
                        (letter >= '0' && letter <= '9') || letter == '-' || letter == '_' || letter == '.';
     out += plain ? letter : '_';
   }
-  if (out.empty() || !((out[0] >= 'a' && out[0] <= 'z') || (out[0] >= 'A' && out[0] <= 'Z'))) out = "x" + out;
   return out;
 }
 
@@ -64,22 +63,31 @@ bool is_full_date(std::string_view value) {
 
 const char* element_of(MentionType type) {
   switch (type) {
-    case MentionType::organization: return "organization";
+    case MentionType::organization:
+      return "organization";
     case MentionType::state:
-    case MentionType::place: return "location";
-    case MentionType::person: return "person";
-    case MentionType::date: return "date";
-    case MentionType::document: return "ref";
-    case MentionType::amount: return "quantity";
+    case MentionType::place:
+      return "location";
+    case MentionType::person:
+      return "person";
+    case MentionType::date:
+      return "date";
+    case MentionType::document:
+      return "ref";
+    case MentionType::amount:
+      return "quantity";
   }
   return "inline";
 }
 
 const char* class_of(MentionType type) {
   switch (type) {
-    case MentionType::organization: return "TLCOrganization";
-    case MentionType::person: return "TLCPerson";
-    default: return "TLCLocation";
+    case MentionType::organization:
+      return "TLCOrganization";
+    case MentionType::person:
+      return "TLCPerson";
+    default:
+      return "TLCLocation";
   }
 }
 
@@ -93,7 +101,8 @@ class Writer {
  public:
   explicit Writer(const Document& document) : document_(document) {
     by_paragraph_.resize(document.paragraphs.size());
-    for (const Mention& mention : document.mentions) by_paragraph_[mention.place.paragraph].push_back(&mention);
+    for (const Mention& mention : document.mentions)
+      by_paragraph_[mention.place.paragraph].push_back(&mention);
   }
 
   std::string write(const std::string& markup_date) {
@@ -126,7 +135,8 @@ class Writer {
       node.append_attribute("showAs") = xml_text(reference.shown_as).c_str();
     }
     std::ostringstream out;
-    xml.save(out, " ", pugi::format_indent | pugi::format_save_file_text, pugi::encoding_utf8);
+    // Unindented: blanks put between the pieces of a paragraph would change its words.
+    xml.save(out, "", pugi::format_raw | pugi::format_save_file_text, pugi::encoding_utf8);
     return out.str();
   }
 
@@ -135,25 +145,28 @@ class Writer {
     pugi::xml_node node = meta.append_child("identification");
     node.append_attribute("source") = "#mithaq";
     const std::string date = is_full_date(document_.metadata.date) ? document_.metadata.date : markup_date;
-    const std::string issuer = document_.metadata.issuer.empty() ? "unknown" : xml_id(document_.metadata.issuer);
+    const std::string issuer =
+        document_.metadata.issuer.empty() ? "unknown" : xml_id(document_.metadata.issuer);
     const std::string name = document_.metadata.symbol.empty() ? document_.id : document_.metadata.symbol;
     const std::string work = "/akn/un/doc/" + issuer + "/" + date + "/" + xml_id(name);
     const std::string expression = work + "/" + language_code(document_.metadata.language) + "@";
-    const auto level = [&](const char* element, const std::string& uri, const std::string& day, const char* what) {
+    const auto level = [&](const char* element, const std::string& uri, const std::string& day,
+                           const char* what) {
       pugi::xml_node part = node.append_child(element);
       part.append_child("FRBRthis").append_attribute("value") = (uri + "/!main").c_str();
       part.append_child("FRBRuri").append_attribute("value") = uri.c_str();
       pugi::xml_node dated = part.append_child("FRBRdate");
       dated.append_attribute("date") = day.c_str();
       dated.append_attribute("name") = what;
-      part.append_child("FRBRauthor").append_attribute("href") = what == std::string_view("markup") ? "#mithaq"
-                                                                                              : ("#" + issuer).c_str();
+      part.append_child("FRBRauthor").append_attribute("href") =
+          what == std::string_view("markup") ? "#mithaq" : ("#" + issuer).c_str();
       return part;
     };
     pugi::xml_node first = level("FRBRWork", work, date, "issued");
     first.append_child("FRBRcountry").append_attribute("value") = "un";
     pugi::xml_node second = level("FRBRExpression", expression, date, "issued");
-    second.append_child("FRBRlanguage").append_attribute("language") = language_code(document_.metadata.language);
+    second.append_child("FRBRlanguage").append_attribute("language") =
+        language_code(document_.metadata.language);
     level("FRBRManifestation", expression + ".akn", markup_date, "markup");
   }
 
@@ -225,7 +238,8 @@ class Writer {
     while (next < mentions.size() && mentions[next]->place.range.begin < range.end) {
       const Mention& mention = *mentions[next++];
       const TextRange inner = mention.place.range;
-      if (inner.begin < at || inner.end > range.end || inner.size() == 0) continue;  // crosses another: left out
+      if (inner.begin < at || inner.end > range.end || inner.size() == 0)
+        continue;  // crosses another: left out
       text_node(node, std::string_view(text).substr(at, inner.begin - at));
       pugi::xml_node element = mention_node(node, mention);
       fill(element, paragraph, inner, next);
@@ -243,7 +257,9 @@ class Writer {
     }
     pugi::xml_node element = node.append_child(element_of(mention.type));
     switch (mention.type) {
-      case MentionType::date: element.append_attribute("date") = mention.value.c_str(); break;
+      case MentionType::date:
+        element.append_attribute("date") = mention.value.c_str();
+        break;
       case MentionType::document:
         element.append_attribute("href") = ("/akn/un/doc/" + xml_id(mention.name)).c_str();
         break;
@@ -251,7 +267,8 @@ class Writer {
         if (!mention.value.empty()) element.append_attribute("normalized") = mention.value.c_str();
         break;
       default: {
-        const std::string entity = mention.entities.empty() ? "local." + mention.name : mention.entities.front();
+        const std::string entity =
+            mention.entities.empty() ? "local." + mention.name : mention.entities.front();
         element.append_attribute("refersTo") = ("#" + refer(entity, mention)).c_str();
       }
     }

@@ -11,13 +11,20 @@ using nlohmann::ordered_json;
 
 std::string type_in_findings(document::MentionType type) {
   switch (type) {
-    case document::MentionType::organization: return "ORG";
-    case document::MentionType::state: return "STATE";
-    case document::MentionType::place: return "PLACE";
-    case document::MentionType::person: return "PERSON";
-    case document::MentionType::date: return "DATE";
-    case document::MentionType::document: return "DOC";
-    case document::MentionType::amount: return "AMOUNT";
+    case document::MentionType::organization:
+      return "ORG";
+    case document::MentionType::state:
+      return "STATE";
+    case document::MentionType::place:
+      return "PLACE";
+    case document::MentionType::person:
+      return "PERSON";
+    case document::MentionType::date:
+      return "DATE";
+    case document::MentionType::document:
+      return "DOC";
+    case document::MentionType::amount:
+      return "AMOUNT";
   }
   return "ORG";
 }

@@ -1,4 +1,5 @@
-// Findings as JSON Lines: what `mithaq read FILE --format findings` prints. Its page is docs/findings-format.md.
+// Findings as JSON Lines: what `mithaq read FILE --format findings` prints. Its page is
+// docs/findings-format.md.
 #pragma once
 
 #include <iosfwd>

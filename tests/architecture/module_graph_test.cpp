@@ -54,7 +54,8 @@ std::map<std::string, std::set<std::string>> allowed_by_table() {
   return allowed;
 }
 
-// The folder of the table that a path under src/ belongs to: "engines/search" for an engine, else the first part.
+// The folder of the table that a path under src/ belongs to: "engines/search" for an engine, else the first
+// part.
 std::string folder_of(const fs::path& path) {
   auto part = path.begin();
   std::string folder = part->string();
@@ -83,8 +84,8 @@ TEST(ModuleGraph, EveryIncludeIsAllowedByArchitectureMd) {
       const std::string other = folder_of(target);
       const bool one_header = row->second.contains(target);  // a row may name single headers
       EXPECT_TRUE(row->second.contains(other) || one_header)
-          << path.lexically_relative(source) << " includes " << target << "; ARCHITECTURE.md does not let " << folder
-          << " know " << other;
+          << path.lexically_relative(source) << " includes " << target << "; ARCHITECTURE.md does not let "
+          << folder << " know " << other;
     }
   }
   EXPECT_GT(includes, 20u);

@@ -15,12 +15,14 @@ constexpr std::string_view kRightToLeftMark = "\u200F";
 
 bool looks_like_number(std::string_view text) {
   if (text.empty()) return false;
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == ','; });
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == ',';
+  });
 }
 
 // Widths that fit the terminal: each column gets what it needs until the widest have to give way.
-std::vector<std::size_t> column_widths(const AnswerTable& table, InterfaceLanguage language, std::size_t columns) {
+std::vector<std::size_t> column_widths(const AnswerTable& table, InterfaceLanguage language,
+                                       std::size_t columns) {
   std::vector<std::size_t> widths;
   for (std::size_t each = 0; each < table.columns.size(); ++each) {
     const Column& column = table.columns[each];
@@ -94,7 +96,8 @@ void print_csv(std::ostream& out, const AnswerTable& table, bool hxl_row) {
   };
   print_line([&](std::size_t each) { return csv_cell(table.columns[each].key); }, table.columns.size());
   if (hxl_row) print_line([&](std::size_t each) { return table.columns[each].hxl; }, table.columns.size());
-  for (const auto& row : table.rows) print_line([&](std::size_t each) { return csv_cell(row[each]); }, row.size());
+  for (const auto& row : table.rows)
+    print_line([&](std::size_t each) { return csv_cell(row[each]); }, row.size());
 }
 
 void print_json(std::ostream& out, const AnswerTable& table) {
@@ -104,7 +107,8 @@ void print_json(std::ostream& out, const AnswerTable& table) {
     for (std::size_t each = 0; each < table.columns.size(); ++each) {
       object[table.columns[each].key] = table.rows[row][each];
     }
-    out << (row > 0 ? ",\n " : "\n ") << object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    out << (row > 0 ? ",\n " : "\n ")
+        << object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
   out << (table.rows.empty() ? "]\n" : "\n]\n");
 }
@@ -113,14 +117,21 @@ void print_json(std::ostream& out, const AnswerTable& table) {
 
 void print(std::ostream& out, const AnswerTable& table, const TableStyle& style) {
   switch (style.format) {
-    case OutputFormat::table: print_framed(out, table, style); break;
-    case OutputFormat::json: print_json(out, table); break;
-    case OutputFormat::csv: print_csv(out, table, style.hxl_row); break;
+    case OutputFormat::table:
+      print_framed(out, table, style);
+      break;
+    case OutputFormat::json:
+      print_json(out, table);
+      break;
+    case OutputFormat::csv:
+      print_csv(out, table, style.hxl_row);
+      break;
   }
 }
 
 std::string csv_cell(std::string_view text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
+  const bool formula = !text.empty() &&
+                       std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
                        !looks_like_number(text);
   std::string out = formula ? "'" + std::string(text) : std::string(text);
   if (out.find_first_of(",\"\r\n") == std::string::npos) return out;

@@ -14,8 +14,10 @@ std::size_t width_of(char32_t value) {
   switch (u_charType(static_cast<UChar32>(value))) {
     case U_NON_SPACING_MARK:
     case U_ENCLOSING_MARK:
-    case U_FORMAT_CHAR: return 0;
-    default: break;
+    case U_FORMAT_CHAR:
+      return 0;
+    default:
+      break;
   }
   const int east_asian = u_getIntPropertyValue(static_cast<UChar32>(value), UCHAR_EAST_ASIAN_WIDTH);
   return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;

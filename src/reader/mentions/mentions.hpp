@@ -12,7 +12,7 @@ namespace mithaq::reader {
 
 // Fills document.mentions and document.metadata from the paragraphs.
 //   texts  the tokens of each paragraph, as many as paragraphs
-void find_mentions(document::Document& document, const std::vector<TokenizedText>& texts, const Lexicon& lexicon,
-                   Context& context);
+void find_mentions(document::Document& document, const std::vector<TokenizedText>& texts,
+                   const Lexicon& lexicon, Context& context);
 
 }  // namespace mithaq::reader

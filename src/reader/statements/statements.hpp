@@ -12,7 +12,7 @@ namespace mithaq::reader {
 
 // Fills document.statements from its paragraphs and mentions.
 //   texts  the tokens of each paragraph, as many as paragraphs
-void find_statements(document::Document& document, const std::vector<TokenizedText>& texts, const Lexicon& lexicon,
-                     Context& context);
+void find_statements(document::Document& document, const std::vector<TokenizedText>& texts,
+                     const Lexicon& lexicon, Context& context);
 
 }  // namespace mithaq::reader

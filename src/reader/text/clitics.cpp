@@ -39,7 +39,8 @@ CliticReadings clitic_readings(const TokenizedText& text, const Token& token, co
 
   const std::string_view whole = text.folded_of(token);
   const std::string_view surface = text.surface_of(token);
-  const auto add_rest = [&](std::string_view rest, std::size_t letters, bool conjunction, char32_t preposition) {
+  const auto add_rest = [&](std::string_view rest, std::size_t letters, bool conjunction,
+                            char32_t preposition) {
     if (rest.size() < 4) return;  // one letter is no word
     add({vocabulary.find(rest), surface_bytes(surface, letters), conjunction, preposition, false});
   };

@@ -14,7 +14,8 @@ std::vector<std::string> words_of(std::string_view text) {
   tokenize(text, none, tokens);
   std::vector<std::string> words;
   for (const Token& token : tokens.tokens) {
-    words.emplace_back(token.kind == TokenKind::punctuation ? tokens.surface_of(token) : tokens.folded_of(token));
+    words.emplace_back(token.kind == TokenKind::punctuation ? tokens.surface_of(token)
+                                                            : tokens.folded_of(token));
   }
   return words;
 }
@@ -47,9 +48,10 @@ TEST(Clitics, TakesOffParticlesOnlyBeforeKnownWords) {
   Vocabulary vocabulary;
   const WordId organization = vocabulary.add("المنظمه");
   TokenizedText text;
-  for (const auto& [word, bytes, preposition] :
-       {std::tuple{"المنظمة", 0u, 0u}, {"والمنظمة", 2u, 0u}, {"للمنظمة", 2u, unsigned{U'ل'}},
-        {"وبالمنظمة", 4u, unsigned{U'ب'}}}) {
+  for (const auto& [word, bytes, preposition] : {std::tuple{"المنظمة", 0u, 0u},
+                                                 {"والمنظمة", 2u, 0u},
+                                                 {"للمنظمة", 2u, unsigned{U'ل'}},
+                                                 {"وبالمنظمة", 4u, unsigned{U'ب'}}}) {
     tokenize(word, vocabulary, text);
     const CliticReadings readings = clitic_readings(text, text.tokens[0], vocabulary);
     ASSERT_EQ(readings.count, 1u) << word;

@@ -22,12 +22,12 @@ struct Token {
   std::uint32_t end = 0;
   std::uint32_t fold_begin = 0;  // bytes of TokenizedText::folded
   std::uint32_t fold_end = 0;
-  WordId word = kUnknownWord;    // of the whole folded token
+  WordId word = kUnknownWord;  // of the whole folded token
   TokenKind kind = TokenKind::punctuation;
-  bool space_before = false;     // a blank (or the paragraph's start) stands before it
-  bool capitalized = false;      // its first letter is a capital
-  bool all_capitals = false;     // two or more letters, no small one
-  char32_t mark = 0;             // punctuation: the code point, with ، ؛ ؟ as they are
+  bool space_before = false;  // a blank (or the paragraph's start) stands before it
+  bool capitalized = false;   // its first letter is a capital
+  bool all_capitals = false;  // two or more letters, no small one
+  char32_t mark = 0;          // punctuation: the code point, with ، ؛ ؟ as they are
 
   document::TextRange range() const { return {begin, end}; }
   bool is_word() const { return kind < TokenKind::number; }
@@ -43,14 +43,16 @@ struct TokenizedText {
   std::string_view folded_of(const Token& token) const {
     return std::string_view(folded).substr(token.fold_begin, token.fold_end - token.fold_begin);
   }
-  std::string_view surface_of(const Token& token) const { return text.substr(token.begin, token.end - token.begin); }
+  std::string_view surface_of(const Token& token) const {
+    return text.substr(token.begin, token.end - token.begin);
+  }
 };
 
 // Cuts a text into tokens. Reuses the memory of `out`. Cost: one pass, about 10 ns a byte.
 void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText& out);
 
-// The folded words of a name or phrase of data/, cut exactly as tokenize() cuts a text; punctuation is left out
-// of a phrase, and skipped by TokenTrie when it stands inside a text (a hyphen or an apostrophe).
+// The folded words of a name or phrase of data/, cut exactly as tokenize() cuts a text; punctuation is left
+// out of a phrase, and skipped by TokenTrie when it stands inside a text (a hyphen or an apostrophe).
 std::vector<std::string> phrase_words(std::string_view phrase);
 
 }  // namespace mithaq::reader

@@ -11,8 +11,10 @@ bool may_stand_inside(const Token& token) {
     case '\'':
     case 0x2019:
     case 0x2010:
-    case 0x2011: return true;
-    default: return false;
+    case 0x2011:
+      return true;
+    default:
+      return false;
   }
 }
 

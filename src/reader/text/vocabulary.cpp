@@ -4,7 +4,9 @@
 
 namespace mithaq::reader {
 
-Vocabulary::Vocabulary() : begins_{0}, slots_(1024) { begins_.push_back(0); }
+Vocabulary::Vocabulary() : begins_{0}, slots_(1024) {
+  begins_.push_back(0);
+}
 
 std::uint32_t Vocabulary::hash_of(std::string_view word) {
   // Eight bytes at a time, mixed by multiplication; only speed and spread matter here.

@@ -1,0 +1,55 @@
+#include "cli/output/answer_table.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "cli/output/text_width.hpp"
+
+namespace mithaq::cli {
+namespace {
+
+const AnswerTable kTable = {
+    {{.key = "org", .english = "Organization", .arabic = "المنظمة", .hxl = "#org"},
+     {.key = "count", .english = "Count", .arabic = "العدد", .number = true, .hxl = "#indicator+num"}},
+    {{"منظمة الأمن والتعاون في أوروبا", "57"}, {"OSCE, \"Vienna\"", "6"}}};
+
+std::string printed(const TableStyle& style) {
+  std::ostringstream out;
+  print(out, kTable, style);
+  return out.str();
+}
+
+TEST(AnswerTable, KeepsEveryLineWithinTheTerminal) {
+  for (const std::size_t columns : {20, 30, 80}) {
+    for (const auto language : {InterfaceLanguage::arabic, InterfaceLanguage::english}) {
+      std::istringstream lines(printed({.language = language, .terminal_columns = columns}));
+      std::size_t count = 0;
+      for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(text_width(line), columns) << line;
+      EXPECT_GE(count, 4u);
+    }
+  }
+}
+
+TEST(AnswerTable, StartsEachLineWithTheDirectionOfTheInterface) {
+  EXPECT_TRUE(printed({.language = InterfaceLanguage::arabic}).starts_with("\u200Fالمنظمة"));
+  EXPECT_TRUE(printed({.language = InterfaceLanguage::english}).starts_with("\u200EOrganization"));
+}
+
+TEST(AnswerTable, WritesCsvThatSpreadsheetsReadBack) {
+  EXPECT_EQ(printed({.format = OutputFormat::csv, .hxl_row = true}),
+            "org,count\r\n#org,#indicator+num\r\nمنظمة الأمن والتعاون في أوروبا,57\r\n\"OSCE, "
+            "\"\"Vienna\"\"\",6\r\n");
+  EXPECT_EQ(csv_cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+  EXPECT_EQ(csv_cell("-12.5"), "-12.5");
+}
+
+TEST(TextWidth, CountsColumnsNotBytes) {
+  EXPECT_EQ(text_width("ميثاق"), 5u);
+  EXPECT_EQ(text_width("مُيثاق\u200F"), 5u);
+  EXPECT_EQ(text_width("联合国"), 6u);
+  EXPECT_EQ(cut_to_width("المنظمة", 4), "الم…");
+}
+
+}  // namespace
+}  // namespace mithaq::cli
