@@ -9,6 +9,7 @@ Lexicon Lexicon::load(const std::filesystem::path& data_folder) {
     throw Error(ErrorKind::not_found, "no data folder at " + data_folder.string());
   }
   Lexicon lexicon;
+  lexicon.entities = Entities::load(data_folder, lexicon.vocabulary, lexicon.phrases);
   return lexicon;
 }
 

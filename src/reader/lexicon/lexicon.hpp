@@ -6,12 +6,16 @@
 
 #include <filesystem>
 
+#include "reader/lexicon/entities.hpp"
+#include "reader/lexicon/phrases.hpp"
 #include "reader/text/vocabulary.hpp"
 
 namespace mithaq::reader {
 
 struct Lexicon {
   Vocabulary vocabulary;
+  PhraseIndex phrases;
+  Entities entities;
 
   // Reads every table.
   //   throws  Error{not_found} or Error{invalid_input} naming file and line

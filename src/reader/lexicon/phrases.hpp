@@ -1,0 +1,92 @@
+// Every phrase of data/ that the reader looks for, in one trie, with what each may stand for.
+//
+// One walk from a token finds all of them: names, short forms, head nouns, honorifics. A phrase may stand for
+// several things ("Georgia", "اللجنة"); the grammars choose by what stands around it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reader/text/clitics.hpp"
+#include "reader/text/token.hpp"
+#include "reader/text/token_trie.hpp"
+#include "reader/text/vocabulary.hpp"
+
+namespace mithaq::reader {
+
+enum class Language : std::uint8_t { ar, en, fr, ru, es, zh };
+inline constexpr std::size_t kLanguageCount = 6;
+inline constexpr std::string_view kLanguageCodes[kLanguageCount] = {"ar", "en", "fr", "ru", "es", "zh"};
+
+// How a phrase is used; `Sense::index` counts in Entities for the first five, else in the table of that use.
+enum class PhraseUse : std::uint8_t {
+  name,
+  alias,
+  acronym,
+  short_form,
+  demonym,
+  head_noun,
+  honorific,
+  office,
+  group,
+  stop_word,
+  link,
+};
+
+struct Sense {
+  PhraseUse use = PhraseUse::name;
+  Language language = Language::en;
+  std::uint32_t index = 0;
+
+  bool is_entity() const { return use <= PhraseUse::demonym; }
+};
+
+// A phrase found in a text: its words are tokens [first, end).
+struct PhraseMatch {
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+  std::uint32_t payload = TokenTrie::kNoPayload;
+  CliticReading reading{};  // of the first token
+};
+
+// All phrases that start at one token, shortest first for each reading of the token; at most 24.
+struct PhraseMatches {
+  static constexpr std::size_t kMax = 24;
+  PhraseMatch matches[kMax];
+  std::size_t count = 0;
+
+  const PhraseMatch* begin() const { return matches; }
+  const PhraseMatch* end() const { return matches + count; }
+};
+
+class PhraseIndex {
+ public:
+  // Adds a phrase; adding the same sense twice keeps one. A phrase without words is left out.
+  void add(Vocabulary& vocabulary, std::string_view phrase, Sense sense);
+
+  std::span<const Sense> senses(std::uint32_t payload) const { return senses_[payload]; }
+  // Finds the phrases that start at a token, with and without its clitics.
+  void match(const TokenizedText& text, std::size_t token, const Vocabulary& vocabulary,
+             PhraseMatches& out) const;
+
+ private:
+  void add_words(Vocabulary& vocabulary, std::span<const std::string> words, Sense sense);
+  void walk(const TokenizedText& text, std::size_t token, const CliticReading& reading,
+            const Vocabulary& vocabulary, PhraseMatches& out) const;
+
+  TokenTrie trie_;
+  std::vector<std::vector<Sense>> senses_;  // by payload
+};
+
+// Where a phrase begins in the text: behind its separable particles, but with لل, which is one with its word.
+std::uint32_t begin_of(const TokenizedText& text, const PhraseMatch& match);
+
+// A Russian word without its case ending, after "~": the form under which the index holds Russian names, so
+// that "Организации Объединенных Наций" is found as "Организация Объединенных Наций".
+//   example  "~организац" of "организация" and "организации"
+std::string russian_stem(std::string_view folded);
+
+}  // namespace mithaq::reader

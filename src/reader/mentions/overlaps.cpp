@@ -1,0 +1,71 @@
+#include <algorithm>
+
+#include "reader/mentions/candidate.hpp"
+
+namespace mithaq::reader {
+
+namespace {
+
+using document::Mention;
+using document::MentionType;
+
+// What may stand inside what: a State in the name of its ministry, a body in the title of a report; but no
+// date in a document's symbol and no State in another State's name.
+bool may_nest(const Mention& outer, const Mention& inner) {
+  if (outer.place.range == inner.place.range) return false;
+  switch (inner.type) {
+    case MentionType::date:
+    case MentionType::amount:
+      return outer.type == MentionType::document && outer.ref == document::RefClass::title;
+    case MentionType::state:
+      return outer.type != MentionType::state || outer.ref == document::RefClass::group ||
+             inner.ref == document::RefClass::group;
+    case MentionType::place:
+      return outer.type != MentionType::state && outer.type != MentionType::place;
+    default:
+      return outer.type != MentionType::date && outer.type != MentionType::amount;
+  }
+}
+
+}  // namespace
+
+void settle_overlaps(std::vector<Mention>& mentions) {
+  // The longest first: each then either stands free, lies inside a longer one, or crosses one and goes.
+  std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& left, const Mention& right) {
+    return left.place.range.size() > right.place.range.size();
+  });
+  std::vector<Mention> settled;
+  settled.reserve(mentions.size());
+  std::vector<document::TextRange> outer;  // ranges of the free ones, by where they begin; they never overlap
+  std::vector<std::size_t> outer_at;       // their places in `settled`
+  for (Mention& mention : mentions) {
+    const document::TextRange range = mention.place.range;
+    const auto after =
+        std::upper_bound(outer.begin(), outer.end(), range.begin,
+                         [](std::uint32_t begin, const auto& each) { return begin < each.begin; });
+    const auto index = static_cast<std::size_t>(after - outer.begin());
+    bool keep = true;
+    bool inside = false;
+    if (index < outer.size() && outer[index].begin < range.end) keep = false;  // crosses the next
+    if (keep && index > 0 && outer[index - 1].end > range.begin) {
+      inside = outer[index - 1].contains(range);
+      keep = inside && may_nest(settled[outer_at[index - 1]], mention);
+    }
+    if (!keep) continue;
+    if (inside) {
+      mention.nested = true;
+    } else {
+      outer.insert(after, range);
+      outer_at.insert(outer_at.begin() + static_cast<std::ptrdiff_t>(index), settled.size());
+    }
+    settled.push_back(std::move(mention));
+  }
+  std::stable_sort(settled.begin(), settled.end(), [](const Mention& left, const Mention& right) {
+    const auto& a = left.place.range;
+    const auto& b = right.place.range;
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
+  mentions = std::move(settled);
+}
+
+}  // namespace mithaq::reader
