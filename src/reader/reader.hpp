@@ -40,8 +40,14 @@ struct Refusal {
 
 struct ReadOptions {
   std::string name{};                           // the file's name: its ending helps to tell the format
+  std::string id{};                             // the document's id where it is known already; else computed
   std::size_t section_bytes = 4 * 1024 * 1024;  // a longer text is read in sections of about this size
   bool statements = true;
+  // Where mithaq-pdf and mithaq-ocr are. Empty: the folder MITHAQ_HELPERS names, else the program's own.
+  std::string helpers_folder{};
+  // Told how many bytes of the input are done with, now and then. A caller that maps a long file can give
+  // the pages before it back (see base/mapped_file.hpp). Told of all bytes twice: for the id, for the text.
+  std::function<void(std::size_t)> passed{};
 };
 
 using ReadResult = std::variant<document::Document, Refusal>;
@@ -49,8 +55,11 @@ using ReadResult = std::variant<document::Document, Refusal>;
 // Reads one document that fits in memory.
 ReadResult read_document(std::string_view bytes, const Lexicon& lexicon, const ReadOptions& options = {});
 
-// Reads a document of any length, one section at a time in order; memory stays flat.
-//   take     is given each section; raw_offset_* say where it starts
+// Reads a document of any length, one section at a time in order; memory stays flat for a text (other
+// formats are unpacked whole first). A section ends with a paragraph where one ends near, else with a line, a
+// sentence or a word. A document that is not longer than a section gives what read_document gives.
+//   take     is given each section; raw_offset_* say where it starts. From the second on, paragraph ids start
+//            with the section: "s1-p12"
 //   returns  nothing if all was read, else why not
 std::optional<Refusal> read_sections(std::string_view bytes, const Lexicon& lexicon,
                                      const ReadOptions& options,

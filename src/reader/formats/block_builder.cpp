@@ -39,6 +39,20 @@ std::string tidy(std::string_view text) {
   return out;
 }
 
+constexpr std::size_t kBlockBytesMax = 64 * 1024;
+
+// Where a longer block is cut: after a sentence, a word or at least a character.
+std::size_t cut_of_block(std::string_view text) {
+  const std::string_view head = text.substr(0, kBlockBytesMax);
+  for (const std::string_view border : {". ", " "}) {
+    const std::size_t found = head.rfind(border);
+    if (found != std::string_view::npos && found >= kBlockBytesMax / 2) return found + 1;
+  }
+  std::size_t cut = kBlockBytesMax;
+  while (cut > kBlockBytesMax / 2 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  return cut;
+}
+
 }  // namespace
 
 void BlockBuilder::add_text(std::string_view text, Blanks blanks) {
@@ -63,10 +77,23 @@ void BlockBuilder::break_line() {
   if (!text_.empty()) text_ += '\n';
 }
 
+void BlockBuilder::add_block(std::string text) {
+  if (text.empty() || overflowing()) return;
+  blocks_.push_back({std::move(text), kind_, std::move(number_)});
+  number_.clear();
+}
+
 void BlockBuilder::end_block() {
   std::string text = tidy(text_);
   text_.clear();
-  if (!text.empty() && !overflowing()) blocks_.push_back({std::move(text), kind_, std::move(number_)});
+  // Nobody writes such a paragraph; cut, it costs the later stages no more than others.
+  std::string_view rest = text;
+  while (rest.size() > kBlockBytesMax) {
+    const std::size_t cut = cut_of_block(rest);
+    add_block(tidy(rest.substr(0, cut)));
+    rest.remove_prefix(cut);
+  }
+  add_block(tidy(rest));
   kind_ = document::ParagraphKind::body;
   number_.clear();
 }

@@ -43,6 +43,8 @@ class BlockBuilder {
   void finish(document::Document& document);
 
  private:
+  void add_block(std::string text);
+
   struct Built {
     std::string text;  // lines separated by \n
     document::ParagraphKind kind;

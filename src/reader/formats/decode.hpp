@@ -32,7 +32,7 @@ Encoding encoding_named(std::string_view name);
 //
 // A byte order mark decides; else valid UTF-8; else UTF-16 by its zero bytes; else the one of the four code
 // pages under which letters stand beside letters as they do in Arabic, Russian or Western languages. Text
-// with a few broken bytes is still UTF-8: a tenth of what looks like UTF-8 may be broken.
+// with broken bytes is still UTF-8, up to one for every two letters: no code page looks like that.
 Encoding detect_encoding(std::string_view bytes);
 
 // Turns a text into UTF-8 piece by piece. The bytes must outlive it.

@@ -175,12 +175,45 @@ document::Doubt doubt_about_encoding(std::string_view raw, Encoding encoding, st
   return doubt;
 }
 
+document::Document describe(std::string_view bytes, const ReadOptions& options, Format format) {
+  document::Document document;
+  document.name = without_folder(options.name);
+  switch (format) {
+    case Format::markdown:
+      document.format = "markdown";
+      break;
+    case Format::html:
+      document.format = "html";
+      break;
+    case Format::docx:
+      document.format = "docx";
+      break;
+    case Format::pdf:
+      document.format = "pdf";
+      break;
+    case Format::image:
+      document.format = "image";
+      break;
+    default:
+      document.format = "text";
+      break;
+  }
+  document.id = options.id;
+  if (!document.id.empty()) return document;
+  constexpr std::size_t kStep = 16 << 20;
+  Sha256 hash;
+  for (std::size_t at = 0; at < bytes.size(); at += kStep) {
+    hash.update(bytes.substr(at, kStep));
+    if (options.passed) options.passed(std::min(at + kStep, bytes.size()));
+  }
+  document.id = "sha256-" + to_hex(hash.finish());
+  return document;
+}
+
 ReadResult extract(std::string_view bytes, const ReadOptions& options) {
   const Format format = sniff(bytes, options.name);
   if (auto refusal = refusal_of(format)) return std::move(*refusal);
-  document::Document document;
-  document.id = "sha256-" + to_hex(sha256(bytes));
-  document.name = without_folder(options.name);
+  document::Document document = describe(bytes, options, format);
   const auto read_text = [&](Encoding encoding) {
     Decoder decoder(bytes, encoding);
     std::string text;
@@ -195,12 +228,10 @@ ReadResult extract(std::string_view bytes, const ReadOptions& options) {
   switch (format) {
     case Format::text:
     case Format::markdown: {
-      document.format = format == Format::text ? "text" : "markdown";
       document.raw = read_text(detect_encoding(bytes));
       return document;
     }
     case Format::html: {
-      document.format = "html";
       Encoding encoding = detect_encoding(bytes);
       if (encoding != Encoding::utf8 && encoding != Encoding::utf16le && encoding != Encoding::utf16be) {
         const Encoding named = encoding_named(charset_of_html(bytes));
@@ -214,7 +245,6 @@ ReadResult extract(std::string_view bytes, const ReadOptions& options) {
       break;
     }
     case Format::docx: {
-      document.format = "docx";
       document.encoding = "utf-8";
       if (auto refusal = read_docx(bytes, document)) return std::move(*refusal);
       break;

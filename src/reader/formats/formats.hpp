@@ -40,7 +40,10 @@ std::optional<Refusal> refusal_of(Format format);
 // Fills name, id, format, encoding, raw and, where the format knows it (HTML, DOCX), blocks.
 ReadResult extract(std::string_view bytes, const ReadOptions& options);
 
-// Doubts about text that is not what its encoding says: one, at the first U+FFFD of a text.
+// A document without text yet: its id, its name without the folder, its format.
+document::Document describe(std::string_view bytes, const ReadOptions& options, Format format);
+
+// The doubt about text that is not what its encoding says: one, at the first U+FFFD of a text.
 //   requires  invalid_count > 0
 document::Doubt doubt_about_encoding(std::string_view raw, Encoding encoding, std::size_t invalid_count);
 
