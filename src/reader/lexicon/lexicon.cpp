@@ -10,6 +10,8 @@ Lexicon Lexicon::load(const std::filesystem::path& data_folder) {
   }
   Lexicon lexicon;
   lexicon.entities = Entities::load(data_folder, lexicon.vocabulary, lexicon.phrases);
+  lexicon.calendar.load(data_folder, lexicon.vocabulary);
+  lexicon.symbol_rules = SymbolRules::load(data_folder);
   return lexicon;
 }
 

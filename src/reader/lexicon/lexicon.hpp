@@ -6,8 +6,10 @@
 
 #include <filesystem>
 
+#include "reader/lexicon/calendar.hpp"
 #include "reader/lexicon/entities.hpp"
 #include "reader/lexicon/phrases.hpp"
+#include "reader/lexicon/symbol_rules.hpp"
 #include "reader/text/vocabulary.hpp"
 
 namespace mithaq::reader {
@@ -16,6 +18,8 @@ struct Lexicon {
   Vocabulary vocabulary;
   PhraseIndex phrases;
   Entities entities;
+  Calendar calendar;
+  SymbolRules symbol_rules;
 
   // Reads every table.
   //   throws  Error{not_found} or Error{invalid_input} naming file and line

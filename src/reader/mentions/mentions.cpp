@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "reader/mentions/candidate.hpp"
+#include "reader/mentions/dates.hpp"
 #include "reader/mentions/names.hpp"
+#include "reader/mentions/symbols.hpp"
 
 namespace mithaq::reader {
 
@@ -62,10 +64,14 @@ void find_mentions(document::Document& document, const std::vector<TokenizedText
   for (std::size_t each = 0; each < texts.size(); ++each) {
     phrases.fill(texts[each], lexicon);
     mentions.clear();
+    find_symbols(texts[each], static_cast<std::uint32_t>(each), lexicon, document.metadata, mentions);
+    find_dates(texts[each], static_cast<std::uint32_t>(each), lexicon, document.metadata, mentions,
+               document.doubts);
     find_names(texts[each], phrases, lexicon, static_cast<std::uint32_t>(each), mentions);
     settle_overlaps(mentions);
     std::move(mentions.begin(), mentions.end(), std::back_inserter(document.mentions));
   }
+  resolve_document_references(texts, lexicon, document.mentions);
 }
 
 }  // namespace mithaq::reader

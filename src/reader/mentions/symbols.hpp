@@ -1,0 +1,30 @@
+// Papers by their symbols and numbers: A/55/98, القرار ٥٤/١١٧, 1244 (1999), 45/53-س, PC.DEC/1041, and their
+// paragraphs.
+//
+// The place of a mention is the symbol alone, without القرار or resolution. Its value is the symbol in order:
+// the session rule of data/sessions.tsv puts "45/53-س" of 2018 as 53/45-POL. Names: docs/dates.md.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "document/document.hpp"
+#include "reader/lexicon/lexicon.hpp"
+#include "reader/text/token.hpp"
+
+namespace mithaq::reader {
+
+// Appends the symbols of one paragraph to `out`, in the order of the text, and references to paragraphs
+// (الفقرة 5) as `RefClass::paragraph` whose document is not settled yet.
+//   metadata  its date says which sessions had been held
+void find_symbols(const TokenizedText& text, std::uint32_t paragraph, const Lexicon& lexicon,
+                  const document::Metadata& metadata, std::vector<document::Mention>& out);
+
+// Settles what short references mean, once all symbols of the document are known: "paragraph 7" becomes
+// paragraph 7 of the resolution named beside it or last spoken of, and القرار, the resolution, this
+// resolution become mentions of it. References to paragraphs of the document itself are taken out.
+//   mentions  of the whole document, by paragraph, then by place; stays so
+void resolve_document_references(const std::vector<TokenizedText>& texts, const Lexicon& lexicon,
+                                 std::vector<document::Mention>& mentions);
+
+}  // namespace mithaq::reader

@@ -1,0 +1,77 @@
+#include "reader/mentions/symbols.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/test_paths.hpp"
+
+namespace mithaq::reader {
+namespace {
+
+class Symbols : public testing::Test {
+ protected:
+  static const Lexicon& lexicon() {
+    static const Lexicon loaded = Lexicon::load(test::data());
+    return loaded;
+  }
+
+  // "surface = name" for each paper, in order, joined by "; ".
+  std::string papers_in(std::string_view text, std::string date = {}) {
+    TokenizedText tokens;
+    tokenize(text, lexicon().vocabulary, tokens);
+    document::Metadata metadata;
+    metadata.date = std::move(date);
+    std::vector<document::Mention> mentions;
+    find_symbols(tokens, 0, lexicon(), metadata, mentions);
+    std::string out;
+    for (const document::Mention& mention : mentions) {
+      if (!out.empty()) out += "; ";
+      out.append(document::slice(text, mention.place.range));
+      out += " = " + mention.name;
+    }
+    return out;
+  }
+};
+
+TEST_F(Symbols, AssemblyResolutionsInOrder) {
+  EXPECT_EQ(papers_in("القرار ١١٧/٥٤", "2000-06-29"), "١١٧/٥٤ = General Assembly resolution 54/117");
+  EXPECT_EQ(papers_in("في قرارها ٤٨/٥ المؤرخ", "2000-06-29"), "٤٨/٥ = General Assembly resolution 48/5");
+  EXPECT_EQ(papers_in("resolution 54/117"), "54/117 = General Assembly resolution 54/117");
+  EXPECT_EQ(papers_in("General Assembly decision 54/405"), "54/405 = General Assembly decision 54/405");
+  EXPECT_EQ(papers_in("القرار 2625 (د-25)"), "2625 (د-25) = General Assembly resolution 2625 (XXV)");
+  EXPECT_EQ(papers_in("resolution 2625 (XXV)"), "2625 (XXV) = General Assembly resolution 2625 (XXV)");
+  EXPECT_EQ(papers_in("resolution ES-10/19"), "ES-10/19 = General Assembly resolution ES-10/19");
+}
+
+TEST_F(Symbols, CouncilResolutions) {
+  EXPECT_EQ(papers_in("في قراره ١٢٤٤ (١٩٩٩)"), "١٢٤٤ (١٩٩٩) = Security Council resolution 1244 (1999)");
+  EXPECT_EQ(papers_in("القرارين 733 (1992) و 751 (1992)"),
+            "733 (1992) = Security Council resolution 733 (1992); 751 (1992) = Security Council resolution "
+            "751 (1992)");
+  EXPECT_EQ(papers_in("Security Council resolution 1325"), "1325 = Security Council resolution 1325 (2000)");
+  EXPECT_EQ(papers_in("قرار مجلس حقوق الإنسان 25/18"), "25/18 = Human Rights Council resolution 25/18");
+}
+
+TEST_F(Symbols, IslamicResolutionsBySession) {
+  const std::string name = " = OIC resolution 53/45-POL";
+  EXPECT_EQ(papers_in("القرار رقم 45/53-س", "2018-11-29"), "45/53-س" + name);
+  EXPECT_EQ(papers_in("resolution No. 53/45-POL", "2018-11-29"), "53/45-POL" + name);
+  EXPECT_EQ(papers_in("resolution POL-53/45", "2018-11-29"), "POL-53/45" + name);
+}
+
+TEST_F(Symbols, SymbolsThatBeginWithLetters) {
+  EXPECT_EQ(papers_in("(انظر A/48/185، المرفقان)"), "A/48/185 = A/48/185");
+  EXPECT_EQ(papers_in("انظر A/49/800-S/1994/1435)."), "A/49/800-S/1994/1435 = A/49/800-S/1994/1435");
+  EXPECT_EQ(papers_in("A/55/98/Add.1 and PC.DEC/1041."),
+            "A/55/98/Add.1 = A/55/98/Add.1; PC.DEC/1041 = PC.DEC/1041");
+  EXPECT_EQ(papers_in("S/RES/1244 (1999)"), "S/RES/1244 (1999) = S/RES/1244 (1999)");
+  EXPECT_EQ(papers_in("Assembly/AU/Dec.123(V)"), "Assembly/AU/Dec.123(V) = Assembly/AU/Dec.123(V)");
+  EXPECT_EQ(papers_in("Joint Action 2008/124/CFSP"), "2008/124/CFSP = 2008/124/CFSP");
+}
+
+TEST_F(Symbols, NumbersThatAreNoPapers) {
+  EXPECT_EQ(papers_in("A/B testing, and/or, 3/4 of them"), "");
+  EXPECT_EQ(papers_in("في عام 2014/2015"), "");
+}
+
+}  // namespace
+}  // namespace mithaq::reader
