@@ -247,7 +247,7 @@ class Finder {
       while (last < blocks_.size() && is_furniture(last)) header |= dropped_[last++];
       if (!header && !damaged_) continue;
       if (interrupts(each, each))
-        join(behind(each), before(each), "paragraphs.page-break",
+        join(behind(each), before(each), "paragraphs.page-break", Grade::safe,
              "The text before the page break ends inside a sentence and the text behind it has no start of "
              "its own.");
     }
@@ -270,11 +270,11 @@ class Finder {
     }
   }
 
-  void join(std::size_t block, std::size_t target, std::string_view rule, std::string reason) {
+  void join(std::size_t block, std::size_t target, std::string_view rule, Grade grade, std::string reason) {
     if (joined_[block] || continued_[target] || block == target) return;
     joined_[block] = true;
     continued_[target] = true;
-    add(rule, Grade::safe, EditKind::join, block, target,
+    add(rule, grade, EditKind::join, block, target,
         end_text_of(raw_, blocks_[target]) + " " + text_of(raw_, blocks_[block]), std::move(reason));
   }
 
@@ -363,10 +363,17 @@ class Finder {
   // What stands before paragraph n without a number continues paragraph n-1, if that breaks off.
   void join_by_number() {
     if (descents() == 0 && !repeated_ && !damaged_ && repair_.edits.empty()) return;
-    std::vector<std::size_t> open_numbers;
+    struct Half {
+      std::size_t start;  // the numbered block it would continue
+      std::size_t rest;
+      int number;
+    };
+    std::vector<Half> halves;
+    int above = 0;  // the number last seen above, with its place in the raw text
     for (std::size_t each = 0; each < blocks_.size(); ++each) {
+      if (const std::optional<int> number = number_of(blocks_[each]); number && !is_furniture(each))
+        above = *number;
       if (!may_continue(each) || joined_[each]) continue;
-      // Not the first text below a heading: that may be an introduction without a number.
       std::size_t next = kNone;
       for (std::size_t at = each + 1; at < blocks_.size() && at < each + 8; ++at) {
         if (is_furniture(at)) continue;
@@ -380,22 +387,46 @@ class Finder {
         orphans_.push_back(each);
         continue;
       }
-      const auto half = numbers_.find(*number_of(blocks_[next]) - 1);
-      if (half == numbers_.end() || continued_[half->second.front()] || !is_open(half->second.front())) {
+      const int number = *number_of(blocks_[next]) - 1;
+      const auto half = numbers_.find(number);
+      if (half == numbers_.end() || continued_[half->second.front()]) {
         orphans_.push_back(each);
         continue;
       }
-      ++column_breaks_;
-      join(each, half->second.front(), "paragraphs.column-break",
-           "Paragraph " + std::to_string(half->first) +
-               " breaks off, and this text without a number stands right before paragraph " +
-               std::to_string(half->first + 1) + ".");
+      if (is_open(half->second.front())) {
+        ++column_breaks_;
+        join(each, half->second.front(), "paragraphs.column-break", Grade::safe,
+             "Paragraph " + std::to_string(number) +
+                 " breaks off, and this text without a number stands right before paragraph " +
+                 std::to_string(number + 1) + ".");
+      } else if (above != number) {
+        halves.push_back({half->second.front(), each, number});
+      } else {
+        orphans_.push_back(each);
+      }
     }
-    // One broken paragraph and one text without a start left over belong together.
+    // A column may also end where a sentence does. Then only the place speaks, in a text whose other columns
+    // have changed places.
+    for (const Half& half : halves) {
+      if (column_breaks_ >= 2 && !continued_[half.start]) {
+        join(half.rest, half.start, "paragraphs.column-break", Grade::uncertain,
+             "This text without a number stands right before paragraph " + std::to_string(half.number + 1) +
+                 ", away from paragraph " + std::to_string(half.number) +
+                 ", in a text whose columns have changed places.");
+      } else {
+        orphans_.push_back(half.rest);
+      }
+    }
     std::vector<std::size_t> open;
     for (const auto& [number, at] : numbers_) {
-      if (is_open(at.front()) && !continued_[at.front()] && end_of(raw_, blocks_[at.front()]) == End::open)
+      if (end_of(raw_, blocks_[at.front()]) == End::open && !continued_[at.front()])
         open.push_back(at.front());
+    }
+    // One half of each kind left over: no number tells, but nothing else is left either.
+    if (column_breaks_ >= 1 && open.size() == 1 && orphans_.size() == 1) {
+      join(orphans_.front(), open.front(), "paragraphs.column-break", Grade::uncertain,
+           "Of all paragraphs only this one breaks off, and of all texts only this one has no start.");
+      return;
     }
     for (const std::size_t half : open) report_open_end(half);
   }
