@@ -10,6 +10,8 @@
 #include "reader/lexicon/entities.hpp"
 #include "reader/lexicon/phrases.hpp"
 #include "reader/lexicon/symbol_rules.hpp"
+#include "reader/lexicon/themes.hpp"
+#include "reader/lexicon/triggers.hpp"
 #include "reader/text/vocabulary.hpp"
 
 namespace mithaq::reader {
@@ -20,6 +22,8 @@ struct Lexicon {
   Entities entities;
   Calendar calendar;
   SymbolRules symbol_rules;
+  Triggers triggers;
+  Themes themes;
 
   // Reads every table.
   //   throws  Error{not_found} or Error{invalid_input} naming file and line

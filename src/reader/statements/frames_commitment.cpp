@@ -1,0 +1,518 @@
+// Who must do what: what a body decides and asks, what a paper provides for, what somebody promised or should
+// do.
+#include <algorithm>
+
+#include "reader/statements/scene.hpp"
+
+namespace mithaq::reader {
+
+namespace {
+
+using document::CommitmentStatus;
+using document::FoundBy;
+using document::MentionType;
+using document::Party;
+using document::PartyRole;
+using document::RefClass;
+using document::Statement;
+using document::StatementType;
+
+constexpr std::size_t kItemsMax = 12;  // obligations taken from one list inside a sentence
+
+// The paper that a unit names, or that stands within reach before a cue.
+std::optional<std::uint32_t> paper_before(const Scene& scene, std::uint32_t cue, std::uint32_t reach) {
+  const std::uint32_t from = cue > scene.sentence.first + reach ? cue - reach : scene.sentence.first;
+  for (std::uint32_t at = cue; at-- > from;) {
+    if (scene.is_document(at)) return at;
+    if (is_party(scene, at)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::vector<Party> owner_of_paper(const Scene& scene) {
+  if (!scene.flow->instrument.owner.name.empty()) {
+    Party owner = scene.flow->instrument.owner;
+    owner.found_by = FoundBy::context;
+    return {owner};
+  }
+  return {};
+}
+
+// What became of it, by the words of the sentence; a word further than the clause counts only before the cue.
+CommitmentStatus status_at(const Scene& scene, std::uint32_t first, std::uint32_t end) {
+  for (std::uint32_t at = first; at < end; ++at) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word || !unit.is(Cue::status)) continue;
+    if (const auto status = scene.triggers.forms[unit.form].status) return *status;
+  }
+  return CommitmentStatus::unstated;
+}
+
+Statement& commit(Scene& scene, std::uint32_t first, std::uint32_t end, std::uint32_t cue,
+                  const std::vector<Party>& debtors, std::string_view rule, bool by_paper) {
+  std::vector<Party> parties;
+  add_parties(parties, debtors, PartyRole::actor);
+  Statement& statement = emit(scene, StatementType::commitment, first, end, cue, parties, rule);
+  if (by_paper && scene.flow->instrument.known()) statement.instrument = scene.flow->instrument.name;
+  return statement;
+}
+
+// An obligation that is itself co-operation: "strengthen the partnership between X and Y" binds both.
+std::vector<Party> parties_of_cooperation(const Scene& scene, std::uint32_t first, std::uint32_t end) {
+  for (std::uint32_t at = first; at < end; ++at) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word || !unit.is(Cue::cooperation_noun)) continue;
+    for (std::uint32_t next = at + 1; next < std::min(end, at + 5); ++next) {
+      if (scene.unit(next).kind != Unit::Kind::word || !scene.unit(next).is(Cue::between)) continue;
+      if (const PartyList* list = list_after(scene, next + 1, 1)) return list->parties;
+    }
+  }
+  return {};
+}
+
+bool is_to_or_infinitive(const Scene& scene, std::uint32_t at) {
+  if (at >= scene.sentence.end) return false;
+  const Unit& unit = scene.unit(at);
+  return unit.is(Cue::to) || unit.is(Cue::that) || unit.preposition == 'b' || unit.preposition == 'l';
+}
+
+// Whether an obligation follows a debtor: to, that, ب, ل or a masdar within a few units.
+bool obligation_follows(const Scene& scene, std::uint32_t at) {
+  for (std::uint32_t each = at; each < std::min(scene.sentence.end, at + 5); ++each) {
+    const Unit& unit = scene.unit(each);
+    if (is_to_or_infinitive(scene, each) || unit.is(Cue::action_noun)) return true;
+    if (unit.kind == Unit::Kind::word && scene.arabic) {
+      const std::string_view folded = scene.folded(each);
+      if ((folded.starts_with("ب") || folded.starts_with("ل")) && folded.size() > 6) return true;
+    }
+    if (unit.kind == Unit::Kind::mark && !unit.is_comma() && unit.mark != '"' && unit.mark != ':')
+      return false;
+    if (unit.is_mark(':')) return true;
+  }
+  return false;
+}
+
+// "calls upon the parties to", يطلب إلى الأمين العام أن
+bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
+  const Unit& verb = scene.unit(cue);
+  const PartyList* first = list_after(scene, cue + 1, scene.arabic ? 4 : 3);
+  if (first == nullptr) return false;
+  const PartyList* second = nullptr;
+  if (scene.arabic) {
+    const PartyList* next = list_after(scene, first->end, 3);
+    // طلبت الجمعية العامة إلى الأمين العام; حث المجلس الأطراف
+    if (!first->addressed && next != nullptr && next != first &&
+        (next->addressed || next->first == first->end)) {
+      second = next;
+    }
+  }
+  const PartyList* debtor = second != nullptr ? second : first;
+  const bool by_paper = paper_before(scene, cue, 3).has_value();
+  if (second == nullptr && scene.arabic && !first->addressed && !operative && !by_paper) {
+    // Who asks and who is asked cannot be told apart, unless somebody who asks stands before.
+    const PartyList* before = list_before(scene, cue, 2);
+    if (before == nullptr && !verb.pronoun && !scene.unit(cue > 0 ? cue - 1 : 0).is(Cue::that)) return false;
+    if (before == nullptr) return false;
+  }
+  if (!obligation_follows(scene, debtor->end)) return false;
+  if (negated_at(scene, cue)) return false;
+  std::uint32_t begin = cue;
+  if (const auto paper = paper_before(scene, cue, 4)) begin = *paper;
+  Statement& statement = commit(scene, begin, clause_end(scene, debtor->end), cue, debtor->parties,
+                                "requested to", operative || by_paper);
+  statement.modality = by_paper ? document::Modality::asserted : document::Modality::called_for;
+  if (by_paper) statement.status = status_at(scene, scene.sentence.first, cue);
+  if (!by_paper && !operative) statement.status = CommitmentStatus::proposed;
+  return true;
+}
+
+// "X should", "shall"; ينبغي لـ X أن، على X أن
+bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
+  if (negated_at(scene, cue)) return false;
+  const PartyList* debtor = nullptr;
+  if (scene.arabic) {
+    debtor = list_after(scene, cue + 1, 5);
+    if (debtor == nullptr) {
+      // ينبغي توسيع ملف الوساطة في منظمة: the body in whose hands it lies.
+      for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 4); ++at) {
+        if (scene.unit(at).is(Cue::copula)) return false;
+      }
+      debtor = list_after(scene, cue + 1, 7);
+      if (debtor != nullptr && !obligation_follows(scene, cue + 1)) debtor = nullptr;
+    } else {
+      for (std::uint32_t at = cue + 1; at < debtor->first; ++at) {
+        if (scene.unit(at).is(Cue::copula)) return false;
+      }
+    }
+    if (debtor == nullptr) {
+      const std::string_view last = scene.text.folded_of(scene.text.tokens[scene.unit(cue).end_token - 1]);
+      const Unit& self = scene.unit(cue);
+      const bool pronoun = self.end_token - self.first_token > 1 && last == "ان";
+      (void)pronoun;
+      debtor = list_before(scene, cue, 14);
+      if (debtor != nullptr && scene.unit(cue).end_token - scene.unit(cue).first_token < 2) debtor = nullptr;
+      if (debtor == nullptr) return false;
+    }
+  } else {
+    debtor = list_before(scene, cue, 2);
+    if (debtor == nullptr) return false;
+    const std::string_view word = scene.folded(cue);
+    if (cue + 1 < scene.sentence.end && (scene.unit(cue + 1).is(Cue::negation))) return false;
+    if ((word == "is" || word == "are") && debtor->oblique) return false;
+  }
+  const std::uint32_t first = std::min(cue, debtor->first);
+  Statement& statement = commit(scene, first, clause_end(scene, std::max(cue + 1, debtor->end)), cue,
+                                debtor->parties, "must or should", operative);
+  statement.modality = document::Modality::called_for;
+  if (!operative) statement.status = CommitmentStatus::proposed;
+  return true;
+}
+
+// التزام X ب, ضرورة قيام X ب, توصية إلى X ب: the debtor stands right behind the noun.
+bool noun_frame(Scene& scene, std::uint32_t cue, std::string_view rule) {
+  if (negated_at(scene, cue)) return false;
+  const PartyList* debtor = list_after(scene, cue + 1, scene.arabic ? 1 : 2);
+  if (debtor == nullptr) {
+    // توصية القرار بتوفير: the paper's owner is bound.
+    if (!scene.unit(cue).is(Cue::call_noun)) return false;
+    for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 3); ++at) {
+      if (!scene.is_document(at)) continue;
+      const std::vector<Party> owner = owner_of_paper(scene);
+      if (owner.empty() || !obligation_follows(scene, at + 1)) return false;
+      const std::uint32_t begin =
+          cue > scene.sentence.first + 1 && scene.unit(cue - 1).is(Cue::status) ? cue - 1 : cue;
+      Statement& statement = commit(scene, begin, clause_end(scene, at + 1), cue, owner, rule, true);
+      statement.status = status_at(scene, scene.sentence.first, cue);
+      statement.modality = document::Modality::asserted;
+      return true;
+    }
+    return false;
+  }
+  if (!obligation_follows(scene, debtor->end)) return false;
+  Statement& statement =
+      commit(scene, cue, clause_end(scene, debtor->end), cue, debtor->parties, rule, false);
+  if (scene.unit(cue).is(Cue::pledge_noun)) {
+    statement.status = status_at(scene, scene.sentence.first, cue);
+    if (statement.status != CommitmentStatus::reaffirmed) statement.status = CommitmentStatus::asserted;
+    statement.modality = document::Modality::asserted;
+  } else {
+    statement.status = CommitmentStatus::proposed;
+    if (statement.modality == document::Modality::asserted ||
+        statement.modality == document::Modality::past) {
+      statement.modality = scene.unit(cue).is(Cue::recommendation) ? document::Modality::recommended
+                                                                   : document::Modality::called_for;
+    }
+  }
+  return true;
+}
+
+// قررت الدول الأعضاء; "the Council decided to"; an operative "Decides to" binds the issuer.
+bool decision_frame(Scene& scene, std::uint32_t cue, bool operative) {
+  if (negated_at(scene, cue)) return false;
+  std::vector<Party> deciders;
+  std::uint32_t first = cue, from = cue + 1;
+  if (scene.arabic) {
+    const PartyList* subject = list_after(scene, cue + 1, 1);
+    if (subject != nullptr && !subject->oblique) {
+      deciders = subject->parties;
+      from = subject->end;
+    }
+  } else if (!operative) {
+    const PartyList* subject = list_before(scene, cue, 2);
+    if (subject != nullptr && !subject->oblique) {
+      deciders = subject->parties;
+      first = subject->first;
+    }
+  }
+  if (deciders.empty() && operative) {
+    // "Decides that all States shall": the modal speaks.
+    const std::uint32_t reach = std::min(scene.sentence.end, cue + 14);
+    for (std::uint32_t at = cue + 1; at < reach; ++at) {
+      if (scene.unit(at).is(Cue::modal) && scene.unit(at).kind == Unit::Kind::word) return false;
+    }
+    if (!scene.flow->issuer.name.empty()) deciders = {scene.flow->issuer};
+  }
+  if (deciders.empty()) return false;
+  if (!operative && !obligation_follows(scene, from)) return false;
+  for (Party& party : deciders) party.role = PartyRole::actor;
+  Statement& statement = commit(scene, first, clause_end(scene, from), cue, deciders, "decided", operative);
+  statement.status = CommitmentStatus::decided;
+  statement.modality = document::Modality::asserted;
+  return true;
+}
+
+// X تعهدت / "X undertakes to"
+bool pledge_frame(Scene& scene, std::uint32_t cue) {
+  if (negated_at(scene, cue)) return false;
+  const PartyList* debtor = scene.arabic ? list_after(scene, cue + 1, 2) : list_before(scene, cue, 2);
+  if (debtor != nullptr && debtor->oblique && scene.arabic) debtor = nullptr;
+  if (debtor == nullptr && scene.arabic) debtor = list_before(scene, cue, 1);
+  if (debtor == nullptr) return false;
+  const std::uint32_t behind = std::max(cue + 1, debtor->end);
+  if (scene.arabic && !obligation_follows(scene, behind)) return false;
+  Statement& statement = commit(scene, std::min(cue, debtor->first), clause_end(scene, behind), cue,
+                                debtor->parties, "undertakes", false);
+  statement.status = status_at(scene, scene.sentence.first, behind) == CommitmentStatus::reaffirmed
+                         ? CommitmentStatus::reaffirmed
+                         : CommitmentStatus::asserted;
+  return true;
+}
+
+// The obligations of "the resolution provides for steps such as A, B and C", one by one.
+bool list_frame(Scene& scene, std::uint32_t from, CommitmentStatus status) {
+  const std::vector<Party> owner = owner_of_paper(scene);
+  if (owner.empty()) return false;
+  std::vector<std::uint32_t> starts;
+  const std::uint32_t end = std::min(scene.sentence.end, from + 90);
+  for (std::uint32_t at = from; at < end && starts.size() < kItemsMax; ++at) {
+    const Unit& unit = scene.unit(at);
+    const bool opens = at == from || unit.conjunction || scene.unit(at - 1).is_comma() ||
+                       is_and(scene, at - 1) || scene.unit(at - 1).is(Cue::and_also);
+    if (unit.is(Cue::relative) || unit.is(Cue::clause_break)) {
+      if (!starts.empty() && scene.unit(at).is(Cue::clause_break)) break;
+      continue;
+    }
+    if (!opens) continue;
+    // The first item may be any noun; further ones must name an act or follow a comma.
+    const bool act = unit.kind == Unit::Kind::word && unit.is(Cue::action_noun);
+    const bool named =
+        unit.kind == Unit::Kind::mention && unit.conjunction && scene.mention(at).ref == RefClass::planned;
+    const bool noun = unit.kind == Unit::Kind::word && !unit.cues.any() && unit.conjunction &&
+                      scene.unit(at - 1).is_comma();
+    if (at == from || act || named || noun) starts.push_back(at);
+  }
+  for (std::size_t each = 0; each < starts.size(); ++each) {
+    const std::uint32_t stop = each + 1 < starts.size() ? starts[each + 1] : clause_end(scene, starts[each]);
+    Statement& statement = commit(scene, starts[each], stop, starts[each], owner, "provided for", true);
+    statement.status = status;
+    statement.modality = document::Modality::asserted;
+  }
+  return !starts.empty();
+}
+
+// The paper itself is the subject: it asks, provides, gives a mandate, aims.
+bool paper_frame(Scene& scene, std::uint32_t cue) {
+  const Unit& verb = scene.unit(cue);
+  auto paper = paper_before(scene, cue, 5);
+  const bool inside = scene.arabic && !paper &&
+                      (cue + 1 < scene.sentence.end && scene.is_document(cue + 1));  // نص القرار على
+  if (inside) paper = cue + 1;
+  if (!paper) return false;
+  if (negated_at(scene, cue)) return false;
+  const std::uint32_t from = inside ? cue + 2 : cue + 1;
+  const std::uint32_t begin = std::min(*paper, cue);
+  if (verb.is(Cue::aims)) {
+    // "aims to:" with the obligations in the items that follow
+    for (std::uint32_t at = from; at < std::min(scene.sentence.end, from + 3); ++at) {
+      if (!scene.unit(at).is_mark(':') || at + 1 < scene.sentence.end) continue;
+      scene.flow->obligations_follow = true;
+      const auto owner = owner_of_paper(scene);
+      scene.flow->obligations_debtor = owner.empty() ? Party{} : owner.front();
+      return true;
+    }
+  }
+  // A list of steps: the items are the obligations.
+  for (std::uint32_t at = from; at < std::min(scene.sentence.end, from + 14); ++at) {
+    if (!scene.unit(at).is(Cue::steps_noun)) continue;
+    for (std::uint32_t next = at + 1; next < std::min(scene.sentence.end, at + 16); ++next) {
+      if (scene.unit(next).is(Cue::such_as) ||
+          (scene.unit(next).is_mark(':') && next + 1 < scene.sentence.end)) {
+        return list_frame(scene, next + 1, CommitmentStatus::unstated);
+      }
+    }
+  }
+  std::vector<Party> debtors;
+  std::uint32_t behind = from;
+  const std::uint32_t end = clause_end(scene, from);
+  if (verb.is(Cue::request) || verb.is(Cue::role_for)) {
+    const PartyList* list = list_after(scene, from, 3);
+    if (list == nullptr) return false;
+    debtors = list->parties;
+    behind = list->end;
+  } else {
+    debtors = parties_of_cooperation(scene, from, end);
+    if (debtors.empty()) {
+      if (const PartyList* list = list_after(scene, from, 2);
+          list != nullptr && obligation_follows(scene, list->end)) {
+        debtors = list->parties;
+      }
+    }
+    if (debtors.empty()) debtors = owner_of_paper(scene);
+    if (debtors.empty() || !obligation_follows(scene, from)) return false;
+  }
+  Statement& statement =
+      commit(scene, begin, std::max(end, behind), cue, debtors, "the paper provides", true);
+  statement.status = status_at(scene, scene.sentence.first, cue);
+  statement.modality = document::Modality::asserted;
+  return true;
+}
+
+// المهمة الوشيكة لـ X هي
+bool task_frame(Scene& scene, std::uint32_t cue) {
+  const PartyList* debtor = list_after(scene, cue + 1, 0);
+  if (debtor == nullptr || debtor->end >= scene.sentence.end || !scene.unit(debtor->end).is(Cue::copula))
+    return false;
+  Statement& statement = commit(scene, cue, scene.sentence.end, cue, debtor->parties, "task of", false);
+  statement.status = CommitmentStatus::pending;
+  statement.modality = document::Modality::planned;
+  return true;
+}
+
+// تعزيز ... كما هو متوقع في الفقرة 4: what stands before is what the paper wants.
+bool obliged_frame(Scene& scene, std::uint32_t cue) {
+  bool paper = false;
+  for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 4); ++at)
+    paper = paper || scene.is_document(at);
+  if (!paper) return false;
+  const std::vector<Party> owner = owner_of_paper(scene);
+  if (owner.empty()) return false;
+  const std::uint32_t from = cue > scene.sentence.first + 24 ? cue - 24 : scene.sentence.first;
+  for (std::uint32_t at = cue; at-- > from;) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word || !unit.is(Cue::action_noun) || unit.preposition != 0) continue;
+    Statement& statement =
+        commit(scene, at, std::min(scene.sentence.end, cue + 3), at, owner, "as the paper provides", true);
+    statement.status = status_at(scene, scene.sentence.first, cue);
+    statement.modality = document::Modality::asserted;
+    return true;
+  }
+  return false;
+}
+
+// Sentences that tell what became of a paper: "a large part of it has been carried out", في تنفيذ القرار
+bool status_frame(Scene& scene, std::uint32_t cue) {
+  const auto status = scene.triggers.forms[scene.unit(cue).form].status;
+  if (!status || !scene.flow->instrument.known()) return false;
+  const bool near = scene.flow->instrument.paragraph + 1 >= scene.paragraph;
+  if (!near) return false;
+  const std::vector<Party> owner = owner_of_paper(scene);
+  if (owner.empty()) return false;
+  const std::uint32_t end = std::min(scene.sentence.end, cue + 24);
+  if (*status == CommitmentStatus::under_discussion || *status == CommitmentStatus::partly_done) {
+    bool carried_out = false;
+    const PartyList* debtor = list_after(scene, cue + 1, 1);
+    for (std::uint32_t at = cue; at < end; ++at) {
+      carried_out =
+          carried_out ||
+          (scene.unit(at).kind == Unit::Kind::word &&
+           (scene.unit(at).is(Cue::implementation) || (at > cue && scene.unit(at).is(Cue::status))));
+    }
+    if (!carried_out) return false;
+    Statement& statement =
+        commit(scene, cue, clause_end(scene, cue + 1), cue,
+               debtor != nullptr && *status == CommitmentStatus::under_discussion ? debtor->parties : owner,
+               "what became of it", true);
+    statement.status = *status;
+    statement.modality = document::Modality::asserted;
+    return true;
+  }
+  if (*status == CommitmentStatus::done) {
+    // نتائج ملموسة مثل إنشاء X: the acts done
+    for (std::uint32_t at = cue; at < std::min(scene.sentence.end, cue + 5); ++at) {
+      if (scene.unit(at).is(Cue::such_as) && at + 1 < scene.sentence.end &&
+          scene.unit(at + 1).is(Cue::action_noun)) {
+        return list_frame(scene, at + 1, CommitmentStatus::done);
+      }
+    }
+    return false;
+  }
+  if (*status == CommitmentStatus::pending) {
+    // خطوتين وهما: تكوين X وتحضير Y والتي مازالت تنتظر التنفيذ
+    const std::uint32_t from = cue > scene.sentence.first + 60 ? cue - 60 : scene.sentence.first;
+    for (std::uint32_t at = from; at < cue; ++at) {
+      if (!scene.unit(at).is_mark(':') && !scene.unit(at).is(Cue::such_as)) continue;
+      if (at + 1 < cue && scene.unit(at + 1).is(Cue::action_noun)) return list_frame(scene, at + 1, *status);
+    }
+    return false;
+  }
+  if (*status == CommitmentStatus::ongoing) {
+    // الاستمرار في عقد المؤتمر سنويا
+    const std::uint32_t from = cue > scene.sentence.first + 16 ? cue - 16 : scene.sentence.first;
+    bool holding = false, continuing = false;
+    std::uint32_t begin = cue;
+    for (std::uint32_t at = cue + 1; at-- > from;) {
+      const Unit& unit = scene.unit(at);
+      if (unit.kind != Unit::Kind::word) continue;
+      if (unit.is(Cue::action_noun)) {
+        holding = true;
+        begin = at;
+      }
+      if (unit.is(Cue::future) || (unit.is(Cue::status) && at != cue)) {
+        continuing = true;
+        begin = at;
+      }
+      if (unit.is(Cue::said)) break;
+    }
+    if (!holding) return false;
+    if (!continuing && begin + 1 < cue) {
+      // الاستمرار في عقد: two masdars in a row
+      continuing = scene.unit(begin).is(Cue::action_noun) && scene.unit(begin + 2).is(Cue::action_noun);
+    }
+    if (!continuing) return false;
+    Statement& statement = commit(scene, begin, clause_end(scene, cue), cue, owner, "goes on", true);
+    statement.status = *status;
+    return true;
+  }
+  return false;
+}
+
+// One obligation that fills a whole item below "the resolution aims to:".
+void item_frame(Scene& scene) {
+  std::uint32_t first = scene.sentence.first;
+  while (first < scene.sentence.end &&
+         (scene.unit(first).kind == Unit::Kind::number || scene.unit(first).kind == Unit::Kind::mark)) {
+    ++first;
+  }
+  if (first >= scene.sentence.end) return;
+  std::vector<Party> debtors;
+  for (const PartyList& list : scene.lists) add_parties(debtors, list.parties, PartyRole::actor);
+  if (debtors.empty() && !scene.flow->obligations_debtor.name.empty())
+    debtors.push_back(scene.flow->obligations_debtor);
+  if (debtors.empty()) return;
+  Statement& statement = commit(scene, first, scene.sentence.end, first, debtors, "item of a list", true);
+  statement.modality = document::Modality::asserted;
+}
+
+}  // namespace
+
+void find_commitments(Scene& scene) {
+  if (scene.heading) return;
+  // An operative paragraph starts with its verb, behind its number.
+  std::uint32_t start = scene.sentence.first;
+  while (start < scene.sentence.end &&
+         (scene.unit(start).kind == Unit::Kind::number || scene.unit(start).kind == Unit::Kind::mark)) {
+    ++start;
+  }
+  if (start >= scene.sentence.end) return;
+  if (scene.flow->obligations_follow && scene.first_sentence) {
+    const auto kind = scene.document.paragraphs[scene.paragraph].kind;
+    if (kind == document::ParagraphKind::item || start > scene.sentence.first) return item_frame(scene);
+    scene.flow->obligations_follow = false;
+  }
+  if (scene.first_sentence && scene.unit(start).is(Cue::preambular) && !scene.unit(start).is(Cue::request))
+    return;
+  const bool operative = !scene.flow->issuer.name.empty() && scene.first_sentence;
+  for (std::uint32_t at = start; at < scene.sentence.end; ++at) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word || !unit.cues.any()) continue;
+    bool found = false;
+    const bool opens = operative && (at == start || is_and(scene, at - 1) || unit.conjunction ||
+                                     scene.unit(at - 1).is_comma());
+    if (!found &&
+        (unit.is(Cue::provides) || unit.is(Cue::aims) || unit.is(Cue::mandates) || unit.is(Cue::role_for))) {
+      found = paper_frame(scene, at);
+    }
+    if (!found && unit.is(Cue::request) && !unit.quoted) found = request_frame(scene, at, opens);
+    if (!found && unit.is(Cue::modal)) found = modal_frame(scene, at, opens || operative);
+    if (!found && unit.is(Cue::pledge)) found = pledge_frame(scene, at);
+    if (!found && unit.is(Cue::decision) && !unit.quoted) found = decision_frame(scene, at, opens);
+    if (!found && unit.is(Cue::pledge_noun)) found = noun_frame(scene, at, "commitment of");
+    if (!found && unit.is(Cue::necessity)) found = noun_frame(scene, at, "needed of");
+    if (!found && unit.is(Cue::call_noun)) found = noun_frame(scene, at, "recommended to");
+    if (!found && unit.is(Cue::task_noun)) found = task_frame(scene, at);
+    if (!found && unit.is(Cue::obliged)) found = obliged_frame(scene, at);
+    if (!found && unit.is(Cue::status)) found = status_frame(scene, at);
+  }
+}
+
+}  // namespace mithaq::reader

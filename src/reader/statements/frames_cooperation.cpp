@@ -1,0 +1,331 @@
+// Who works with whom: co-operation, joint acts, support, participation.
+#include <algorithm>
+
+#include "reader/statements/scene.hpp"
+
+namespace mithaq::reader {
+
+namespace {
+
+using document::Party;
+using document::PartyRole;
+using document::StatementType;
+
+constexpr std::uint32_t kNounReach = 9;   // units between a noun and its "between" or "with"
+constexpr std::uint32_t kVerbReach = 12;  // units between a verb's subject and its "with"
+
+bool is_group(const Scene& scene, const PartyList& list) {
+  if (list.parties.size() != 1) return false;
+  const Unit& unit = scene.unit(list.first);
+  if (unit.kind == Unit::Kind::described) return true;
+  return scene.mention(list.first).ref == document::RefClass::group;
+}
+
+// The end of a run of words in which a frame may still find its other half.
+bool stops_frame(const Scene& scene, std::uint32_t at) {
+  const Unit& unit = scene.unit(at);
+  if (unit.kind == Unit::Kind::mark)
+    return !unit.is_comma() && unit.mark != '(' && unit.mark != ')' && unit.mark != '-' && unit.mark != '"';
+  return unit.kind == Unit::Kind::word &&
+         (unit.is(Cue::clause_break) || unit.is(Cue::modal) || unit.is(Cue::said));
+}
+
+// Parties after "between": "between X and Y", بين X وبين Y.
+std::vector<Party> between_parties(const Scene& scene, std::uint32_t at, std::uint32_t& end, bool& group) {
+  std::vector<Party> parties;
+  group = false;
+  const PartyList* list = list_after(scene, at + 1, 2);
+  if (list == nullptr) return parties;
+  parties = list->parties;
+  group = is_group(scene, *list);
+  end = list->end;
+  // بين X وبين Y; "between X on the one hand and Y"
+  for (std::uint32_t next = end; next < std::min(scene.sentence.end, end + 2); ++next) {
+    const Unit& unit = scene.unit(next);
+    if (unit.kind == Unit::Kind::word && unit.conjunction && unit.is(Cue::between)) {
+      if (const PartyList* more = list_after(scene, next + 1, 1)) {
+        add_parties(parties, more->parties, PartyRole::counterpart);
+        end = more->end;
+      }
+    }
+  }
+  return parties;
+}
+
+void remember_subject(Scene& scene, const std::vector<Party>& parties) {
+  scene.flow->subject.clear();
+  for (const Party& party : parties) {
+    if (party.role == PartyRole::actor) scene.flow->subject.push_back(party);
+  }
+}
+
+// A statement of co-operation, if two sides are there.
+void cooperate(Scene& scene, std::uint32_t first, std::uint32_t end, std::uint32_t cue,
+               const std::vector<Party>& actors, const std::vector<Party>& others, std::string_view rule,
+               bool group = false) {
+  std::vector<Party> parties;
+  add_parties(parties, actors, PartyRole::actor);
+  add_parties(parties, others, PartyRole::counterpart);
+  if (parties.size() < 2 && !group) return;
+  document::Statement& statement = emit(scene, StatementType::cooperation, first, end, cue, parties, rule);
+  (void)statement;
+  remember_subject(scene, parties);
+}
+
+// "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
+void noun_frame(Scene& scene, std::uint32_t cue) {
+  const Unit& noun = scene.unit(cue);
+  const bool weak = !noun.is(Cue::cooperation_noun);
+  const std::uint32_t reach = weak ? 4 : kNounReach;
+  std::vector<Party> owner;
+  std::uint32_t first = cue;
+  std::uint32_t words = 0;
+  for (std::uint32_t at = cue + 1; at < scene.sentence.end && words <= reach; ++at) {
+    const Unit& unit = scene.unit(at);
+    if (stops_frame(scene, at)) return;
+    if (unit.kind == Unit::Kind::word && unit.is(Cue::between)) {
+      std::uint32_t end = at + 1;
+      bool group = false;
+      const std::vector<Party> parties = between_parties(scene, at, end, group);
+      if (parties.empty()) {
+        if (!unit.pronoun && scene.folded(at) != "بينهما" && scene.folded(at) != "بينها") return;
+        return;
+      }
+      if (parties.size() < 2 && !group) {
+        // بين X و<unnamed>: the other side has no name.
+        return;
+      }
+      std::vector<Party> actors(parties.begin(), parties.begin() + 1),
+          others(parties.begin() + 1, parties.end());
+      cooperate(scene, first, end, cue, actors, others, weak ? "relation between" : "cooperation between",
+                group);
+      return;
+    }
+    if (unit.kind == Unit::Kind::word && unit.is(Cue::with)) {
+      const PartyList* list = list_after(scene, at + 1, 2);
+      if (list == nullptr) return;
+      std::vector<Party> actors = owner;
+      bool carried = false;
+      if (actors.empty()) actors = find_actor(scene, cue, first, list->end, list->parties, carried);
+      if (actors.empty() && is_group(scene, *list)) return;
+      if (actors.empty()) return;
+      if (weak && carried) return;
+      std::uint32_t begin = first;
+      if (const PartyList* before = list_before(scene, cue, 6);
+          before != nullptr && !actors.empty() && same_party(before->parties.front(), actors.front())) {
+        begin = before->first;
+      }
+      cooperate(scene, begin, list->end, cue, actors, list->parties,
+                weak ? "relation with" : "cooperation with");
+      return;
+    }
+    if (unit.kind == Unit::Kind::word && (unit.is(Cue::cooperation_noun) || unit.is(Cue::cooperation_verb))) {
+      // "co-operation and co-ordination between": the last noun speaks for all.
+      if (at <= cue + 3 && (unit.conjunction || is_and(scene, at - 1) || scene.unit(at - 1).is_comma()))
+        return;
+      if (!unit.conjunction) return;
+    }
+    if (is_party(scene, at)) {
+      const PartyList* list = list_after(scene, at, 0);
+      if (list == nullptr) return;
+      // تعاون المنظمة مع Y; "co-operation of X with Y"
+      const bool belongs = at <= cue + 2;
+      if (!belongs) ++words;
+      if (belongs) owner = list->parties;
+      at = list->end - 1;
+      continue;
+    }
+    if (unit.kind != Unit::Kind::mark) ++words;
+  }
+}
+
+// Support and like phrases whose other side stands right behind: بدعم من X, "supported by X".
+void directly_frame(Scene& scene, std::uint32_t cue) {
+  const PartyList* list = list_after(scene, cue + 1, 1);
+  if (list == nullptr) return;
+  if (list->states_only && !is_group(scene, *list) && list->parties.size() == 1 && !scene.arabic) return;
+  bool carried = false;
+  const std::vector<Party> actors = find_actor(scene, cue, cue, list->end, list->parties, carried);
+  if (actors.empty()) return;
+  cooperate(scene, cue, list->end, cue, actors, list->parties, "with party behind");
+}
+
+// "X and Y co-operate in", "X co-operates with Y", تتعاون X مع Y
+void verb_frame(Scene& scene, std::uint32_t cue) {
+  const Unit& verb = scene.unit(cue);
+  // A verb that has its "with" in itself: تعمل مع Y
+  const std::string_view last = scene.text.folded_of(scene.text.tokens[verb.end_token - 1]);
+  const bool with_inside = verb.end_token - verb.first_token > 1 && (last == "مع" || last == "with");
+  const PartyList* subject = nullptr;
+  std::uint32_t from = cue + 1;
+  if (scene.arabic && !with_inside) {
+    subject = list_after(scene, cue + 1, 3);
+    if (subject != nullptr && subject->oblique) subject = nullptr;
+    if (subject != nullptr) from = subject->end;
+  }
+  const PartyList* other = nullptr;
+  if (with_inside) {
+    other = list_after(scene, cue + 1, 3);
+  } else {
+    std::uint32_t words = 0;
+    for (std::uint32_t at = from; at < scene.sentence.end && words < kVerbReach; ++at) {
+      if (stops_frame(scene, at)) break;
+      const Unit& unit = scene.unit(at);
+      if (unit.kind == Unit::Kind::word && unit.is(Cue::with)) {
+        other = list_after(scene, at + 1, 2);
+        break;
+      }
+      if (unit.kind == Unit::Kind::word && at > from + 3 && unit.conjunction && unit.is(Cue::act_verb)) break;
+      if (is_party(scene, at)) break;
+      ++words;
+    }
+  }
+  if (subject == nullptr && !scene.arabic) {
+    // The subject stands before: "the UN and the OSCE co-operated".
+    const PartyList* before = list_before(scene, cue, 4);
+    if (before != nullptr && !before->oblique) subject = before;
+  }
+  if (other != nullptr) {
+    bool carried = false;
+    const std::vector<Party> actors = subject != nullptr
+                                          ? subject->parties
+                                          : find_actor(scene, cue, cue, other->end, other->parties, carried);
+    if (actors.empty()) return;
+    const std::uint32_t first = subject != nullptr ? std::min(cue, subject->first) : cue;
+    cooperate(scene, first, other->end, cue, actors, other->parties, "cooperates with");
+    return;
+  }
+  if (scene.arabic && subject == nullptr) {
+    const PartyList* before = list_before(scene, cue, 3);
+    if (before != nullptr && !before->oblique && before->parties.size() >= 2) subject = before;
+  }
+  if (subject == nullptr) return;
+  if (subject->parties.size() < 2 && !is_group(scene, *subject)) return;
+  cooperate(scene, std::min(cue, subject->first), std::max({cue + 1, subject->end, clause_end(scene, cue)}),
+            cue, subject->parties, {}, "they cooperate", is_group(scene, *subject));
+}
+
+bool has_organization(const PartyList& list) {
+  return !list.states_only;
+}
+
+// Two bodies are the subject of one act: نظم X وY, "X and Y organized"; or one acts with the other.
+void joint_act_frame(Scene& scene, std::uint32_t cue) {
+  const PartyList* subject = nullptr;
+  if (scene.arabic) {
+    subject = list_after(scene, cue + 1, 2);
+    if (subject != nullptr && (subject->oblique || subject->of)) subject = nullptr;
+    if (subject == nullptr) {
+      subject = list_before(scene, cue, 1);
+      if (subject != nullptr &&
+          (subject->oblique || subject->of || subject->first > scene.sentence.first + 2))
+        subject = nullptr;
+    }
+  } else {
+    subject = list_before(scene, cue, 3);
+    if (subject != nullptr && (subject->oblique || subject->first > scene.sentence.first + 12))
+      subject = nullptr;
+  }
+  if (subject == nullptr) return;
+  const std::uint32_t behind = std::max(subject->end, cue + 1);
+  if (subject->parties.size() >= 2 && has_organization(*subject)) {
+    cooperate(scene, std::min(cue, subject->first), clause_end(scene, behind), cue, subject->parties, {},
+              "joint act");
+    return;
+  }
+  // تعمل X مع Y على
+  for (std::uint32_t at = behind; at < std::min(scene.sentence.end, behind + 6); ++at) {
+    const Unit& unit = scene.unit(at);
+    if (stops_frame(scene, at) || is_party(scene, at)) return;
+    if (unit.kind == Unit::Kind::word && (unit.is(Cue::cooperation_noun) || unit.is(Cue::relation_noun)))
+      return;
+    if (unit.kind == Unit::Kind::word && unit.is(Cue::with)) {
+      const PartyList* other = list_after(scene, at + 1, 1);
+      if (other == nullptr || other->states_only) return;
+      cooperate(scene, std::min(cue, subject->first), other->end, cue, subject->parties, other->parties,
+                "acts with");
+      return;
+    }
+  }
+}
+
+// One body supports another: دعمت X Y في, "X supported Y".
+void support_frame(Scene& scene, std::uint32_t cue) {
+  const Unit& verb = scene.unit(cue);
+  const PartyList* subject = nullptr;
+  const PartyList* object = nullptr;
+  if (scene.arabic) {
+    subject = list_after(scene, cue + 1, 2);
+    if (subject == nullptr) return;
+    object = list_after(scene, subject->end, 5);
+    if (subject->oblique) {
+      object = subject;
+      subject = list_before(scene, cue, 3);
+    }
+  } else {
+    subject = list_before(scene, cue, 3);
+    object = list_after(scene, cue + 1, 3);
+  }
+  if (subject == nullptr || object == nullptr || subject == object) return;
+  if (subject->states_only || object->states_only || (subject->oblique && !verb.pronoun)) return;
+  if (same_party(subject->parties.front(), object->parties.front())) return;
+  for (std::uint32_t at = std::max(cue, subject->end); at < object->first; ++at) {
+    if (stops_frame(scene, at)) return;
+  }
+  cooperate(scene, std::min(cue, subject->first), object->end, cue, subject->parties, object->parties,
+            "supports");
+}
+
+// One body takes part in what another one does: شاركت X في ... لـ Y.
+void participation_frame(Scene& scene, std::uint32_t cue) {
+  const bool noun = scene.unit(cue).is(Cue::participation_noun);
+  const PartyList* subject = nullptr;
+  if (scene.arabic || noun) {
+    subject = list_after(scene, cue + 1, noun ? 3 : 2);
+    if (subject != nullptr && !noun && subject->oblique) subject = nullptr;
+  }
+  if (subject == nullptr && !noun) subject = list_before(scene, cue, 3);
+  if (subject == nullptr) return;
+  const std::uint32_t from = std::max(subject->end, cue + 1);
+  if (subject->states_only && !is_group(scene, *subject)) return;
+  bool inside = false;
+  for (std::uint32_t at = from; at < std::min(scene.sentence.end, from + 22); ++at) {
+    const Unit& unit = scene.unit(at);
+    if (stops_frame(scene, at)) return;
+    if (unit.kind == Unit::Kind::word && (unit.is(Cue::preposition) || unit.is(Cue::to))) inside = true;
+    if (unit.kind == Unit::Kind::word && unit.is(Cue::chair_noun)) return;
+    if (!is_party(scene, at)) continue;
+    const PartyList* object = list_after(scene, at, 0);
+    if (object == nullptr || !inside) return;
+    if (object->states_only || same_party(subject->parties.front(), object->parties.front())) {
+      at = object->end - 1;
+      continue;
+    }
+    cooperate(scene, std::min(cue, subject->first), object->end, cue, subject->parties, object->parties,
+              "participates");
+    return;
+  }
+}
+
+}  // namespace
+
+void find_cooperation(Scene& scene) {
+  if (scene.heading || scene.lists.empty()) return;
+  for (std::uint32_t at = scene.sentence.first; at < scene.sentence.end; ++at) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word || !unit.cues.any() || unit.quoted) continue;
+    if (unit.is(Cue::negation)) continue;
+    const std::size_t before = scene.out->size();
+    if (unit.is(Cue::cooperation_noun) || unit.is(Cue::relation_noun)) noun_frame(scene, at);
+    if (unit.is(Cue::cooperation_verb)) verb_frame(scene, at);
+    if (unit.is(Cue::directly_with)) directly_frame(scene, at);
+    if (scene.out->size() == before && unit.is(Cue::act_verb)) joint_act_frame(scene, at);
+    if (scene.out->size() == before &&
+        (unit.is(Cue::participation_verb) || unit.is(Cue::participation_noun))) {
+      participation_frame(scene, at);
+    }
+    if (scene.out->size() == before && unit.is(Cue::support_verb)) support_frame(scene, at);
+  }
+}
+
+}  // namespace mithaq::reader

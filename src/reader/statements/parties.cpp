@@ -1,0 +1,305 @@
+// Who stands in which slot: lists of parties, subjects, and parties carried from before.
+#include <algorithm>
+
+#include "reader/statements/scene.hpp"
+
+namespace mithaq::reader {
+
+namespace {
+
+using document::FoundBy;
+using document::Mention;
+using document::MentionType;
+using document::Party;
+using document::PartyRole;
+using document::RefClass;
+
+FoundBy found_by(const Mention& mention) {
+  switch (mention.ref) {
+    case RefClass::short_form:
+    case RefClass::pair:
+      return FoundBy::anaphora;
+    default:
+      return FoundBy::name;
+  }
+}
+
+// Adds the party or parties of one unit.
+void add_unit(const Scene& scene, std::uint32_t at, PartyList& list) {
+  const Unit& unit = scene.unit(at);
+  const auto add = [&](Party party) {
+    for (const Party& has : list.parties) {
+      if (same_party(has, party)) return;
+    }
+    list.parties.push_back(std::move(party));
+  };
+  if (unit.kind == Unit::Kind::described) {
+    list.states_only = false;
+    add({.name = scene.units.described[unit.described]});
+    return;
+  }
+  const Mention& mention = scene.mention(at);
+  if (mention.type != MentionType::state) list.states_only = false;
+  if (mention.ref == RefClass::pair) {
+    // The name holds both, parted by "; ".
+    std::string_view names = mention.name;
+    for (std::size_t each = 0; !names.empty(); ++each) {
+      const std::size_t cut = names.find("; ");
+      Party party{
+          .found_by = FoundBy::anaphora, .name = std::string(names.substr(0, cut)), .mention = unit.mention};
+      if (each < mention.entities.size()) party.entity = mention.entities[each];
+      add(std::move(party));
+      names = cut == std::string_view::npos ? std::string_view{} : names.substr(cut + 2);
+    }
+    return;
+  }
+  add({.found_by = found_by(mention),
+       .entity = mention.entities.empty() ? std::string{} : mention.entities.front(),
+       .name = mention.name,
+       .mention = unit.mention});
+}
+
+bool is_slash(const Scene& scene, std::uint32_t at) {
+  return scene.unit(at).is_mark('/');
+}
+
+// Past words such as "both", "the Government of", كل من.
+std::uint32_t skip_determiners(const Scene& scene, std::uint32_t at) {
+  for (int more = 0; more < 3 && at < scene.sentence.end; ++more) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word || !unit.is(Cue::each_of)) break;
+    ++at;
+  }
+  return at;
+}
+
+// Past "(OSCE)" behind a name.
+std::uint32_t skip_brackets(const Scene& scene, std::uint32_t at) {
+  if (at >= scene.sentence.end || !scene.unit(at).is_mark('(')) return at;
+  for (std::uint32_t inside = at + 1; inside < std::min(scene.sentence.end, at + 8); ++inside) {
+    if (scene.unit(inside).is_mark(')')) return inside + 1;
+  }
+  return at;
+}
+
+// The party that continues a list, if one does; else 0.
+//   strong  set unless a comma alone joins it
+std::uint32_t next_party(const Scene& scene, std::uint32_t at, bool& strong) {
+  const std::uint32_t end = scene.sentence.end;
+  bool joined = false;
+  strong = false;
+  for (int more = 0; more < 5 && at < end; ++more) {
+    const Unit& unit = scene.unit(at);
+    if (is_party(scene, at)) {
+      strong = strong || unit.conjunction;
+      return joined || unit.conjunction ? at : 0;
+    }
+    if (unit.is_comma() || is_slash(scene, at)) {
+      joined = true;
+    } else if (is_and(scene, at)) {
+      joined = strong = true;
+    } else if (unit.kind == Unit::Kind::word && (unit.is(Cue::and_also) || unit.is(Cue::such_as))) {
+      joined = strong = true;
+    } else if (unit.kind == Unit::Kind::word && unit.is(Cue::each_of)) {
+      joined = joined || unit.conjunction;
+      strong = strong || unit.conjunction;
+    } else if (joined && unit.kind == Unit::Kind::word && unit.is(Cue::preposition) && more > 0 &&
+               scene.unit(at - 1).is(Cue::and_also)) {
+      // "as well as in the OIC"
+    } else if (unit.kind == Unit::Kind::word && unit.is(Cue::with) && unit.conjunction) {
+      joined = strong = true;  // ومع
+    } else {
+      return 0;
+    }
+    ++at;
+  }
+  return 0;
+}
+
+bool looks_like_arabic_verb(std::string_view folded) {
+  if (folded.starts_with("و") || folded.starts_with("ف")) {
+    if (folded.size() > 8) folded.remove_prefix(2);
+  }
+  if (folded.starts_with("س") && folded.size() > 8) folded.remove_prefix(2);
+  if (folded.starts_with("ي") || folded.starts_with("ت") || folded.starts_with("ن")) {
+    return !folded.ends_with("ه") && !folded.ends_with("ات") && !folded.ends_with("يه");
+  }
+  return folded.ends_with("ت") && !folded.ends_with("ات") && !folded.starts_with("ال");
+}
+
+}  // namespace
+
+bool same_party(const Party& one, const Party& other) {
+  if (!one.entity.empty() && !other.entity.empty()) return one.entity == other.entity;
+  return one.name == other.name;
+}
+
+void add_parties(std::vector<Party>& to, const std::vector<Party>& from, PartyRole role) {
+  for (const Party& party : from) {
+    const bool had =
+        std::any_of(to.begin(), to.end(), [&](const Party& has) { return same_party(has, party); });
+    if (had) continue;
+    to.push_back(party);
+    to.back().role = role;
+  }
+}
+
+bool is_party(const Scene& scene, std::uint32_t at) {
+  const Unit& unit = scene.unit(at);
+  if (unit.kind == Unit::Kind::described) return true;
+  if (unit.kind != Unit::Kind::mention) return false;
+  const Mention& mention = scene.mention(at);
+  if (mention.name.empty()) return false;
+  switch (mention.type) {
+    case MentionType::organization:
+    case MentionType::state:
+      return true;
+    case MentionType::person:
+      return mention.ref == RefClass::office;
+    default:
+      return false;
+  }
+}
+
+bool is_and(const Scene& scene, std::uint32_t at) {
+  const Unit& unit = scene.unit(at);
+  if (unit.kind == Unit::Kind::mark) return unit.mark == '&';
+  if (unit.kind != Unit::Kind::word || unit.end_token - unit.first_token != 1) return false;
+  const std::string_view folded = scene.folded(at);
+  return folded == "and" || folded == "و" || folded == "or" || folded == "او";
+}
+
+void find_lists(Scene& scene) {
+  scene.lists.clear();
+  for (std::uint32_t at = scene.sentence.first; at < scene.sentence.end;) {
+    if (!is_party(scene, at)) {
+      ++at;
+      continue;
+    }
+    PartyList list;
+    list.first = at;
+    const Unit& unit = scene.unit(at);
+    std::uint32_t before = at;  // the unit before, past determiners
+    while (before > scene.sentence.first && scene.unit(before - 1).kind == Unit::Kind::word &&
+           scene.unit(before - 1).is(Cue::each_of) && at - before < 3) {
+      --before;
+    }
+    if (before > scene.sentence.first) {
+      const Unit& previous = scene.unit(before - 1);
+      const bool word = previous.kind == Unit::Kind::word;
+      list.addressed = word && previous.is(Cue::to);
+      list.oblique = word && (previous.is(Cue::preposition) || previous.is(Cue::to) ||
+                              previous.is(Cue::with) || previous.is(Cue::between));
+      // A plain noun before an Arabic name makes the name its owner.
+      list.of = word && scene.arabic && !previous.cues.any() && before == at &&
+                !looks_like_arabic_verb(scene.folded(before - 1));
+    }
+    if (unit.preposition == 'l') list.addressed = true;
+    if (unit.preposition != 0 || (at > before && scene.unit(before).preposition != 0)) list.oblique = true;
+    // "with the AU, the UN did": a comma joins only if an "and" follows later in the list.
+    std::size_t sure_parties = 0;
+    std::uint32_t sure_end = 0;
+    for (bool strong = true;;) {
+      add_unit(scene, at, list);
+      list.end = skip_brackets(scene, at + 1);
+      if (strong) {
+        sure_parties = list.parties.size();
+        sure_end = list.end;
+      }
+      const std::uint32_t next = list.end < scene.sentence.end ? next_party(scene, list.end, strong) : 0;
+      if (next == 0) break;
+      at = next;
+    }
+    list.parties.resize(sure_parties);
+    list.end = sure_end;
+    at = list.end;
+    scene.lists.push_back(std::move(list));
+  }
+}
+
+const PartyList* list_after(const Scene& scene, std::uint32_t at, std::uint32_t reach) {
+  const auto found =
+      std::lower_bound(scene.lists.begin(), scene.lists.end(), at,
+                       [](const PartyList& list, std::uint32_t from) { return list.first < from; });
+  if (found == scene.lists.end()) return nullptr;
+  if (found->first <= skip_determiners(scene, at) + reach) return &*found;
+  return nullptr;
+}
+
+const PartyList* list_before(const Scene& scene, std::uint32_t at, std::uint32_t reach) {
+  const auto found = std::partition_point(scene.lists.begin(), scene.lists.end(),
+                                          [&](const PartyList& list) { return list.end <= at; });
+  if (found == scene.lists.begin()) return nullptr;
+  const PartyList& list = *std::prev(found);
+  return list.end + reach >= at ? &list : nullptr;
+}
+
+std::vector<Party> find_actor(const Scene& scene, std::uint32_t cue, std::uint32_t first, std::uint32_t end,
+                              const std::vector<Party>& others, bool& carried) {
+  carried = false;
+  const auto is_other = [&](const PartyList& list) {
+    return std::any_of(list.parties.begin(), list.parties.end(), [&](const Party& party) {
+      return std::any_of(others.begin(), others.end(),
+                         [&](const Party& has) { return same_party(has, party); });
+    });
+  };
+  // Backwards: the best subject of the sentence, the nearest of equals. At most ten lists are looked at.
+  const PartyList* best = nullptr;
+  int best_score = 0;
+  auto found = std::partition_point(scene.lists.begin(), scene.lists.end(),
+                                    [&](const PartyList& list) { return list.end <= cue; });
+  for (int seen = 0; found != scene.lists.begin() && seen < 10; ++seen) {
+    const PartyList& list = *--found;
+    if (is_other(list)) continue;
+    int score = 4;
+    if (list.oblique) score = 1;
+    if (list.of) score = 3;
+    const std::uint32_t before = list.first > scene.sentence.first ? list.first - 1 : list.first;
+    const Unit& previous = scene.unit(before);
+    const bool by = before != list.first && previous.kind == Unit::Kind::word && previous.is(Cue::by);
+    if (by) score = 5;
+    if (scene.arabic && before != list.first && previous.kind == Unit::Kind::word && !list.oblique &&
+        (previous.is(Cue::act_verb) || looks_like_arabic_verb(scene.folded(before)))) {
+      score = 5;
+    }
+    if (!scene.arabic && list.first == scene.sentence.first) score = 5;
+    if (list.states_only && list.oblique) score = 0;  // في طاجيكستان
+    // Only a said-frame stands between: the speaker is not the actor.
+    if (score > best_score) {
+      best = &list;
+      best_score = score;
+    }
+  }
+  if (best != nullptr && best_score >= 2) return best->parties;
+  // Forwards, when the phrase opens its clause: بالتعاون مع X، عقدت Y.
+  const bool fronted = cue <= scene.sentence.first + 4 || (cue > 0 && scene.unit(cue - 1).is_comma());
+  if (fronted && best == nullptr) {
+    for (const PartyList& list : scene.lists) {
+      if (list.first < end || list.oblique || is_other(list)) continue;
+      if (list.first > end + 14) break;
+      return list.parties;
+    }
+  }
+  if (best != nullptr && best_score > 0) return best->parties;
+  carried = true;
+  const auto allowed = [&](const std::vector<Party>& parties) {
+    return !parties.empty() && std::none_of(parties.begin(), parties.end(), [&](const Party& party) {
+      return std::any_of(others.begin(), others.end(),
+                         [&](const Party& has) { return same_party(has, party); });
+    });
+  };
+  std::vector<Party> from_before = scene.flow->subject;
+  if (!allowed(from_before)) {
+    from_before.clear();
+    if (!scene.flow->main.name.empty()) from_before.push_back(scene.flow->main);
+  }
+  if (!allowed(from_before)) return {};
+  for (Party& party : from_before) {
+    party.found_by = FoundBy::context;
+    party.mention.reset();
+  }
+  (void)first;
+  return from_before;
+}
+
+}  // namespace mithaq::reader

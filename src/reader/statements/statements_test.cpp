@@ -1,0 +1,100 @@
+// The frames on sentences as UN, OSCE and OIC papers write them, in Arabic and English.
+#include <gtest/gtest.h>
+
+#include "reader/statements/test_document.hpp"
+
+namespace mithaq::reader {
+namespace {
+
+using test::read_marked;
+using test::summaries;
+using List = std::vector<std::string>;
+
+TEST(Cooperation, ArabicVerbBeforeItsSubject) {
+  EXPECT_EQ(summaries("يتعاون {O:UNDP:البرنامج الإنمائي} مع {O:OSCE:المنظمة} في مجال الانتخابات."),
+            (List{"cooperation: UNDP + OSCE"}));
+  EXPECT_EQ(summaries("وتتعاون {O:UNHCR:المفوضية} تعاونا وثيقا مع {O:OSCE:المنظمة}."),
+            (List{"cooperation: UNHCR + OSCE"}));
+  EXPECT_EQ(summaries("وفي كرواتيا، تعاونت {2:IOM; OSCE:المنظمتان} على إعادة المشردين."),
+            (List{"cooperation: IOM + OSCE"}));
+}
+
+TEST(Cooperation, NounBetweenOrWith) {
+  EXPECT_EQ(summaries("وتواصل التعاون بين {O:UN:الأمم المتحدة} و{O:OSCE:منظمة الأمن} في الميدان."),
+            (List{"cooperation: UN + OSCE"}));
+  EXPECT_EQ(summaries("وبالتعاون مع {O:OSCE:المنظمة}، نظمت {O:UNHCR:المفوضية} حلقة عمل."),
+            (List{"cooperation: UNHCR + OSCE"}));
+  EXPECT_EQ(summaries("The workshop was organized by {O:UNDP:UNDP} in co-operation with {O:OSCE:the OSCE}."),
+            (List{"cooperation: UNDP + OSCE"}));
+  EXPECT_EQ(
+      summaries(
+          "In close cooperation with {O:AU:the African Union}, {O:UN:the United Nations} trained monitors."),
+      (List{"cooperation: UN + AU"}));
+}
+
+TEST(Cooperation, EnglishSubjectBeforeItsVerb) {
+  EXPECT_EQ(summaries("{O:UNHCR:UNHCR} works closely with {O:OSCE:the OSCE} in Kosovo."),
+            (List{"cooperation: UNHCR + OSCE"}));
+  EXPECT_EQ(summaries("{O:UN:The United Nations} and {O:AU:the African Union} jointly deployed observers."),
+            (List{"cooperation: UN + AU"}));
+}
+
+TEST(Cooperation, ANameIsNoTrigger) {
+  // منظمة التعاون holds التعاون.
+  EXPECT_EQ(summaries("عقدت {O:OIC:منظمة التعاون الإسلامي} دورتها مع افتتاح المقر."), (List{}));
+}
+
+TEST(Cooperation, PartiesWithoutAName) {
+  EXPECT_EQ(summaries("تنسق {O:UN:الأمم المتحدة} مع المنظمات الإقليمية الأخرى."),
+            (List{"cooperation: UN + other regional organizations"}));
+  EXPECT_EQ(summaries("{O:UN:The United Nations} cooperates with regional and subregional organizations."),
+            (List{"cooperation: UN + regional and subregional organizations"}));
+}
+
+TEST(Lead, RoleAndChair) {
+  EXPECT_EQ(summaries("وتؤدي {O:OSCE:المنظمة} الدور القيادي في بناء المؤسسات."), (List{"lead: OSCE"}));
+  EXPECT_EQ(summaries("{O:UN:The United Nations} continued to play a leading role in Abkhazia."),
+            (List{"lead: UN"}));
+  EXPECT_EQ(summaries("أنشئت {O:Working Group:فرقة عمل} برئاسة {O:OSCE:المنظمة}."),
+            (List{"lead: OSCE + Working Group"}));
+  EXPECT_EQ(summaries("{O:Task Force:The task force} chaired by {O:OSCE:the OSCE} met twice."),
+            (List{"lead: OSCE + Task Force"}));
+}
+
+TEST(Commitment, OperativeParagraphs) {
+  const auto document = read_marked(
+      "{O:UN Security Council:The Security Council},\n"
+      "Recalling its resolutions and requesting nothing,\n"
+      "1. Requests {F:UN Secretary-General (office):the Secretary-General} to report within 30 days;\n"
+      "2. Decides to extend the mandate of {O:UNMIS:UNMIS} until 30 April;\n"
+      "3. Welcomes the efforts of {O:AU:the African Union};");
+  ASSERT_EQ(document.statements.size(), 2u);
+  EXPECT_EQ(test::summary(document.statements[0]), "commitment: UN Secretary-General (office)");
+  EXPECT_EQ(test::summary(document.statements[1]), "commitment: UN Security Council");
+  EXPECT_EQ(document.statements[1].status, document::CommitmentStatus::decided);
+}
+
+TEST(Commitment, ArabicRequestHasTwoSides) {
+  EXPECT_EQ(
+      summaries(
+          "وطلبت {O:UN General Assembly:الجمعية العامة} إلى {F:UN Secretary-General (office):الأمين العام} "
+          "أن يقدم تقريرا."),
+      (List{"commitment: UN Secretary-General (office)"}));
+}
+
+TEST(Commitment, ModalsAndTheirNegation) {
+  EXPECT_EQ(summaries("وينبغي ل{O:UN:لأمم المتحدة} أن تواصل الاهتمام بالمسألة."), (List{"commitment: UN"}));
+  EXPECT_EQ(summaries("لا ينبغي ل{O:UN:لأمم المتحدة} أن تتأخر."), (List{}));
+  EXPECT_EQ(summaries("{O:AU:The African Union} should deploy observers."), (List{"commitment: AU"}));
+  EXPECT_EQ(summaries("{O:AU:The African Union} should not deploy observers."), (List{}));
+}
+
+TEST(Statements, ALongSentenceStaysCheap) {
+  std::string text;
+  for (int each = 0; each < 20000; ++each) text += "{O:UN:الأمم المتحدة} تتعاون مع {O:OSCE:المنظمة} و";
+  const auto document = read_marked(text);
+  EXPECT_GT(document.statements.size(), 100u);
+}
+
+}  // namespace
+}  // namespace mithaq::reader
