@@ -10,7 +10,7 @@ namespace mithaq::reader {
 
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Cue::count)> kCueNames = {
+constexpr std::array<std::string_view, static_cast<std::size_t>(Signal::count)> kCueNames = {
     "with",
     "between",
     "and_also",
@@ -214,7 +214,7 @@ class Expander {
       form.preposition = affix.preposition;
       form.future = affix.future;
       form.pronoun = pronoun;
-      if (affix.future) form.cues.add(Cue::future);
+      if (affix.future) form.cues.add(Signal::future);
       triggers_.forms.push_back(form);
       return;
     }
@@ -242,7 +242,7 @@ void load_cues(const std::filesystem::path& path, Triggers& triggers, Vocabulary
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     CueForm form;
     for (std::string_view name : split_values(table.cell(row, cue_at))) {
-      const std::optional<Cue> cue = cue_named(name);
+      const std::optional<Signal> cue = cue_named(name);
       if (!cue) refuse(table, row, "no such cue: " + std::string(name));
       form.cues.add(*cue);
     }
@@ -321,9 +321,9 @@ void load_party_words(const std::filesystem::path& path, Triggers& triggers, Voc
 
 }  // namespace
 
-std::optional<Cue> cue_named(std::string_view name) {
+std::optional<Signal> cue_named(std::string_view name) {
   for (std::size_t each = 0; each < kCueNames.size(); ++each) {
-    if (kCueNames[each] == name) return static_cast<Cue>(each);
+    if (kCueNames[each] == name) return static_cast<Signal>(each);
   }
   return std::nullopt;
 }

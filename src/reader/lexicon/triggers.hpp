@@ -18,7 +18,7 @@
 namespace mithaq::reader {
 
 // What a word or phrase does in a sentence. A phrase may have several.
-enum class Cue : std::uint8_t {
+enum class Signal : std::uint8_t {
   // grammar
   with,          // مع | with
   between,       // بين | between, among
@@ -95,11 +95,11 @@ enum class Cue : std::uint8_t {
 // A set of cues.
 struct CueSet {
   std::uint64_t bits = 0;
-  bool has(Cue cue) const { return (bits >> static_cast<unsigned>(cue)) & 1u; }
-  void add(Cue cue) { bits |= std::uint64_t{1} << static_cast<unsigned>(cue); }
+  bool has(Signal cue) const { return (bits >> static_cast<unsigned>(cue)) & 1u; }
+  void add(Signal cue) { bits |= std::uint64_t{1} << static_cast<unsigned>(cue); }
   bool any() const { return bits != 0; }
 };
-static_assert(static_cast<unsigned>(Cue::count) <= 64);
+static_assert(static_cast<unsigned>(Signal::count) <= 64);
 
 // One written form of a phrase, with its particles taken into account.
 struct CueForm {
@@ -134,6 +134,6 @@ struct Triggers {
 };
 
 // The name of a cue in the tables ("cooperation_noun"), and back.
-std::optional<Cue> cue_named(std::string_view name);
+std::optional<Signal> cue_named(std::string_view name);
 
 }  // namespace mithaq::reader

@@ -42,7 +42,7 @@ std::vector<Party> owner_of_paper(const Scene& scene) {
 CommitmentStatus status_at(const Scene& scene, std::uint32_t first, std::uint32_t end) {
   for (std::uint32_t at = first; at < end; ++at) {
     const Unit& unit = scene.unit(at);
-    if (unit.kind != Unit::Kind::word || !unit.is(Cue::status)) continue;
+    if (unit.kind != Unit::Kind::word || !unit.is(Signal::status)) continue;
     if (const auto status = scene.triggers.forms[unit.form].status) return *status;
   }
   return CommitmentStatus::unstated;
@@ -61,9 +61,9 @@ Statement& commit(Scene& scene, std::uint32_t first, std::uint32_t end, std::uin
 std::vector<Party> parties_of_cooperation(const Scene& scene, std::uint32_t first, std::uint32_t end) {
   for (std::uint32_t at = first; at < end; ++at) {
     const Unit& unit = scene.unit(at);
-    if (unit.kind != Unit::Kind::word || !unit.is(Cue::cooperation_noun)) continue;
+    if (unit.kind != Unit::Kind::word || !unit.is(Signal::cooperation_noun)) continue;
     for (std::uint32_t next = at + 1; next < std::min(end, at + 5); ++next) {
-      if (scene.unit(next).kind != Unit::Kind::word || !scene.unit(next).is(Cue::between)) continue;
+      if (scene.unit(next).kind != Unit::Kind::word || !scene.unit(next).is(Signal::between)) continue;
       if (const PartyList* list = list_after(scene, next + 1, 1)) return list->parties;
     }
   }
@@ -73,14 +73,14 @@ std::vector<Party> parties_of_cooperation(const Scene& scene, std::uint32_t firs
 bool is_to_or_infinitive(const Scene& scene, std::uint32_t at) {
   if (at >= scene.sentence.end) return false;
   const Unit& unit = scene.unit(at);
-  return unit.is(Cue::to) || unit.is(Cue::that) || unit.preposition == 'b' || unit.preposition == 'l';
+  return unit.is(Signal::to) || unit.is(Signal::that) || unit.preposition == 'b' || unit.preposition == 'l';
 }
 
 // Whether an obligation follows a debtor: to, that, ب, ل or a masdar within a few units.
 bool obligation_follows(const Scene& scene, std::uint32_t at) {
   for (std::uint32_t each = at; each < std::min(scene.sentence.end, at + 5); ++each) {
     const Unit& unit = scene.unit(each);
-    if (is_to_or_infinitive(scene, each) || unit.is(Cue::action_noun)) return true;
+    if (is_to_or_infinitive(scene, each) || unit.is(Signal::action_noun)) return true;
     if (unit.kind == Unit::Kind::word && scene.arabic) {
       const std::string_view folded = scene.folded(each);
       if ((folded.starts_with("ب") || folded.starts_with("ل")) && folded.size() > 6) return true;
@@ -111,7 +111,8 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
   if (second == nullptr && scene.arabic && !first->addressed && !operative && !by_paper) {
     // Who asks and who is asked cannot be told apart, unless somebody who asks stands before.
     const PartyList* before = list_before(scene, cue, 2);
-    if (before == nullptr && !verb.pronoun && !scene.unit(cue > 0 ? cue - 1 : 0).is(Cue::that)) return false;
+    if (before == nullptr && !verb.pronoun && !scene.unit(cue > 0 ? cue - 1 : 0).is(Signal::that))
+      return false;
     if (before == nullptr) return false;
   }
   if (!obligation_follows(scene, debtor->end)) return false;
@@ -135,13 +136,13 @@ bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
     if (debtor == nullptr) {
       // ينبغي توسيع ملف الوساطة في منظمة: the body in whose hands it lies.
       for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 4); ++at) {
-        if (scene.unit(at).is(Cue::copula)) return false;
+        if (scene.unit(at).is(Signal::copula)) return false;
       }
       debtor = list_after(scene, cue + 1, 7);
       if (debtor != nullptr && !obligation_follows(scene, cue + 1)) debtor = nullptr;
     } else {
       for (std::uint32_t at = cue + 1; at < debtor->first; ++at) {
-        if (scene.unit(at).is(Cue::copula)) return false;
+        if (scene.unit(at).is(Signal::copula)) return false;
       }
     }
     if (debtor == nullptr) {
@@ -157,7 +158,7 @@ bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
     debtor = list_before(scene, cue, 2);
     if (debtor == nullptr) return false;
     const std::string_view word = scene.folded(cue);
-    if (cue + 1 < scene.sentence.end && (scene.unit(cue + 1).is(Cue::negation))) return false;
+    if (cue + 1 < scene.sentence.end && (scene.unit(cue + 1).is(Signal::negation))) return false;
     if ((word == "is" || word == "are") && debtor->oblique) return false;
   }
   const std::uint32_t first = std::min(cue, debtor->first);
@@ -174,13 +175,13 @@ bool noun_frame(Scene& scene, std::uint32_t cue, std::string_view rule) {
   const PartyList* debtor = list_after(scene, cue + 1, scene.arabic ? 1 : 2);
   if (debtor == nullptr) {
     // توصية القرار بتوفير: the paper's owner is bound.
-    if (!scene.unit(cue).is(Cue::call_noun)) return false;
+    if (!scene.unit(cue).is(Signal::call_noun)) return false;
     for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 3); ++at) {
       if (!scene.is_document(at)) continue;
       const std::vector<Party> owner = owner_of_paper(scene);
       if (owner.empty() || !obligation_follows(scene, at + 1)) return false;
       const std::uint32_t begin =
-          cue > scene.sentence.first + 1 && scene.unit(cue - 1).is(Cue::status) ? cue - 1 : cue;
+          cue > scene.sentence.first + 1 && scene.unit(cue - 1).is(Signal::status) ? cue - 1 : cue;
       Statement& statement = commit(scene, begin, clause_end(scene, at + 1), cue, owner, rule, true);
       statement.status = status_at(scene, scene.sentence.first, cue);
       statement.modality = document::Modality::asserted;
@@ -191,7 +192,7 @@ bool noun_frame(Scene& scene, std::uint32_t cue, std::string_view rule) {
   if (!obligation_follows(scene, debtor->end)) return false;
   Statement& statement =
       commit(scene, cue, clause_end(scene, debtor->end), cue, debtor->parties, rule, false);
-  if (scene.unit(cue).is(Cue::pledge_noun)) {
+  if (scene.unit(cue).is(Signal::pledge_noun)) {
     statement.status = status_at(scene, scene.sentence.first, cue);
     if (statement.status != CommitmentStatus::reaffirmed) statement.status = CommitmentStatus::asserted;
     statement.modality = document::Modality::asserted;
@@ -199,8 +200,8 @@ bool noun_frame(Scene& scene, std::uint32_t cue, std::string_view rule) {
     statement.status = CommitmentStatus::proposed;
     if (statement.modality == document::Modality::asserted ||
         statement.modality == document::Modality::past) {
-      statement.modality = scene.unit(cue).is(Cue::recommendation) ? document::Modality::recommended
-                                                                   : document::Modality::called_for;
+      statement.modality = scene.unit(cue).is(Signal::recommendation) ? document::Modality::recommended
+                                                                      : document::Modality::called_for;
     }
   }
   return true;
@@ -228,7 +229,7 @@ bool decision_frame(Scene& scene, std::uint32_t cue, bool operative) {
     // "Decides that all States shall": the modal speaks.
     const std::uint32_t reach = std::min(scene.sentence.end, cue + 14);
     for (std::uint32_t at = cue + 1; at < reach; ++at) {
-      if (scene.unit(at).is(Cue::modal) && scene.unit(at).kind == Unit::Kind::word) return false;
+      if (scene.unit(at).is(Signal::modal) && scene.unit(at).kind == Unit::Kind::word) return false;
     }
     if (!scene.flow->issuer.name.empty()) deciders = {scene.flow->issuer};
   }
@@ -267,14 +268,14 @@ bool list_frame(Scene& scene, std::uint32_t from, CommitmentStatus status) {
   for (std::uint32_t at = from; at < end && starts.size() < kItemsMax; ++at) {
     const Unit& unit = scene.unit(at);
     const bool opens = at == from || unit.conjunction || scene.unit(at - 1).is_comma() ||
-                       is_and(scene, at - 1) || scene.unit(at - 1).is(Cue::and_also);
-    if (unit.is(Cue::relative) || unit.is(Cue::clause_break)) {
-      if (!starts.empty() && scene.unit(at).is(Cue::clause_break)) break;
+                       is_and(scene, at - 1) || scene.unit(at - 1).is(Signal::and_also);
+    if (unit.is(Signal::relative) || unit.is(Signal::clause_break)) {
+      if (!starts.empty() && scene.unit(at).is(Signal::clause_break)) break;
       continue;
     }
     if (!opens) continue;
     // The first item may be any noun; further ones must name an act or follow a comma.
-    const bool act = unit.kind == Unit::Kind::word && unit.is(Cue::action_noun);
+    const bool act = unit.kind == Unit::Kind::word && unit.is(Signal::action_noun);
     const bool named =
         unit.kind == Unit::Kind::mention && unit.conjunction && scene.mention(at).ref == RefClass::planned;
     const bool noun = unit.kind == Unit::Kind::word && !unit.cues.any() && unit.conjunction &&
@@ -301,7 +302,7 @@ bool paper_frame(Scene& scene, std::uint32_t cue) {
   if (negated_at(scene, cue)) return false;
   const std::uint32_t from = inside ? cue + 2 : cue + 1;
   const std::uint32_t begin = std::min(*paper, cue);
-  if (verb.is(Cue::aims)) {
+  if (verb.is(Signal::aims)) {
     // "aims to:" with the obligations in the items that follow
     for (std::uint32_t at = from; at < std::min(scene.sentence.end, from + 3); ++at) {
       if (!scene.unit(at).is_mark(':') || at + 1 < scene.sentence.end) continue;
@@ -313,9 +314,9 @@ bool paper_frame(Scene& scene, std::uint32_t cue) {
   }
   // A list of steps: the items are the obligations.
   for (std::uint32_t at = from; at < std::min(scene.sentence.end, from + 14); ++at) {
-    if (!scene.unit(at).is(Cue::steps_noun)) continue;
+    if (!scene.unit(at).is(Signal::steps_noun)) continue;
     for (std::uint32_t next = at + 1; next < std::min(scene.sentence.end, at + 16); ++next) {
-      if (scene.unit(next).is(Cue::such_as) ||
+      if (scene.unit(next).is(Signal::such_as) ||
           (scene.unit(next).is_mark(':') && next + 1 < scene.sentence.end)) {
         return list_frame(scene, next + 1, CommitmentStatus::unstated);
       }
@@ -324,7 +325,7 @@ bool paper_frame(Scene& scene, std::uint32_t cue) {
   std::vector<Party> debtors;
   std::uint32_t behind = from;
   const std::uint32_t end = clause_end(scene, from);
-  if (verb.is(Cue::request) || verb.is(Cue::role_for)) {
+  if (verb.is(Signal::request) || verb.is(Signal::role_for)) {
     const PartyList* list = list_after(scene, from, 3);
     if (list == nullptr) return false;
     debtors = list->parties;
@@ -350,7 +351,7 @@ bool paper_frame(Scene& scene, std::uint32_t cue) {
 // المهمة الوشيكة لـ X هي
 bool task_frame(Scene& scene, std::uint32_t cue) {
   const PartyList* debtor = list_after(scene, cue + 1, 0);
-  if (debtor == nullptr || debtor->end >= scene.sentence.end || !scene.unit(debtor->end).is(Cue::copula))
+  if (debtor == nullptr || debtor->end >= scene.sentence.end || !scene.unit(debtor->end).is(Signal::copula))
     return false;
   Statement& statement = commit(scene, cue, scene.sentence.end, cue, debtor->parties, "task of", false);
   statement.status = CommitmentStatus::pending;
@@ -369,7 +370,7 @@ bool obliged_frame(Scene& scene, std::uint32_t cue) {
   const std::uint32_t from = cue > scene.sentence.first + 24 ? cue - 24 : scene.sentence.first;
   for (std::uint32_t at = cue; at-- > from;) {
     const Unit& unit = scene.unit(at);
-    if (unit.kind != Unit::Kind::word || !unit.is(Cue::action_noun) || unit.preposition != 0) continue;
+    if (unit.kind != Unit::Kind::word || !unit.is(Signal::action_noun) || unit.preposition != 0) continue;
     Statement& statement =
         commit(scene, at, std::min(scene.sentence.end, cue + 3), at, owner, "as the paper provides", true);
     statement.status = status_at(scene, scene.sentence.first, cue);
@@ -395,7 +396,7 @@ bool status_frame(Scene& scene, std::uint32_t cue) {
       carried_out =
           carried_out ||
           (scene.unit(at).kind == Unit::Kind::word &&
-           (scene.unit(at).is(Cue::implementation) || (at > cue && scene.unit(at).is(Cue::status))));
+           (scene.unit(at).is(Signal::implementation) || (at > cue && scene.unit(at).is(Signal::status))));
     }
     if (!carried_out) return false;
     Statement& statement =
@@ -409,8 +410,8 @@ bool status_frame(Scene& scene, std::uint32_t cue) {
   if (*status == CommitmentStatus::done) {
     // نتائج ملموسة مثل إنشاء X: the acts done
     for (std::uint32_t at = cue; at < std::min(scene.sentence.end, cue + 5); ++at) {
-      if (scene.unit(at).is(Cue::such_as) && at + 1 < scene.sentence.end &&
-          scene.unit(at + 1).is(Cue::action_noun)) {
+      if (scene.unit(at).is(Signal::such_as) && at + 1 < scene.sentence.end &&
+          scene.unit(at + 1).is(Signal::action_noun)) {
         return list_frame(scene, at + 1, CommitmentStatus::done);
       }
     }
@@ -420,8 +421,9 @@ bool status_frame(Scene& scene, std::uint32_t cue) {
     // خطوتين وهما: تكوين X وتحضير Y والتي مازالت تنتظر التنفيذ
     const std::uint32_t from = cue > scene.sentence.first + 60 ? cue - 60 : scene.sentence.first;
     for (std::uint32_t at = from; at < cue; ++at) {
-      if (!scene.unit(at).is_mark(':') && !scene.unit(at).is(Cue::such_as)) continue;
-      if (at + 1 < cue && scene.unit(at + 1).is(Cue::action_noun)) return list_frame(scene, at + 1, *status);
+      if (!scene.unit(at).is_mark(':') && !scene.unit(at).is(Signal::such_as)) continue;
+      if (at + 1 < cue && scene.unit(at + 1).is(Signal::action_noun))
+        return list_frame(scene, at + 1, *status);
     }
     return false;
   }
@@ -433,20 +435,20 @@ bool status_frame(Scene& scene, std::uint32_t cue) {
     for (std::uint32_t at = cue + 1; at-- > from;) {
       const Unit& unit = scene.unit(at);
       if (unit.kind != Unit::Kind::word) continue;
-      if (unit.is(Cue::action_noun)) {
+      if (unit.is(Signal::action_noun)) {
         holding = true;
         begin = at;
       }
-      if (unit.is(Cue::future) || (unit.is(Cue::status) && at != cue)) {
+      if (unit.is(Signal::future) || (unit.is(Signal::status) && at != cue)) {
         continuing = true;
         begin = at;
       }
-      if (unit.is(Cue::said)) break;
+      if (unit.is(Signal::said)) break;
     }
     if (!holding) return false;
     if (!continuing && begin + 1 < cue) {
       // الاستمرار في عقد: two masdars in a row
-      continuing = scene.unit(begin).is(Cue::action_noun) && scene.unit(begin + 2).is(Cue::action_noun);
+      continuing = scene.unit(begin).is(Signal::action_noun) && scene.unit(begin + 2).is(Signal::action_noun);
     }
     if (!continuing) return false;
     Statement& statement = commit(scene, begin, clause_end(scene, cue), cue, owner, "goes on", true);
@@ -489,7 +491,8 @@ void find_commitments(Scene& scene) {
     if (kind == document::ParagraphKind::item || start > scene.sentence.first) return item_frame(scene);
     scene.flow->obligations_follow = false;
   }
-  if (scene.first_sentence && scene.unit(start).is(Cue::preambular) && !scene.unit(start).is(Cue::request))
+  if (scene.first_sentence && scene.unit(start).is(Signal::preambular) &&
+      !scene.unit(start).is(Signal::request))
     return;
   const bool operative = !scene.flow->issuer.name.empty() && scene.first_sentence;
   for (std::uint32_t at = start; at < scene.sentence.end; ++at) {
@@ -498,20 +501,20 @@ void find_commitments(Scene& scene) {
     bool found = false;
     const bool opens = operative && (at == start || is_and(scene, at - 1) || unit.conjunction ||
                                      scene.unit(at - 1).is_comma());
-    if (!found &&
-        (unit.is(Cue::provides) || unit.is(Cue::aims) || unit.is(Cue::mandates) || unit.is(Cue::role_for))) {
+    if (!found && (unit.is(Signal::provides) || unit.is(Signal::aims) || unit.is(Signal::mandates) ||
+                   unit.is(Signal::role_for))) {
       found = paper_frame(scene, at);
     }
-    if (!found && unit.is(Cue::request) && !unit.quoted) found = request_frame(scene, at, opens);
-    if (!found && unit.is(Cue::modal)) found = modal_frame(scene, at, opens || operative);
-    if (!found && unit.is(Cue::pledge)) found = pledge_frame(scene, at);
-    if (!found && unit.is(Cue::decision) && !unit.quoted) found = decision_frame(scene, at, opens);
-    if (!found && unit.is(Cue::pledge_noun)) found = noun_frame(scene, at, "commitment of");
-    if (!found && unit.is(Cue::necessity)) found = noun_frame(scene, at, "needed of");
-    if (!found && unit.is(Cue::call_noun)) found = noun_frame(scene, at, "recommended to");
-    if (!found && unit.is(Cue::task_noun)) found = task_frame(scene, at);
-    if (!found && unit.is(Cue::obliged)) found = obliged_frame(scene, at);
-    if (!found && unit.is(Cue::status)) found = status_frame(scene, at);
+    if (!found && unit.is(Signal::request) && !unit.quoted) found = request_frame(scene, at, opens);
+    if (!found && unit.is(Signal::modal)) found = modal_frame(scene, at, opens || operative);
+    if (!found && unit.is(Signal::pledge)) found = pledge_frame(scene, at);
+    if (!found && unit.is(Signal::decision) && !unit.quoted) found = decision_frame(scene, at, opens);
+    if (!found && unit.is(Signal::pledge_noun)) found = noun_frame(scene, at, "commitment of");
+    if (!found && unit.is(Signal::necessity)) found = noun_frame(scene, at, "needed of");
+    if (!found && unit.is(Signal::call_noun)) found = noun_frame(scene, at, "recommended to");
+    if (!found && unit.is(Signal::task_noun)) found = task_frame(scene, at);
+    if (!found && unit.is(Signal::obliged)) found = obliged_frame(scene, at);
+    if (!found && unit.is(Signal::status)) found = status_frame(scene, at);
   }
 }
 

@@ -27,7 +27,7 @@ bool stops_frame(const Scene& scene, std::uint32_t at) {
   if (unit.kind == Unit::Kind::mark)
     return !unit.is_comma() && unit.mark != '(' && unit.mark != ')' && unit.mark != '-' && unit.mark != '"';
   return unit.kind == Unit::Kind::word &&
-         (unit.is(Cue::clause_break) || unit.is(Cue::modal) || unit.is(Cue::said));
+         (unit.is(Signal::clause_break) || unit.is(Signal::modal) || unit.is(Signal::said));
 }
 
 // Parties after "between": "between X and Y", بين X وبين Y.
@@ -42,7 +42,7 @@ std::vector<Party> between_parties(const Scene& scene, std::uint32_t at, std::ui
   // بين X وبين Y; "between X on the one hand and Y"
   for (std::uint32_t next = end; next < std::min(scene.sentence.end, end + 2); ++next) {
     const Unit& unit = scene.unit(next);
-    if (unit.kind == Unit::Kind::word && unit.conjunction && unit.is(Cue::between)) {
+    if (unit.kind == Unit::Kind::word && unit.conjunction && unit.is(Signal::between)) {
       if (const PartyList* more = list_after(scene, next + 1, 1)) {
         add_parties(parties, more->parties, PartyRole::counterpart);
         end = more->end;
@@ -75,7 +75,7 @@ void cooperate(Scene& scene, std::uint32_t first, std::uint32_t end, std::uint32
 // "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
 void noun_frame(Scene& scene, std::uint32_t cue) {
   const Unit& noun = scene.unit(cue);
-  const bool weak = !noun.is(Cue::cooperation_noun);
+  const bool weak = !noun.is(Signal::cooperation_noun);
   const std::uint32_t reach = weak ? 4 : kNounReach;
   std::vector<Party> owner;
   std::uint32_t first = cue;
@@ -83,7 +83,7 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
   for (std::uint32_t at = cue + 1; at < scene.sentence.end && words <= reach; ++at) {
     const Unit& unit = scene.unit(at);
     if (stops_frame(scene, at)) return;
-    if (unit.kind == Unit::Kind::word && unit.is(Cue::between)) {
+    if (unit.kind == Unit::Kind::word && unit.is(Signal::between)) {
       std::uint32_t end = at + 1;
       bool group = false;
       const std::vector<Party> parties = between_parties(scene, at, end, group);
@@ -101,7 +101,7 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
                 group);
       return;
     }
-    if (unit.kind == Unit::Kind::word && unit.is(Cue::with)) {
+    if (unit.kind == Unit::Kind::word && unit.is(Signal::with)) {
       const PartyList* list = list_after(scene, at + 1, 2);
       if (list == nullptr) return;
       std::vector<Party> actors = owner;
@@ -119,7 +119,8 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
                 weak ? "relation with" : "cooperation with");
       return;
     }
-    if (unit.kind == Unit::Kind::word && (unit.is(Cue::cooperation_noun) || unit.is(Cue::cooperation_verb))) {
+    if (unit.kind == Unit::Kind::word &&
+        (unit.is(Signal::cooperation_noun) || unit.is(Signal::cooperation_verb))) {
       // "co-operation and co-ordination between": the last noun speaks for all.
       if (at <= cue + 3 && (unit.conjunction || is_and(scene, at - 1) || scene.unit(at - 1).is_comma()))
         return;
@@ -171,11 +172,12 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
     for (std::uint32_t at = from; at < scene.sentence.end && words < kVerbReach; ++at) {
       if (stops_frame(scene, at)) break;
       const Unit& unit = scene.unit(at);
-      if (unit.kind == Unit::Kind::word && unit.is(Cue::with)) {
+      if (unit.kind == Unit::Kind::word && unit.is(Signal::with)) {
         other = list_after(scene, at + 1, 2);
         break;
       }
-      if (unit.kind == Unit::Kind::word && at > from + 3 && unit.conjunction && unit.is(Cue::act_verb)) break;
+      if (unit.kind == Unit::Kind::word && at > from + 3 && unit.conjunction && unit.is(Signal::act_verb))
+        break;
       if (is_party(scene, at)) break;
       ++words;
     }
@@ -237,9 +239,10 @@ void joint_act_frame(Scene& scene, std::uint32_t cue) {
   for (std::uint32_t at = behind; at < std::min(scene.sentence.end, behind + 6); ++at) {
     const Unit& unit = scene.unit(at);
     if (stops_frame(scene, at) || is_party(scene, at)) return;
-    if (unit.kind == Unit::Kind::word && (unit.is(Cue::cooperation_noun) || unit.is(Cue::relation_noun)))
+    if (unit.kind == Unit::Kind::word &&
+        (unit.is(Signal::cooperation_noun) || unit.is(Signal::relation_noun)))
       return;
-    if (unit.kind == Unit::Kind::word && unit.is(Cue::with)) {
+    if (unit.kind == Unit::Kind::word && unit.is(Signal::with)) {
       const PartyList* other = list_after(scene, at + 1, 1);
       if (other == nullptr || other->states_only) return;
       cooperate(scene, std::min(cue, subject->first), other->end, cue, subject->parties, other->parties,
@@ -278,7 +281,7 @@ void support_frame(Scene& scene, std::uint32_t cue) {
 
 // One body takes part in what another one does: شاركت X في ... لـ Y.
 void participation_frame(Scene& scene, std::uint32_t cue) {
-  const bool noun = scene.unit(cue).is(Cue::participation_noun);
+  const bool noun = scene.unit(cue).is(Signal::participation_noun);
   const PartyList* subject = nullptr;
   if (scene.arabic || noun) {
     subject = list_after(scene, cue + 1, noun ? 3 : 2);
@@ -292,8 +295,8 @@ void participation_frame(Scene& scene, std::uint32_t cue) {
   for (std::uint32_t at = from; at < std::min(scene.sentence.end, from + 22); ++at) {
     const Unit& unit = scene.unit(at);
     if (stops_frame(scene, at)) return;
-    if (unit.kind == Unit::Kind::word && (unit.is(Cue::preposition) || unit.is(Cue::to))) inside = true;
-    if (unit.kind == Unit::Kind::word && unit.is(Cue::chair_noun)) return;
+    if (unit.kind == Unit::Kind::word && (unit.is(Signal::preposition) || unit.is(Signal::to))) inside = true;
+    if (unit.kind == Unit::Kind::word && unit.is(Signal::chair_noun)) return;
     if (!is_party(scene, at)) continue;
     const PartyList* object = list_after(scene, at, 0);
     if (object == nullptr || !inside) return;
@@ -314,17 +317,17 @@ void find_cooperation(Scene& scene) {
   for (std::uint32_t at = scene.sentence.first; at < scene.sentence.end; ++at) {
     const Unit& unit = scene.unit(at);
     if (unit.kind != Unit::Kind::word || !unit.cues.any() || unit.quoted) continue;
-    if (unit.is(Cue::negation)) continue;
+    if (unit.is(Signal::negation)) continue;
     const std::size_t before = scene.out->size();
-    if (unit.is(Cue::cooperation_noun) || unit.is(Cue::relation_noun)) noun_frame(scene, at);
-    if (unit.is(Cue::cooperation_verb)) verb_frame(scene, at);
-    if (unit.is(Cue::directly_with)) directly_frame(scene, at);
-    if (scene.out->size() == before && unit.is(Cue::act_verb)) joint_act_frame(scene, at);
+    if (unit.is(Signal::cooperation_noun) || unit.is(Signal::relation_noun)) noun_frame(scene, at);
+    if (unit.is(Signal::cooperation_verb)) verb_frame(scene, at);
+    if (unit.is(Signal::directly_with)) directly_frame(scene, at);
+    if (scene.out->size() == before && unit.is(Signal::act_verb)) joint_act_frame(scene, at);
     if (scene.out->size() == before &&
-        (unit.is(Cue::participation_verb) || unit.is(Cue::participation_noun))) {
+        (unit.is(Signal::participation_verb) || unit.is(Signal::participation_noun))) {
       participation_frame(scene, at);
     }
-    if (scene.out->size() == before && unit.is(Cue::support_verb)) support_frame(scene, at);
+    if (scene.out->size() == before && unit.is(Signal::support_verb)) support_frame(scene, at);
   }
 }
 

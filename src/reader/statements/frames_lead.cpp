@@ -96,9 +96,10 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
 void shared_chair_frame(Scene& scene, std::uint32_t cue) {
   std::uint32_t verb = cue;
   const std::uint32_t from = cue > scene.sentence.first + 6 ? cue - 6 : scene.sentence.first;
-  while (verb > from && !scene.unit(verb).is(Cue::participation_verb) && !scene.unit(verb).is(Cue::act_verb))
+  while (verb > from && !scene.unit(verb).is(Signal::participation_verb) &&
+         !scene.unit(verb).is(Signal::act_verb))
     --verb;
-  if (!scene.unit(verb).is(Cue::participation_verb) && !scene.unit(verb).is(Cue::act_verb)) return;
+  if (!scene.unit(verb).is(Signal::participation_verb) && !scene.unit(verb).is(Signal::act_verb)) return;
   const PartyList* leader = list_after(scene, verb + 1, 2);
   if (leader == nullptr || leader->first >= cue) leader = list_after(scene, cue + 1, 2);
   if (leader == nullptr) return;
@@ -122,11 +123,11 @@ void find_lead(Scene& scene) {
   for (std::uint32_t at = scene.sentence.first; at < scene.sentence.end; ++at) {
     const Unit& unit = scene.unit(at);
     if (unit.kind != Unit::Kind::word || !unit.cues.any() || unit.quoted) continue;
-    if (unit.is(Cue::lead_role)) role_frame(scene, at, "lead role");
-    if (unit.is(Cue::responsibility)) role_frame(scene, at, "primary responsibility");
-    if (unit.is(Cue::led_by)) led_by_frame(scene, at);
-    if (unit.is(Cue::lead_verb)) verb_frame(scene, at);
-    if (unit.is(Cue::chair_noun)) shared_chair_frame(scene, at);
+    if (unit.is(Signal::lead_role)) role_frame(scene, at, "lead role");
+    if (unit.is(Signal::responsibility)) role_frame(scene, at, "primary responsibility");
+    if (unit.is(Signal::led_by)) led_by_frame(scene, at);
+    if (unit.is(Signal::lead_verb)) verb_frame(scene, at);
+    if (unit.is(Signal::chair_noun)) shared_chair_frame(scene, at);
   }
 }
 

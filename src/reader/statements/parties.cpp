@@ -67,7 +67,7 @@ bool is_slash(const Scene& scene, std::uint32_t at) {
 std::uint32_t skip_determiners(const Scene& scene, std::uint32_t at) {
   for (int more = 0; more < 3 && at < scene.sentence.end; ++more) {
     const Unit& unit = scene.unit(at);
-    if (unit.kind != Unit::Kind::word || !unit.is(Cue::each_of)) break;
+    if (unit.kind != Unit::Kind::word || !unit.is(Signal::each_of)) break;
     ++at;
   }
   return at;
@@ -98,15 +98,15 @@ std::uint32_t next_party(const Scene& scene, std::uint32_t at, bool& strong) {
       joined = true;
     } else if (is_and(scene, at)) {
       joined = strong = true;
-    } else if (unit.kind == Unit::Kind::word && (unit.is(Cue::and_also) || unit.is(Cue::such_as))) {
+    } else if (unit.kind == Unit::Kind::word && (unit.is(Signal::and_also) || unit.is(Signal::such_as))) {
       joined = strong = true;
-    } else if (unit.kind == Unit::Kind::word && unit.is(Cue::each_of)) {
+    } else if (unit.kind == Unit::Kind::word && unit.is(Signal::each_of)) {
       joined = joined || unit.conjunction;
       strong = strong || unit.conjunction;
-    } else if (joined && unit.kind == Unit::Kind::word && unit.is(Cue::preposition) && more > 0 &&
-               scene.unit(at - 1).is(Cue::and_also)) {
+    } else if (joined && unit.kind == Unit::Kind::word && unit.is(Signal::preposition) && more > 0 &&
+               scene.unit(at - 1).is(Signal::and_also)) {
       // "as well as in the OIC"
-    } else if (unit.kind == Unit::Kind::word && unit.is(Cue::with) && unit.conjunction) {
+    } else if (unit.kind == Unit::Kind::word && unit.is(Signal::with) && unit.conjunction) {
       joined = strong = true;  // ومع
     } else {
       return 0;
@@ -181,15 +181,15 @@ void find_lists(Scene& scene) {
     const Unit& unit = scene.unit(at);
     std::uint32_t before = at;  // the unit before, past determiners
     while (before > scene.sentence.first && scene.unit(before - 1).kind == Unit::Kind::word &&
-           scene.unit(before - 1).is(Cue::each_of) && at - before < 3) {
+           scene.unit(before - 1).is(Signal::each_of) && at - before < 3) {
       --before;
     }
     if (before > scene.sentence.first) {
       const Unit& previous = scene.unit(before - 1);
       const bool word = previous.kind == Unit::Kind::word;
-      list.addressed = word && previous.is(Cue::to);
-      list.oblique = word && (previous.is(Cue::preposition) || previous.is(Cue::to) ||
-                              previous.is(Cue::with) || previous.is(Cue::between));
+      list.addressed = word && previous.is(Signal::to);
+      list.oblique = word && (previous.is(Signal::preposition) || previous.is(Signal::to) ||
+                              previous.is(Signal::with) || previous.is(Signal::between));
       // A plain noun before an Arabic name makes the name its owner.
       list.of = word && scene.arabic && !previous.cues.any() && before == at &&
                 !looks_like_arabic_verb(scene.folded(before - 1));
@@ -256,10 +256,10 @@ std::vector<Party> find_actor(const Scene& scene, std::uint32_t cue, std::uint32
     if (list.of) score = 3;
     const std::uint32_t before = list.first > scene.sentence.first ? list.first - 1 : list.first;
     const Unit& previous = scene.unit(before);
-    const bool by = before != list.first && previous.kind == Unit::Kind::word && previous.is(Cue::by);
+    const bool by = before != list.first && previous.kind == Unit::Kind::word && previous.is(Signal::by);
     if (by) score = 5;
     if (scene.arabic && before != list.first && previous.kind == Unit::Kind::word && !list.oblique &&
-        (previous.is(Cue::act_verb) || looks_like_arabic_verb(scene.folded(before)))) {
+        (previous.is(Signal::act_verb) || looks_like_arabic_verb(scene.folded(before)))) {
       score = 5;
     }
     if (!scene.arabic && list.first == scene.sentence.first) score = 5;

@@ -36,7 +36,7 @@ bool is_place_at(const Scene& scene, std::uint32_t at) {
   if (mention.type != MentionType::state || mention.ref == document::RefClass::group) return false;
   if (at == scene.sentence.first) return false;
   const Unit& before = scene.unit(at - 1);
-  return before.kind == Unit::Kind::word && before.is(Cue::preposition);
+  return before.kind == Unit::Kind::word && before.is(Signal::preposition);
 }
 
 void fill_places(const Scene& scene, std::uint32_t first, std::uint32_t end, Statement& statement) {
@@ -97,7 +97,7 @@ void fill_themes(const Scene& scene, std::uint32_t first, std::uint32_t end, Sta
 
 Modality modality_at(const Scene& scene, std::uint32_t cue) {
   const Unit& self = scene.unit(cue);
-  if (self.cues.any() && (self.is(Cue::future) || scene.triggers.forms[self.form].future))
+  if (self.cues.any() && (self.is(Signal::future) || scene.triggers.forms[self.form].future))
     return Modality::planned;
   const std::uint32_t from =
       cue > scene.sentence.first + kMoodReach ? cue - kMoodReach : scene.sentence.first;
@@ -108,12 +108,12 @@ Modality modality_at(const Scene& scene, std::uint32_t cue) {
       if (unit.kind == Unit::Kind::mark && !unit.is_comma()) break;
       continue;
     }
-    if (unit.is(Cue::need)) return Modality::called_for;
-    if (unit.is(Cue::recommendation)) return Modality::recommended;
-    if (unit.is(Cue::proposal) || unit.is(Cue::possibility)) return Modality::proposed;
-    if (unit.is(Cue::future)) return Modality::planned;
-    if (unit.is(Cue::past)) past = past || cue - at <= 4;
-    if (unit.is(Cue::clause_break)) break;
+    if (unit.is(Signal::need)) return Modality::called_for;
+    if (unit.is(Signal::recommendation)) return Modality::recommended;
+    if (unit.is(Signal::proposal) || unit.is(Signal::possibility)) return Modality::proposed;
+    if (unit.is(Signal::future)) return Modality::planned;
+    if (unit.is(Signal::past)) past = past || cue - at <= 4;
+    if (unit.is(Signal::clause_break)) break;
   }
   return past ? Modality::past : Modality::asserted;
 }
@@ -122,7 +122,7 @@ bool negated_at(const Scene& scene, std::uint32_t cue) {
   const std::uint32_t from = cue > scene.sentence.first + 3 ? cue - 3 : scene.sentence.first;
   for (std::uint32_t at = cue; at-- > from;) {
     const Unit& unit = scene.unit(at);
-    if (unit.kind == Unit::Kind::word && unit.is(Cue::negation)) return true;
+    if (unit.kind == Unit::Kind::word && unit.is(Signal::negation)) return true;
     if (unit.kind == Unit::Kind::mark || unit.kind == Unit::Kind::mention) return false;
   }
   return false;
@@ -137,10 +137,10 @@ std::uint32_t clause_end(const Scene& scene, std::uint32_t from) {
     if (at < from + 6 || at + 1 >= end) continue;
     const Unit& next = scene.unit(at + 1);
     if (unit.is_comma() && next.kind == Unit::Kind::word &&
-        (next.is(Cue::relative) || next.is(Cue::clause_break) || next.is(Cue::said) ||
-         next.is(Cue::request) || next.is(Cue::decision) || next.is(Cue::operative_other) ||
+        (next.is(Signal::relative) || next.is(Signal::clause_break) || next.is(Signal::said) ||
+         next.is(Signal::request) || next.is(Signal::decision) || next.is(Signal::operative_other) ||
          (next.conjunction &&
-          (next.is(Cue::act_verb) || next.is(Cue::cooperation_verb) || next.is(Cue::modal))))) {
+          (next.is(Signal::act_verb) || next.is(Signal::cooperation_verb) || next.is(Signal::modal))))) {
       break;
     }
   }

@@ -143,7 +143,7 @@ class Finder {
       const Unit& unit = scene.unit(at);
       if (at == first) {
         const std::string_view word = scene.folded(at);
-        if (unit.kind != Unit::Kind::word || !(unit.is(Cue::preposition) || word == "وفي")) return;
+        if (unit.kind != Unit::Kind::word || !(unit.is(Signal::preposition) || word == "وفي")) return;
       }
       if (unit.is_comma()) {
         frame = true;

@@ -31,7 +31,7 @@ struct Unit {
   std::uint32_t described = 0;  // index into Units::described, for a party without a name
   char32_t mark = 0;
 
-  bool is(Cue cue) const { return cues.has(cue); }
+  bool is(Signal cue) const { return cues.has(cue); }
   bool is_mark(char32_t value) const { return kind == Kind::mark && mark == value; }
   bool is_comma() const { return kind == Kind::mark && (mark == ',' || mark == U'،'); }
 };
