@@ -8,6 +8,7 @@
 #include "reader/formats/docx.hpp"
 #include "reader/formats/html.hpp"
 #include "reader/formats/markup.hpp"
+#include "reader/formats/paged.hpp"
 
 namespace mithaq::reader {
 
@@ -249,13 +250,18 @@ ReadResult extract(std::string_view bytes, const ReadOptions& options) {
       if (auto refusal = read_docx(bytes, document)) return std::move(*refusal);
       break;
     }
-    case Format::pdf:
-    case Format::image:
-      return Refusal{Refusal::Reason::missing_helper, "PDF and images cannot be read yet"};
+    case Format::pdf: {
+      if (auto refusal = read_pdf(bytes, options, document)) return std::move(*refusal);
+      break;
+    }
+    case Format::image: {
+      if (auto refusal = read_image(bytes, options, document)) return std::move(*refusal);
+      break;
+    }
     default:
       return Refusal{};
   }
-  if (document.raw.empty()) {
+  if (is_blank(document.raw)) {
     return Refusal{Refusal::Reason::empty, "the " + document.format + " file holds no text"};
   }
   return document;

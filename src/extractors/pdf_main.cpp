@@ -1,0 +1,182 @@
+// mithaq-pdf: the words of a PDF with their places, or one of its pages as an image.
+//
+// The only program of Mithaq that links poppler, which is under the GPL (see README.md here). What it writes
+// is described there, too.
+//
+//   mithaq-pdf words < file.pdf
+//   mithaq-pdf image PAGE DPI < file.pdf     PAGE from 1
+#include <poppler-document.h>
+#include <poppler-page-renderer.h>
+#include <poppler-page.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include "base/utf8.hpp"
+#include "extractors/protocol.hpp"
+
+namespace {
+
+using mithaq::extractors::fail;
+
+constexpr std::size_t kInputBytesMax = 1u << 30;
+constexpr int kPagesMax = 20'000;
+constexpr double kPixelsMax = 60e6;  // A3 at 400 dpi
+
+bool is_alef(char32_t letter) {
+  return letter == 0x627 || letter == 0x623 || letter == 0x625 || letter == 0x622 || letter == 0x671;
+}
+// Letters that stand in one glyph with a lam before them in some font.
+bool follows_lam_in_ligature(char32_t letter) {
+  return is_alef(letter) || letter == 0x649 || letter == 0x64A || letter == 0x6CC || letter == 0x645 ||
+         letter == 0x62C || letter == 0x62D || letter == 0x62E || letter == 0x647;
+}
+
+// Puts ligatures into the order in which everything else stands, from left to right.
+//
+// poppler gives the letters of a word from left to right, but those of one ligature glyph (lam-alef) in
+// reading order, and splits the glyph's box among them: letters of EQUAL width, touching. A ligature so found
+// is turned round; else السلام would read السالم, which is a word, too. In a font where all letters have one
+// width nothing can be told, and nothing is changed.
+void turn_ligatures(const poppler::text_box& box, std::u32string& letters) {
+  if (letters.size() < 2) return;
+  const auto width = [&](std::size_t at) { return box.char_bbox(at).width(); };
+  const auto equal = [](double a, double b) {
+    return std::fabs(a - b) <= 1e-3 * std::max(1.0, std::fabs(a));
+  };
+  if (letters.size() >= 4) {
+    std::size_t same = 1;
+    while (same < letters.size() && equal(width(0), width(same))) ++same;
+    if (same == letters.size()) return;
+  }
+  for (std::size_t at = 0; at + 1 < letters.size(); ++at) {
+    if (letters[at] != 0x644 || !follows_lam_in_ligature(letters[at + 1])) continue;
+    const poppler::rectf first = box.char_bbox(at), second = box.char_bbox(at + 1);
+    const bool touching = std::fabs(first.right() - second.left()) <= 0.01 * std::max(1.0, first.width());
+    if (equal(first.width(), second.width()) && touching && first.width() > 0) {
+      std::swap(letters[at], letters[at + 1]);
+      ++at;
+    }
+  }
+}
+
+// Whether most letters of a page mean nothing: fonts without a map to Unicode. Its image says more.
+bool is_garbage(char32_t letter) {
+  return letter == 0xFFFD || letter < 0x20 || (letter >= 0xE000 && letter < 0xF900);
+}
+
+// poppler keeps a copy of the bytes.
+std::unique_ptr<poppler::document> load(const std::string& bytes) {
+  poppler::byte_array array(bytes.begin(), bytes.end());
+  return std::unique_ptr<poppler::document>(poppler::document::load_from_data(&array));
+}
+
+void write_page(poppler::document& document, int number) {
+  const std::unique_ptr<poppler::page> page(document.create_page(number));
+  if (!page) {
+    std::printf("page %d 0 0 unreadable\n", number + 1);
+    return;
+  }
+  const poppler::rectf area = page->page_rect();
+  const auto boxes = page->text_list(poppler::page::text_list_include_font);
+  std::size_t letters_all = 0, garbage = 0;
+  std::string out;
+  std::u32string letters;
+  for (const poppler::text_box& box : boxes) {
+    const poppler::ustring text = box.text();
+    letters.clear();
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      char32_t letter = text[at];
+      // ustring holds UTF-16.
+      if (letter >= 0xD800 && letter < 0xDC00 && at + 1 < text.size() && text[at + 1] >= 0xDC00 &&
+          text[at + 1] < 0xE000) {
+        letter = 0x10000 + ((letter - 0xD800) << 10) + (text[at + 1] - 0xDC00);
+        ++at;
+      }
+      letters += letter;
+    }
+    letters_all += letters.size();
+    garbage += static_cast<std::size_t>(std::count_if(letters.begin(), letters.end(), is_garbage));
+    // Box numbers count letters only where all are below U+10000, as Arabic's are.
+    if (letters.size() == text.size()) turn_ligatures(box, letters);
+    const poppler::rectf place = box.bbox();
+    char head[160];
+    std::snprintf(head, sizeof head, "word %.2f %.2f %.2f %.2f %.2f ", place.left(), place.top(),
+                  place.right(), place.bottom(), box.has_font_info() ? box.get_font_size() : place.height());
+    out += head;
+    std::string word;
+    for (const char32_t letter : letters) mithaq::append_utf8(word, letter < 0x20 ? U' ' : letter);
+    out += word;
+    out += '\n';
+  }
+  const bool scan = letters_all < 8 || garbage * 3 > letters_all;
+  std::printf("page %d %.2f %.2f %s\n", number + 1, area.width(), area.height(), scan ? "scan" : "text");
+  if (!scan) std::fwrite(out.data(), 1, out.size(), stdout);
+  std::fflush(stdout);
+}
+
+int write_image(poppler::document& document, int number, double dpi) {
+  if (number < 1 || number > document.pages()) return fail("damaged", "there is no such page");
+  const std::unique_ptr<poppler::page> page(document.create_page(number - 1));
+  if (!page) return fail("damaged", "the page cannot be read");
+  const poppler::rectf area = page->page_rect();
+  const double pixels = area.width() / 72 * dpi * (area.height() / 72 * dpi);
+  if (!(pixels > 0)) return fail("damaged", "the page has no size");
+  if (pixels > kPixelsMax) dpi *= std::sqrt(kPixelsMax / pixels);
+  if (dpi < 50) return fail("too_large", "the page is too large to be read as an image");
+  poppler::page_renderer renderer;
+  renderer.set_image_format(poppler::image::format_gray8);
+  renderer.set_render_hint(poppler::page_renderer::antialiasing, true);
+  renderer.set_render_hint(poppler::page_renderer::text_antialiasing, true);
+  const poppler::image image = renderer.render_page(page.get(), dpi, dpi);
+  if (!image.is_valid()) return fail("damaged", "the page cannot be drawn");
+  std::printf("P5\n# dpi %.0f\n%d %d\n255\n", dpi, image.width(), image.height());
+  for (int row = 0; row < image.height(); ++row) {
+    std::fwrite(image.const_data() + static_cast<std::ptrdiff_t>(row) * image.bytes_per_row(), 1,
+                static_cast<std::size_t>(image.width()), stdout);
+  }
+  return std::fflush(stdout) == 0 ? 0 : 1;
+}
+
+int run(int count, char** words) {
+  const bool image = count == 4 && std::strcmp(words[1], "image") == 0;
+  if (!image && !(count == 2 && std::strcmp(words[1], "words") == 0)) {
+    std::fputs("usage: mithaq-pdf words|image PAGE DPI < file.pdf\n", stderr);
+    return 2;
+  }
+  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+  std::string bytes = mithaq::extractors::read_input(kInputBytesMax);
+  // The last lines of a whole PDF say where its table of contents is. poppler would put together what it
+  // finds of a cut one, and nobody would see that pages are missing.
+  const std::string_view tail =
+      std::string_view(bytes).substr(bytes.size() - std::min<std::size_t>(bytes.size(), 4096));
+  const bool whole =
+      tail.find("startxref") != std::string_view::npos || tail.find("%%EOF") != std::string_view::npos;
+  const auto document = load(bytes);
+  std::string().swap(bytes);
+  if (!document) return fail("damaged", whole ? "it cannot be opened" : "its end is missing");
+  if (document->is_locked()) return fail("encrypted", "it is protected by a password");
+  if (!whole) return fail("damaged", "its end is missing");
+  if (document->pages() <= 0) return fail("damaged", "it has no pages");
+  if (image) return write_image(*document, std::atoi(words[2]), std::atof(words[3]));
+  if (document->pages() > kPagesMax) return fail("too_large", "it has more than 20,000 pages");
+  std::printf("pages %d\n", document->pages());
+  for (int number = 0; number < document->pages(); ++number) write_page(*document, number);
+  std::puts("end");
+  return std::fflush(stdout) == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  try {
+    return run(count, words);
+  } catch (const std::bad_alloc&) {
+    return fail("too_large", "it needs more memory than a file may take");
+  } catch (const std::exception& error) {
+    return fail("damaged", error.what());
+  }
+}

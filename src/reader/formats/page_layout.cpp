@@ -1,0 +1,429 @@
+#include "reader/formats/page_layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+
+#include "base/fold.hpp"
+#include "base/utf8.hpp"
+
+namespace mithaq::reader {
+
+namespace {
+
+enum class Class { right_to_left, left_to_right, digit, separator, neutral };
+
+bool is_right_to_left(char32_t value) {
+  return (value >= 0x590 && value < 0x660) || (value >= 0x66D && value < 0x6F0) ||
+         (value >= 0x6FA && value < 0x900) || (value >= 0xFB1D && value < 0xFE00) ||
+         (value >= 0xFE70 && value < 0xFEFF);
+}
+
+Class class_of(char32_t value) {
+  if (value == 0x60C || value == 0x61B || value == 0x61F || value == 0x66B || value == 0x66C) {
+    return value == 0x60C || value >= 0x66B ? Class::separator : Class::neutral;
+  }
+  if (digit_value(value) >= 0) return Class::digit;
+  if (is_right_to_left(value)) return Class::right_to_left;
+  if (value == '.' || value == ',' || value == '/' || value == ':' || value == 0xA0) return Class::separator;
+  if ((value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') ||
+      (value >= 0xC0 && value < 0x590 && value != 0xD7 && value != 0xF7) ||
+      (value >= 0x1E00 && value < 0x2000) || (value >= 0x3040 && value < 0xA000)) {
+    return Class::left_to_right;
+  }
+  return Class::neutral;
+}
+
+char32_t mirrored(char32_t value) {
+  switch (value) {
+    case '(':
+      return ')';
+    case ')':
+      return '(';
+    case '[':
+      return ']';
+    case ']':
+      return '[';
+    case '{':
+      return '}';
+    case '}':
+      return '{';
+    case 0xAB:
+      return 0xBB;
+    case 0xBB:
+      return 0xAB;
+    default:
+      return value;
+  }
+}
+
+// Some programs write the brackets of Arabic text by their shape, some by their meaning. In reading order
+// a closing bracket before an opening one tells the first.
+void set_brackets_right(std::u32string& line) {
+  int wrong = 0, right = 0, open = 0;
+  for (const char32_t value : line) {
+    if (value == '(' || value == '[') ++open;
+    if (value == ')' || value == ']') {
+      if (open > 0) {
+        --open;
+        ++right;
+      } else {
+        ++wrong;
+      }
+    }
+  }
+  // A list mark "أ)" has no opening bracket; it is wrong only if an opening one is left over.
+  if (wrong > right && open > 0) {
+    for (char32_t& value : line) value = mirrored(value);
+  }
+}
+
+float height_of(const PlacedWord& word) {
+  const float box = word.bottom - word.top;
+  return word.size > 0 && word.size < box ? word.size : box;
+}
+// Boxes reach as far as the font's tallest signs and overlap from line to line; their middles do not.
+float middle_of(const PlacedWord& word) {
+  return (word.top + word.bottom) / 2;
+}
+
+struct Line {
+  std::vector<const PlacedWord*> words{};  // from left to right
+  float middle = 0, height = 0, left = 0, right = 0;
+};
+
+using Words = std::vector<const PlacedWord*>;
+
+float median(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// Groups words into lines by their middles, from top to bottom.
+std::vector<Line> lines_of(Words words) {
+  std::sort(words.begin(), words.end(), [](const PlacedWord* a, const PlacedWord* b) {
+    return middle_of(*a) != middle_of(*b) ? middle_of(*a) < middle_of(*b) : a->left < b->left;
+  });
+  std::vector<Line> lines;
+  for (const PlacedWord* word : words) {
+    const float middle = middle_of(*word);
+    if (lines.empty() ||
+        middle - lines.back().middle > 0.5F * std::max(lines.back().height, height_of(*word))) {
+      lines.emplace_back();
+      lines.back().middle = middle;
+      lines.back().left = word->left;
+      lines.back().right = word->right;
+    }
+    Line& line = lines.back();
+    line.words.push_back(word);
+    line.height = std::max(line.height, height_of(*word));
+    line.left = std::min(line.left, word->left);
+    line.right = std::max(line.right, word->right);
+  }
+  for (Line& line : lines) {
+    std::sort(line.words.begin(), line.words.end(),
+              [](const PlacedWord* a, const PlacedWord* b) { return a->left < b->left; });
+  }
+  return lines;
+}
+
+// The narrowest blank, in heights of the line. Letters that only seem apart (the ya after a kerned zay) stand
+// 0.12 apart, the blanks of a tightly set line 0.2.
+constexpr float kBlankMin = 0.15F;
+
+struct Interval {
+  float begin, end;
+};
+
+// Where nothing stands between the words of a line, wider than `least`.
+std::vector<Interval> gaps_of(const Line& line, float least) {
+  std::vector<Interval> gaps;
+  float reached = -1e6F;
+  for (const PlacedWord* word : line.words) {
+    if (word->left - reached >= least) gaps.push_back({reached, word->left});
+    reached = std::max(reached, word->right);
+  }
+  gaps.push_back({reached, 1e6F});
+  return gaps;
+}
+
+std::vector<Interval> common(const std::vector<Interval>& a, const std::vector<Interval>& b, float least) {
+  std::vector<Interval> out;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    const Interval both{std::max(a[i].begin, b[j].begin), std::min(a[i].end, b[j].end)};
+    if (both.end - both.begin >= least) out.push_back(both);
+    a[i].end < b[j].end ? ++i : ++j;
+  }
+  return out;
+}
+
+// The inner gaps that all lines of a band leave free and that have running text on both sides.
+std::vector<Interval> valleys(std::span<const Line> band, const std::vector<Interval>& free, float height) {
+  constexpr std::size_t kLinesMin = 4;
+  std::vector<Interval> inner;
+  for (const Interval& gap : free) {
+    if (gap.begin > -1e5F && gap.end < 1e5F) inner.push_back(gap);
+  }
+  // Columns of running text hold several words a line and most lines fill them; cells of a table do not.
+  const auto is_running_text = [&](float left, float right) {
+    std::size_t lines = 0, words = 0;
+    std::vector<float> widths;
+    for (const Line& line : band) {
+      float begin = 1e6F, end = -1e6F;
+      for (const PlacedWord* word : line.words) {
+        if (word->left < left || word->right > right) continue;
+        begin = std::min(begin, word->left);
+        end = std::max(end, word->right);
+        ++words;
+      }
+      if (end > begin) {
+        ++lines;
+        widths.push_back(end - begin);
+      }
+    }
+    if (lines < kLinesMin || words < lines * 3) return false;
+    const float widest = *std::max_element(widths.begin(), widths.end());
+    return median(widths) >= 0.6F * widest && widest >= 8 * height;
+  };
+  std::vector<Interval> taken;
+  for (std::size_t each = 0; each < inner.size(); ++each) {
+    const float left = taken.empty() ? -1e6F : taken.back().end;
+    const float right = each + 1 < inner.size() ? inner[each + 1].begin : 1e6F;
+    if (is_running_text(left - 0.1F, inner[each].begin + 0.1F) &&
+        is_running_text(inner[each].end - 0.1F, right + 0.1F)) {
+      taken.push_back(inner[each]);
+    }
+  }
+  return taken;
+}
+
+class PageWriter {
+ public:
+  explicit PageWriter(bool right_to_left) : right_to_left_(right_to_left) {}
+
+  std::string take() { return std::move(out_); }
+
+  // Writes some words in reading order.
+  //   depth  of columns within columns
+  void write(const Words& words, int depth) {
+    std::vector<Line> lines = lines_of(words);
+    std::vector<float> heights;
+    for (const Line& line : lines) heights.push_back(line.height);
+    const float height = median(heights);
+    const float least = std::max(8.0F, 0.9F * height);
+    std::size_t begin = 0;
+    while (begin < lines.size()) {
+      // The longest band of lines that leave a common gap free.
+      std::vector<Interval> free = gaps_of(lines[begin], least);
+      std::size_t end = begin + 1;
+      if (depth < 3) {
+        for (; end < lines.size(); ++end) {
+          std::vector<Interval> both = common(free, gaps_of(lines[end], least), least);
+          const bool inner = std::any_of(both.begin(), both.end(), [](const Interval& gap) {
+            return gap.begin > -1e5F && gap.end < 1e5F;
+          });
+          if (!inner && has_inner(free)) break;
+          if (!inner) break;
+          free = std::move(both);
+        }
+      }
+      const std::span<const Line> band(lines.data() + begin, end - begin);
+      const std::vector<Interval> cuts =
+          depth < 3 && band.size() >= 4 ? valleys(band, free, height) : std::vector<Interval>();
+      if (cuts.empty()) {
+        // Not columns: these lines are read as they stand, together with those before them.
+        pending_.insert(pending_.end(), band.begin(), band.end());
+        begin = end;
+        continue;
+      }
+      flush();
+      std::vector<Words> columns(cuts.size() + 1);
+      for (const Line& line : band) {
+        for (const PlacedWord* word : line.words) {
+          std::size_t column = 0;
+          while (column < cuts.size() && word->left >= cuts[column].end - 0.1F) ++column;
+          columns[column].push_back(word);
+        }
+      }
+      if (right_to_left_) std::reverse(columns.begin(), columns.end());
+      for (const Words& column : columns) {
+        PageWriter inner(right_to_left_);
+        inner.write(column, depth + 1);
+        if (!out_.empty() && !out_.ends_with("\n\n")) out_ += '\n';
+        out_ += inner.take();
+      }
+      begin = end;
+    }
+    flush();
+  }
+
+ private:
+  static bool has_inner(const std::vector<Interval>& gaps) {
+    return std::any_of(gaps.begin(), gaps.end(),
+                       [](const Interval& gap) { return gap.begin > -1e5F && gap.end < 1e5F; });
+  }
+
+  // Writes the lines that wait, with an empty line where a paragraph ends.
+  void flush() {
+    if (pending_.empty()) return;
+    std::vector<float> distances;
+    for (std::size_t each = 1; each < pending_.size(); ++each) {
+      const float distance = pending_[each].middle - pending_[each - 1].middle;
+      if (distance > 0) distances.push_back(distance / std::max(1.0F, pending_[each].height));
+    }
+    // The common distance of lines, in heights; a page of headings only has no common one.
+    std::sort(distances.begin(), distances.end());
+    const float usual = distances.empty() ? 1.5F : distances[distances.size() / 4];
+    if (!out_.empty() && !out_.ends_with("\n\n")) out_ += '\n';
+    for (std::size_t each = 0; each < pending_.size(); ++each) {
+      const Line& line = pending_[each];
+      if (each > 0) {
+        const Line& before = pending_[each - 1];
+        const float distance = (line.middle - before.middle) / std::max(1.0F, line.height);
+        const bool other_size = std::fabs(line.height - before.height) > 0.08F * before.height;
+        if (distance > usual * 1.22F || other_size) out_ += '\n';
+      }
+      write_line(line);
+    }
+    pending_.clear();
+  }
+
+  void write_line(const Line& line) {
+    std::u32string visual;
+    std::size_t arabic = 0, latin = 0;
+    float reached = line.left;
+    for (const PlacedWord* word : line.words) {
+      if (!visual.empty()) {
+        // Words that touch are parts of one; a wide gap is the border of a cell.
+        const float gap = word->left - reached;
+        if (gap > 2.5F * line.height) {
+          visual += U'\t';
+        } else if (gap > kBlankMin * line.height) {
+          visual += U' ';
+        }
+      }
+      reached = std::max(reached, word->right);
+      for (std::size_t at = 0; at < word->text.size();) {
+        const CodePoint point = decode_utf8(word->text, at);
+        at += point.length;
+        // Direction marks say nothing about letters that stand in order of place.
+        if ((point.value >= 0x200B && point.value <= 0x200F) ||
+            (point.value >= 0x202A && point.value <= 0x202E) ||
+            (point.value >= 0x2066 && point.value <= 0x2069)) {
+          continue;
+        }
+        visual += point.value;
+        arabic += class_of(point.value) == Class::right_to_left;
+        latin += class_of(point.value) == Class::left_to_right;
+      }
+    }
+    const bool right_to_left = runs_right_to_left(visual, arabic, latin);
+    std::u32string text = logical_order(visual, right_to_left);
+    if (right_to_left) set_brackets_right(text);
+    // A line may break behind a slash, inside شباط/فبراير.
+    if (out_.ends_with("/\n")) out_.pop_back();
+    out_ += to_utf8(text);
+    out_ += '\n';
+  }
+
+  // The direction of a line: the page's, unless its letters say otherwise.
+  bool runs_right_to_left(std::u32string_view visual, std::size_t arabic, std::size_t latin) const {
+    if (arabic == 0 && latin == 0) return right_to_left_;
+    if (!right_to_left_) return arabic > latin * 3;
+    if (arabic > 0) return latin < arabic * 10;
+    // Nothing but Latin letters: the end of a sentence stands on the left if the sentence is Arabic.
+    return visual.find_first_of(U".,;:،؛") == 0;
+  }
+
+  bool right_to_left_;
+  std::vector<Line> pending_{};
+  std::string out_{};
+};
+
+}  // namespace
+
+std::u32string logical_order(std::u32string_view visual, bool right_to_left) {
+  const std::size_t size = visual.size();
+  std::u32string out;
+  out.reserve(size);
+  if (!right_to_left) {
+    // Runs of letters from right to left, with what stands between them, are turned round.
+    for (std::size_t at = 0; at < size;) {
+      if (class_of(visual[at]) != Class::right_to_left) {
+        out += visual[at++];
+        continue;
+      }
+      std::size_t last = at;
+      for (std::size_t each = at; each < size && class_of(visual[each]) != Class::left_to_right; ++each) {
+        if (class_of(visual[each]) == Class::right_to_left) last = each;
+      }
+      out += logical_order(visual.substr(at, last + 1 - at), true);
+      at = last + 1;
+    }
+    return out;
+  }
+  // Runs from left to right, found from the left; then everything in reverse, those runs as they stand.
+  std::vector<std::u32string_view> runs;
+  for (std::size_t at = 0; at < size;) {
+    const Class kind = class_of(visual[at]);
+    if (kind != Class::left_to_right && kind != Class::digit) {
+      runs.push_back(visual.substr(at, 1));
+      ++at;
+      continue;
+    }
+    std::size_t last = at;  // the last letter or digit of the run
+    bool has_letter = kind == Class::left_to_right;
+    for (std::size_t each = at + 1; each < size; ++each) {
+      const Class next = class_of(visual[each]);
+      if (next == Class::right_to_left) break;
+      if (next == Class::left_to_right) {
+        // Letters right behind digits belong to them (2nd, 53-POL); behind a blank they are another run.
+        if (!has_letter) {
+          const std::u32string_view between = visual.substr(last + 1, each - last - 1);
+          if (between.find(U' ') != std::u32string_view::npos ||
+              between.find(U'\t') != std::u32string_view::npos)
+            break;
+        }
+        has_letter = true;
+        last = each;
+      } else if (next == Class::digit) {
+        // A number holds separators, one at a time; after Latin letters anything but a tab.
+        const std::u32string_view between = visual.substr(last + 1, each - last - 1);
+        if (has_letter
+                ? between.find(U'\t') != std::u32string_view::npos
+                : !(between.empty() || (between.size() == 1 && class_of(between[0]) == Class::separator))) {
+          break;
+        }
+        last = each;
+      } else if (visual[each] == U'\t') {
+        break;
+      }
+    }
+    runs.push_back(visual.substr(at, last + 1 - at));
+    at = last + 1;
+  }
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) out += *run;
+  return out;
+}
+
+std::string lay_out_page(const ExtractedPage& page) {
+  Words words;
+  std::size_t arabic = 0, latin = 0;
+  for (const PlacedWord& word : page.words) {
+    words.push_back(&word);
+    for (std::size_t at = 0; at < word.text.size();) {
+      const CodePoint point = decode_utf8(word.text, at);
+      at += point.length;
+      arabic += class_of(point.value) == Class::right_to_left;
+      latin += class_of(point.value) == Class::left_to_right;
+    }
+  }
+  PageWriter writer(arabic > latin);
+  writer.write(words, 0);
+  return writer.take();
+}
+
+}  // namespace mithaq::reader
