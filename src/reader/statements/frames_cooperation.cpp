@@ -21,6 +21,16 @@ bool is_group(const Scene& scene, const PartyList& list) {
   return scene.mention(list.first).ref == document::RefClass::group;
 }
 
+// "the other Member States", الدول الأعضاء الأخرى
+bool says_other(const Scene& scene, const PartyList& list) {
+  if (list.end < scene.sentence.end && scene.unit(list.end).kind == Unit::Kind::word &&
+      scene.folded(list.end) == "الاخري") {
+    return true;
+  }
+  return list.first > scene.sentence.first && scene.unit(list.first - 1).kind == Unit::Kind::word &&
+         scene.folded(list.first - 1) == "other";
+}
+
 // The end of a run of words in which a frame may still find its other half.
 bool stops_frame(const Scene& scene, std::uint32_t at) {
   const Unit& unit = scene.unit(at);
@@ -106,6 +116,14 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
       if (list == nullptr) return;
       std::vector<Party> actors = owner;
       bool carried = false;
+      // "other Member States": the rest of the same group.
+      if (actors.empty() && is_group(scene, *list) && says_other(scene, *list)) {
+        const PartyList* before = list_before(scene, cue, 12);
+        if (before != nullptr && same_party(before->parties.front(), list->parties.front())) {
+          cooperate(scene, before->first, list->end, cue, list->parties, {}, "cooperation with", true);
+          return;
+        }
+      }
       if (actors.empty()) actors = find_actor(scene, cue, first, list->end, list->parties, carried);
       if (actors.empty() && is_group(scene, *list)) return;
       if (actors.empty()) return;
@@ -217,6 +235,13 @@ void joint_act_frame(Scene& scene, std::uint32_t cue) {
   if (scene.arabic) {
     subject = list_after(scene, cue + 1, 2);
     if (subject != nullptr && (subject->oblique || subject->of)) subject = nullptr;
+    for (std::uint32_t at = cue + 1; subject != nullptr && at < subject->first; ++at) {
+      const Unit& between = scene.unit(at);
+      // The verb has something else behind it: شارك في رئاسته X.
+      if (between.kind != Unit::Kind::word || between.is(Signal::preposition) || between.is(Signal::chair_noun)) {
+        subject = nullptr;
+      }
+    }
     if (subject == nullptr) {
       subject = list_before(scene, cue, 1);
       if (subject != nullptr &&

@@ -68,6 +68,14 @@ void led_by_frame(Scene& scene, std::uint32_t cue) {
 void verb_frame(Scene& scene, std::uint32_t cue) {
   const Unit& verb = scene.unit(cue);
   if (scene.arabic) {
+    if (!verb.pronoun && cue > scene.sentence.first && scene.unit(cue - 1).is(Signal::relative)) {
+      // التي تقود X: without a pronoun X is what is led, and who leads stands before.
+      const PartyList* antecedent = list_before(scene, cue - 1, 1);
+      if (antecedent == nullptr) return;
+      const PartyList* led = list_after(scene, cue + 1, 2);
+      return lead(scene, antecedent->first, clause_end(scene, cue + 1), cue, antecedent->parties,
+                  led != nullptr && !led->oblique ? led->parties : std::vector<Party>{}, "leads");
+    }
     const PartyList* leader = list_after(scene, cue + 1, 3);
     if (leader == nullptr || leader->oblique) return;
     const PartyList* object = list_after(scene, leader->end, 1);

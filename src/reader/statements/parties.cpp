@@ -116,6 +116,23 @@ std::uint32_t next_party(const Scene& scene, std::uint32_t at, bool& strong) {
   return 0;
 }
 
+// A cue such as "members of", أعضاء في: what follows is no subject.
+bool ends_in_preposition(const Scene& scene, std::uint32_t at) {
+  const Unit& unit = scene.unit(at);
+  if (unit.end_token - unit.first_token < 2) return false;
+  const std::string_view last = scene.text.folded_of(scene.text.tokens[unit.end_token - 1]);
+  for (const std::string_view word : {"في", "مع", "من", "الي", "علي", "عن", "in", "of", "with", "to", "from"}) {
+    if (last == word) return true;
+  }
+  return false;
+}
+
+bool ends_in_pronoun(std::string_view folded) {
+  return folded.size() > 8 && (folded.ends_with("ها") || folded.ends_with("هما") || folded.ends_with("هم"));
+}
+
+}  // namespace
+
 bool looks_like_arabic_verb(std::string_view folded) {
   if (folded.starts_with("و") || folded.starts_with("ف")) {
     if (folded.size() > 8) folded.remove_prefix(2);
@@ -126,8 +143,6 @@ bool looks_like_arabic_verb(std::string_view folded) {
   }
   return folded.ends_with("ت") && !folded.ends_with("ات") && !folded.starts_with("ال");
 }
-
-}  // namespace
 
 bool same_party(const Party& one, const Party& other) {
   if (!one.entity.empty() && !other.entity.empty()) return one.entity == other.entity;
@@ -188,11 +203,15 @@ void find_lists(Scene& scene) {
       const Unit& previous = scene.unit(before - 1);
       const bool word = previous.kind == Unit::Kind::word;
       list.addressed = word && previous.is(Signal::to);
-      list.oblique = word && (previous.is(Signal::preposition) || previous.is(Signal::to) ||
-                              previous.is(Signal::with) || previous.is(Signal::between));
-      // A plain noun before an Arabic name makes the name its owner.
-      list.of = word && scene.arabic && !previous.cues.any() && before == at &&
-                !looks_like_arabic_verb(scene.folded(before - 1));
+      list.oblique =
+          word && (previous.is(Signal::preposition) || previous.is(Signal::to) || previous.is(Signal::with) ||
+                   previous.is(Signal::between) || (previous.cues.any() && ends_in_preposition(scene, before - 1)));
+      list.said = word && previous.is(Signal::said);
+      // A plain noun before an Arabic name makes the name its owner; one with a pronoun cannot have another.
+      list.of = word && scene.arabic && before == at &&
+                (previous.is(Signal::action_noun) || previous.is(Signal::implementation) ||
+                 (!previous.cues.any() && !looks_like_arabic_verb(scene.folded(before - 1)) &&
+                  !ends_in_pronoun(scene.folded(before - 1))));
     }
     if (unit.preposition == 'l') list.addressed = true;
     if (unit.preposition != 0 || (at > before && scene.unit(before).preposition != 0)) list.oblique = true;
@@ -262,9 +281,11 @@ std::vector<Party> find_actor(const Scene& scene, std::uint32_t cue, std::uint32
         (previous.is(Signal::act_verb) || looks_like_arabic_verb(scene.folded(before)))) {
       score = 5;
     }
-    if (!scene.arabic && list.first == scene.sentence.first) score = 5;
+    if (before != list.first && previous.is(Signal::that) && previous.kind == Unit::Kind::word) score = 5;
+    if (list.said) score = 2;  // who speaks of it does not do it
+    if (scene.arabic && !list.oblique && !list.of && list.end + 2 >= cue) score = 5;
+    if (!scene.arabic && list.first <= scene.sentence.first + 1 && !list.oblique) score = 5;
     if (list.states_only && list.oblique) score = 0;  // في طاجيكستان
-    // Only a said-frame stands between: the speaker is not the actor.
     if (score > best_score) {
       best = &list;
       best_score = score;

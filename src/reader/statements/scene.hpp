@@ -19,6 +19,7 @@ struct PartyList {
   bool oblique = false;     // stands behind a preposition: no subject
   bool addressed = false;   // stands behind ل, إلى, على | to, upon
   bool of = false;          // follows a noun that it belongs to: مكتب X، وكالات X
+  bool said = false;        // stands behind a verb of saying
   bool states_only = true;
   std::vector<document::Party> parties{};
 };
@@ -74,6 +75,8 @@ struct Scene {
 void find_lists(Scene& scene);
 bool is_party(const Scene& scene, std::uint32_t at);
 bool is_and(const Scene& scene, std::uint32_t at);
+// Whether an Arabic word has the form of a verb of the third person; a guess, for words that no table knows.
+bool looks_like_arabic_verb(std::string_view folded);
 // The list that starts at a unit or right behind it, past words like "both" or كل من.
 //   reach  how many units may stand before it
 const PartyList* list_after(const Scene& scene, std::uint32_t at, std::uint32_t reach);

@@ -136,6 +136,11 @@ std::uint32_t clause_end(const Scene& scene, std::uint32_t from) {
     if (unit.kind == Unit::Kind::mark && (unit.mark == '.' || unit.mark == ';' || unit.mark == U'؛')) break;
     if (at < from + 6 || at + 1 >= end) continue;
     const Unit& next = scene.unit(at + 1);
+    if (unit.is_comma() && scene.arabic && next.kind == Unit::Kind::word && !next.cues.any() &&
+        scene.folded(at + 1).starts_with("و") &&
+        (scene.folded(at + 1).ends_with("وا") || looks_like_arabic_verb(scene.folded(at + 1)))) {
+      break;
+    }
     if (unit.is_comma() && next.kind == Unit::Kind::word &&
         (next.is(Signal::relative) || next.is(Signal::clause_break) || next.is(Signal::said) ||
          next.is(Signal::request) || next.is(Signal::decision) || next.is(Signal::operative_other) ||
