@@ -21,6 +21,16 @@ bool is_group(const Scene& scene, const PartyList& list) {
   return scene.mention(list.first).ref == document::RefClass::group;
 }
 
+// One body is the other, or belongs to it: "OSCE.ODIHR" and "OSCE".
+bool same_family(const Party& one, const Party& other) {
+  if (same_party(one, other)) return true;
+  const auto belongs = [](const std::string& part, const std::string& whole) {
+    return !whole.empty() && part.size() > whole.size() && part.starts_with(whole) &&
+           part[whole.size()] == '.';
+  };
+  return belongs(one.entity, other.entity) || belongs(other.entity, one.entity);
+}
+
 // "the other Member States", الدول الأعضاء الأخرى
 bool says_other(const Scene& scene, const PartyList& list) {
   if (list.end < scene.sentence.end && scene.unit(list.end).kind == Unit::Kind::word &&
@@ -77,16 +87,17 @@ void cooperate(Scene& scene, std::uint32_t first, std::uint32_t end, std::uint32
   add_parties(parties, actors, PartyRole::actor);
   add_parties(parties, others, PartyRole::counterpart);
   if (parties.size() < 2 && !group) return;
-  document::Statement& statement = emit(scene, StatementType::cooperation, first, end, cue, parties, rule);
-  (void)statement;
+  emit(scene, StatementType::cooperation, first, end, cue, parties, rule);
   remember_subject(scene, parties);
+  if (parties.size() >= 2) scene.flow->pair = parties;
 }
 
 // "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
 void noun_frame(Scene& scene, std::uint32_t cue) {
   const Unit& noun = scene.unit(cue);
   const bool weak = !noun.is(Signal::cooperation_noun);
-  const std::uint32_t reach = weak ? 4 : kNounReach;
+  const bool joint = weak && !noun.is(Signal::relation_noun);  // بعثة مشتركة بين X وY
+  const std::uint32_t reach = joint ? 1 : weak ? 4 : kNounReach;
   std::vector<Party> owner;
   std::uint32_t first = cue;
   std::uint32_t words = 0;
@@ -111,9 +122,12 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
                 group);
       return;
     }
-    if (unit.kind == Unit::Kind::word && unit.is(Signal::with)) {
-      const PartyList* list = list_after(scene, at + 1, 2);
-      if (list == nullptr) return;
+    const bool with = unit.kind == Unit::Kind::word && unit.is(Signal::with);
+    // على اتصال بفريق
+    const bool contact = weak && !joint && at <= cue + 3 && is_party(scene, at) && unit.preposition == 'b';
+    if (with || contact) {
+      const PartyList* list = contact ? list_after(scene, at, 0) : list_behind(scene, at + 1, 2);
+      if (list == nullptr || joint) return;
       std::vector<Party> actors = owner;
       bool carried = false;
       // "other Member States": the rest of the same group.
@@ -158,6 +172,38 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
   }
 }
 
+// "The co-operation also covers": both sides are those who co-operated last.
+void carried_frame(Scene& scene, std::uint32_t cue) {
+  if (scene.flow->pair.size() < 2 || cue > scene.sentence.first + 3) return;
+  const Unit& noun = scene.unit(cue);
+  if (noun.preposition != 0 || noun.pronoun || noun.end_token - noun.first_token != 1) return;
+  const std::string_view folded = scene.folded(cue);
+  bool definite = folded == "التعاون" || folded == "الشراكه" || folded == "التنسيق" || folded == "التفاعل";
+  if (!scene.arabic && cue > scene.sentence.first) {
+    const std::string_view before = scene.folded(cue - 1);
+    definite = before == "the" || before == "this" || before == "such" || before == "their";
+  }
+  if (!definite) return;
+  for (std::uint32_t at = scene.sentence.first; at < cue; ++at) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word || unit.is(Signal::preposition) || unit.is(Signal::action_noun) ||
+        unit.is(Signal::said) || unit.is(Signal::and_also)) {
+      return;
+    }
+  }
+  if (scene.arabic && cue == scene.sentence.first) return;
+  for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 3); ++at) {
+    if (scene.unit(at).is(Signal::between) || scene.unit(at).is(Signal::with)) return;
+  }
+  std::vector<Party> parties = scene.flow->pair;
+  for (Party& party : parties) {
+    party.found_by = document::FoundBy::context;
+    party.mention.reset();
+  }
+  emit(scene, StatementType::cooperation, scene.sentence.first, clause_end(scene, cue + 1), cue, parties,
+       "the same cooperation");
+}
+
 // Support and like phrases whose other side stands right behind: بدعم من X, "supported by X".
 void directly_frame(Scene& scene, std::uint32_t cue) {
   const PartyList* list = list_after(scene, cue + 1, 1);
@@ -179,7 +225,16 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
   std::uint32_t from = cue + 1;
   if (scene.arabic && !with_inside) {
     subject = list_after(scene, cue + 1, 3);
-    if (subject != nullptr && subject->oblique) subject = nullptr;
+    // المكاتب الميدانية للمفوضية: the owner speaks for its offices.
+    const bool owner = subject != nullptr && subject->first > cue + 1 &&
+                       scene.unit(subject->first).preposition == 'l' &&
+                       !scene.unit(subject->first - 1).cues.any();
+    if (subject != nullptr && subject->oblique && !owner) subject = nullptr;
+    if (subject == nullptr) {
+      // اشترك في إنجازها على الصعيد القطري X وY
+      const PartyList* far = list_after(scene, cue + 1, 8);
+      if (far != nullptr && far->parties.size() >= 2 && !far->oblique && !far->states_only) subject = far;
+    }
     if (subject != nullptr) from = subject->end;
   }
   const PartyList* other = nullptr;
@@ -191,7 +246,7 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
       if (stops_frame(scene, at)) break;
       const Unit& unit = scene.unit(at);
       if (unit.kind == Unit::Kind::word && unit.is(Signal::with)) {
-        other = list_after(scene, at + 1, 2);
+        other = list_behind(scene, at + 1, 2);
         break;
       }
       if (unit.kind == Unit::Kind::word && at > from + 3 && unit.conjunction && unit.is(Signal::act_verb))
@@ -219,6 +274,16 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
     const PartyList* before = list_before(scene, cue, 3);
     if (before != nullptr && !before->oblique && before->parties.size() >= 2) subject = before;
   }
+  if (subject == nullptr && scene.arabic && scene.flow->pair.size() == 2) {
+    // وقد اشتركا في: the dual means the two spoken of last.
+    const std::string_view folded = scene.folded(cue);
+    if (verb.end_token - verb.first_token == 1 && (folded.ends_with("ا") || folded.ends_with("ان"))) {
+      std::vector<Party> parties = scene.flow->pair;
+      for (Party& party : parties) party.found_by = document::FoundBy::anaphora;
+      cooperate(scene, cue, clause_end(scene, cue + 1), cue, parties, {}, "they cooperate");
+    }
+    return;
+  }
   if (subject == nullptr) return;
   if (subject->parties.size() < 2 && !is_group(scene, *subject)) return;
   cooperate(scene, std::min(cue, subject->first), std::max({cue + 1, subject->end, clause_end(scene, cue)}),
@@ -238,7 +303,8 @@ void joint_act_frame(Scene& scene, std::uint32_t cue) {
     for (std::uint32_t at = cue + 1; subject != nullptr && at < subject->first; ++at) {
       const Unit& between = scene.unit(at);
       // The verb has something else behind it: شارك في رئاسته X.
-      if (between.kind != Unit::Kind::word || between.is(Signal::preposition) || between.is(Signal::chair_noun)) {
+      if (between.kind != Unit::Kind::word || between.is(Signal::preposition) ||
+          between.is(Signal::chair_noun)) {
         subject = nullptr;
       }
     }
@@ -296,7 +362,7 @@ void support_frame(Scene& scene, std::uint32_t cue) {
   }
   if (subject == nullptr || object == nullptr || subject == object) return;
   if (subject->states_only || object->states_only || (subject->oblique && !verb.pronoun)) return;
-  if (same_party(subject->parties.front(), object->parties.front())) return;
+  if (same_family(subject->parties.front(), object->parties.front())) return;
   for (std::uint32_t at = std::max(cue, subject->end); at < object->first; ++at) {
     if (stops_frame(scene, at)) return;
   }
@@ -312,7 +378,9 @@ void participation_frame(Scene& scene, std::uint32_t cue) {
     subject = list_after(scene, cue + 1, noun ? 3 : 2);
     if (subject != nullptr && !noun && subject->oblique) subject = nullptr;
   }
-  if (subject == nullptr && !noun) subject = list_before(scene, cue, 3);
+  if (subject == nullptr && !noun && !(scene.arabic && scene.unit(cue).conjunction)) {
+    subject = list_before(scene, cue, scene.arabic ? 0 : 3);
+  }
   if (subject == nullptr) return;
   const std::uint32_t from = std::max(subject->end, cue + 1);
   if (subject->states_only && !is_group(scene, *subject)) return;
@@ -325,7 +393,8 @@ void participation_frame(Scene& scene, std::uint32_t cue) {
     if (!is_party(scene, at)) continue;
     const PartyList* object = list_after(scene, at, 0);
     if (object == nullptr || !inside) return;
-    if (object->states_only || same_party(subject->parties.front(), object->parties.front())) {
+    if (object->states_only || same_family(subject->parties.front(), object->parties.front()) ||
+        scene.unit(object->first).kind == Unit::Kind::described) {
       at = object->end - 1;
       continue;
     }
@@ -344,7 +413,11 @@ void find_cooperation(Scene& scene) {
     if (unit.kind != Unit::Kind::word || !unit.cues.any() || unit.quoted) continue;
     if (unit.is(Signal::negation)) continue;
     const std::size_t before = scene.out->size();
-    if (unit.is(Signal::cooperation_noun) || unit.is(Signal::relation_noun)) noun_frame(scene, at);
+    if (unit.is(Signal::cooperation_noun) || unit.is(Signal::relation_noun) ||
+        unit.is(Signal::joint_adjective)) {
+      noun_frame(scene, at);
+      if (scene.out->size() == before && unit.is(Signal::cooperation_noun)) carried_frame(scene, at);
+    }
     if (unit.is(Signal::cooperation_verb)) verb_frame(scene, at);
     if (unit.is(Signal::directly_with)) directly_frame(scene, at);
     if (scene.out->size() == before && unit.is(Signal::act_verb)) joint_act_frame(scene, at);

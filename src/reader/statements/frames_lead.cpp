@@ -46,6 +46,16 @@ void role_frame(Scene& scene, std::uint32_t cue, std::string_view rule) {
       return lead(scene, cue, clause_end(scene, owner->end), cue, owner->parties, {}, rule);
     }
   }
+  // باعتبارها المؤسسة المسؤولة, "as the lead agency": whoever stands right before.
+  if (cue > scene.sentence.first) {
+    const std::string_view before = scene.folded(cue - 1);
+    if (before == "باعتبارها" || before == "بوصفها" || before == "باعتباره" || before == "بوصفه" ||
+        before == "as") {
+      if (const PartyList* nearest = list_before(scene, cue - 1, 1)) {
+        return lead(scene, nearest->first, clause_end(scene, cue + 1), cue, nearest->parties, {}, rule);
+      }
+    }
+  }
   bool carried = false;
   const std::vector<Party> leaders = find_actor(scene, cue, cue, cue + 1, {}, carried);
   if (leaders.empty()) return;

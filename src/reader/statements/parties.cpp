@@ -29,7 +29,18 @@ void add_unit(const Scene& scene, std::uint32_t at, PartyList& list) {
   const Unit& unit = scene.unit(at);
   const auto add = [&](Party party) {
     for (const Party& has : list.parties) {
-      if (same_party(has, party)) return;
+      if (!same_party(has, party)) continue;
+      // "the United Nations and the Organization": nobody is joined to itself, so the short form means the
+      // other organization that the document speaks of.
+      if (party.found_by != FoundBy::anaphora || unit.kind != Unit::Kind::mention || !unit.conjunction)
+        return;
+      const Party& other = same_party(party, scene.flow->main) ? scene.flow->second : scene.flow->main;
+      if (other.name.empty() || same_party(other, party)) return;
+      const auto mention = party.mention;
+      party = other;
+      party.found_by = FoundBy::anaphora;
+      party.mention = mention;
+      break;
     }
     list.parties.push_back(std::move(party));
   };
@@ -71,6 +82,28 @@ std::uint32_t skip_determiners(const Scene& scene, std::uint32_t at) {
     ++at;
   }
   return at;
+}
+
+// Past "in Kosovo" behind a name, if a further organization follows.
+std::uint32_t skip_place(const Scene& scene, std::uint32_t at) {
+  if (at + 2 >= scene.sentence.end) return at;
+  const Unit &preposition = scene.unit(at), &place = scene.unit(at + 1);
+  if (preposition.kind != Unit::Kind::word || !preposition.is(Signal::preposition)) return at;
+  if (place.kind != Unit::Kind::mention) return at;
+  const Mention& mention = scene.mention(at + 1);
+  if (mention.type != MentionType::place &&
+      (mention.type != MentionType::state || mention.ref == RefClass::group)) {
+    return at;
+  }
+  std::uint32_t next = at + 2;
+  while (next < std::min(scene.sentence.end, at + 6) &&
+         (scene.unit(next).is_comma() || is_and(scene, next) || scene.unit(next).is(Signal::each_of))) {
+    ++next;
+  }
+  const bool organization = next < scene.sentence.end && scene.unit(next).kind == Unit::Kind::mention &&
+                            scene.mention(next).type == MentionType::organization &&
+                            (scene.unit(next).conjunction || next > at + 2);
+  return organization ? at + 2 : at;
 }
 
 // Past "(OSCE)" behind a name.
@@ -121,7 +154,8 @@ bool ends_in_preposition(const Scene& scene, std::uint32_t at) {
   const Unit& unit = scene.unit(at);
   if (unit.end_token - unit.first_token < 2) return false;
   const std::string_view last = scene.text.folded_of(scene.text.tokens[unit.end_token - 1]);
-  for (const std::string_view word : {"في", "مع", "من", "الي", "علي", "عن", "in", "of", "with", "to", "from"}) {
+  for (const std::string_view word :
+       {"في", "مع", "من", "الي", "علي", "عن", "in", "of", "with", "to", "from"}) {
     if (last == word) return true;
   }
   return false;
@@ -134,6 +168,9 @@ bool ends_in_pronoun(std::string_view folded) {
 }  // namespace
 
 bool looks_like_arabic_verb(std::string_view folded) {
+  // A verb with its object: نظمتها، رتبته. A noun with a pronoun has no name behind it.
+  if ((folded.ends_with("تها") || folded.ends_with("ته")) && folded.size() > 8 && !folded.starts_with("ال"))
+    return true;
   if (folded.starts_with("و") || folded.starts_with("ف")) {
     if (folded.size() > 8) folded.remove_prefix(2);
   }
@@ -203,9 +240,10 @@ void find_lists(Scene& scene) {
       const Unit& previous = scene.unit(before - 1);
       const bool word = previous.kind == Unit::Kind::word;
       list.addressed = word && previous.is(Signal::to);
-      list.oblique =
-          word && (previous.is(Signal::preposition) || previous.is(Signal::to) || previous.is(Signal::with) ||
-                   previous.is(Signal::between) || (previous.cues.any() && ends_in_preposition(scene, before - 1)));
+      list.oblique = word && (previous.is(Signal::preposition) || previous.is(Signal::to) ||
+                              previous.is(Signal::with) || previous.is(Signal::between) ||
+                              (previous.cues.any() && ends_in_preposition(scene, before - 1)));
+      list.paired = word && (previous.is(Signal::with) || previous.is(Signal::between));
       list.said = word && previous.is(Signal::said);
       // A plain noun before an Arabic name makes the name its owner; one with a pronoun cannot have another.
       list.of = word && scene.arabic && before == at &&
@@ -221,11 +259,12 @@ void find_lists(Scene& scene) {
     for (bool strong = true;;) {
       add_unit(scene, at, list);
       list.end = skip_brackets(scene, at + 1);
+      const std::uint32_t past_place = skip_place(scene, list.end);
       if (strong) {
         sure_parties = list.parties.size();
         sure_end = list.end;
       }
-      const std::uint32_t next = list.end < scene.sentence.end ? next_party(scene, list.end, strong) : 0;
+      const std::uint32_t next = past_place < scene.sentence.end ? next_party(scene, past_place, strong) : 0;
       if (next == 0) break;
       at = next;
     }
@@ -243,6 +282,17 @@ const PartyList* list_after(const Scene& scene, std::uint32_t at, std::uint32_t 
   if (found == scene.lists.end()) return nullptr;
   if (found->first <= skip_determiners(scene, at) + reach) return &*found;
   return nullptr;
+}
+
+const PartyList* list_behind(const Scene& scene, std::uint32_t at, std::uint32_t reach) {
+  const PartyList* list = list_after(scene, at, reach);
+  if (list == nullptr) return nullptr;
+  for (std::uint32_t between = at; between < list->first; ++between) {
+    const Unit& unit = scene.unit(between);
+    if (unit.kind == Unit::Kind::mark || unit.kind == Unit::Kind::mention) return nullptr;
+    if (unit.cues.any() && !unit.is(Signal::each_of)) return nullptr;
+  }
+  return list;
 }
 
 const PartyList* list_before(const Scene& scene, std::uint32_t at, std::uint32_t reach) {
@@ -272,6 +322,7 @@ std::vector<Party> find_actor(const Scene& scene, std::uint32_t cue, std::uint32
     if (is_other(list)) continue;
     int score = 4;
     if (list.oblique) score = 1;
+    if (list.paired) score = 0;  // the other side of another co-operation
     if (list.of) score = 3;
     const std::uint32_t before = list.first > scene.sentence.first ? list.first - 1 : list.first;
     const Unit& previous = scene.unit(before);

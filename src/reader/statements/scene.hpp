@@ -19,6 +19,7 @@ struct PartyList {
   bool oblique = false;     // stands behind a preposition: no subject
   bool addressed = false;   // stands behind ل, إلى, على | to, upon
   bool of = false;          // follows a noun that it belongs to: مكتب X، وكالات X
+  bool paired = false;      // stands behind "with" or "between"
   bool said = false;        // stands behind a verb of saying
   bool states_only = true;
   std::vector<document::Party> parties{};
@@ -36,6 +37,8 @@ struct Instrument {
 struct Flow {
   std::vector<document::Party> subject{};  // who acted last, in this paragraph
   document::Party main{};                  // the organization spoken of most in the document
+  document::Party second{};                // and the next
+  std::vector<document::Party> pair{};     // who co-operated last
   document::Party issuer{};                // "The Security Council," above operative paragraphs
   Instrument instrument{};                 // the paper spoken of last
   bool obligations_follow = false;         // "the resolution aims to:" stood before these items
@@ -80,6 +83,8 @@ bool looks_like_arabic_verb(std::string_view folded);
 // The list that starts at a unit or right behind it, past words like "both" or كل من.
 //   reach  how many units may stand before it
 const PartyList* list_after(const Scene& scene, std::uint32_t at, std::uint32_t reach);
+// The same, but words that are cues of their own may not stand between.
+const PartyList* list_behind(const Scene& scene, std::uint32_t at, std::uint32_t reach);
 // The nearest list that ends at or before a unit.
 const PartyList* list_before(const Scene& scene, std::uint32_t at, std::uint32_t reach);
 // Who does what the cue at a unit says, when the other side is known; nothing if nobody can be found.

@@ -1,6 +1,7 @@
 #include "reader/statements/statements.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "reader/statements/scene.hpp"
@@ -18,21 +19,31 @@ using document::RefClass;
 using document::Statement;
 using document::StatementType;
 
-// The organization that a document speaks of most: who acts when a sentence leaves the actor out.
-Party main_organization(const Document& document) {
+// The two organizations that a document speaks of most: who acts when a sentence leaves the actor out.
+std::array<Party, 2> main_organizations(const Document& document) {
   std::unordered_map<std::string_view, std::uint32_t> counts;
-  const Mention* best = nullptr;
-  std::uint32_t most = 2;
+  std::array<const Mention*, 2> best{};
   for (const Mention& mention : document.mentions) {
     if (mention.type != MentionType::organization || mention.ref == RefClass::pair || mention.name.empty())
       continue;
-    if (++counts[mention.name] > most) {
-      most = counts[mention.name];
-      best = &mention;
+    const std::uint32_t count = ++counts[mention.name];
+    if (count < 3) continue;
+    if (best[0] == nullptr || mention.name == best[0]->name) {
+      best[0] = &mention;
+    } else if (count > counts[best[0]->name]) {
+      best[1] = best[0];
+      best[0] = &mention;
+    } else if (best[1] == nullptr || count > counts[best[1]->name]) {
+      best[1] = &mention;
     }
   }
-  if (best == nullptr) return {};
-  return {.entity = best->entities.empty() ? std::string{} : best->entities.front(), .name = best->name};
+  std::array<Party, 2> parties;
+  for (std::size_t each = 0; each < 2; ++each) {
+    if (best[each] == nullptr) continue;
+    parties[each].name = best[each]->name;
+    if (!best[each]->entities.empty()) parties[each].entity = best[each]->entities.front();
+  }
+  return parties;
 }
 
 // Whose papers the document names: by the acronym or the name that a paper's name starts with.
@@ -72,7 +83,9 @@ class Finder {
       : document_(document), texts_(texts), lexicon_(lexicon), owners_(document) {}
 
   void run() {
-    flow_.main = main_organization(document_);
+    const auto main = main_organizations(document_);
+    flow_.main = main[0];
+    flow_.second = main[1];
     std::size_t next = 0;
     for (std::uint32_t each = 0; each < document_.paragraphs.size(); ++each) {
       outer_.clear();
@@ -95,6 +108,9 @@ class Finder {
     if (kind == ParagraphKind::furniture) return;
     cut_into_units(document_, outer_, texts_[each], lexicon_.triggers, units_);
     flow_.subject.clear();
+    // A new paragraph speaks of the document's own pair until it names another.
+    flow_.pair.clear();
+    if (!flow_.main.name.empty() && !flow_.second.name.empty()) flow_.pair = {flow_.main, flow_.second};
     flow_.places.clear();
     flow_.place_names.clear();
     flow_.time.clear();
@@ -183,6 +199,12 @@ class Finder {
   }
 
   void remember_subject(const Scene& scene) {
+    for (const PartyList& list : scene.lists) {
+      const Unit& unit = scene.unit(list.first);
+      if (unit.kind == Unit::Kind::mention && document_.mentions[unit.mention].ref == RefClass::pair) {
+        flow_.pair = list.parties;
+      }
+    }
     // The first party of the sentence that is no oblique is what the next sentence speaks of.
     for (const PartyList& list : scene.lists) {
       if (list.oblique || list.states_only) continue;
