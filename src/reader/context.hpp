@@ -10,22 +10,27 @@
 
 namespace mithaq::reader {
 
-// A body spoken of, for the short forms that follow (المنظمة, the Commission).
+// A body that the text has spoken of, for the short forms that follow (المنظمة, the Commission).
 struct SpokenOf {
-  std::string entity{};
-  std::string name{};
-  std::uint32_t paragraph = 0;
+  std::string entity{};        // id
+  std::string name{};          // canonical
+  std::string head{};          // folded definite head noun of a body that no table lists; else empty
+  double activation = 0;       // how much it was spoken of, fading with distance
+  std::uint64_t position = 0;  // words of the document before its last mention
   std::uint32_t times = 0;
+  bool in_title = false;
 };
 
-// Carried through a document, and from one section of a long text to the next. Bounded: each list keeps its
-// newest few hundred items, so that memory does not grow with the text.
+// Carried through a document, and from one section of a long text to the next. Bounded: each map keeps
+// a few hundred items, so that memory does not grow with the text.
 struct Context {
   document::Metadata metadata;
-  std::map<std::string, std::string>
-      introduced;                              // folded acronym or short form -> entity id, by this document
-  std::vector<SpokenOf> spoken_of{};           // newest last
-  std::map<std::string, std::string> persons;  // folded family name -> the name as first written
+  std::map<std::string, std::string> introduced;  // folded acronym of this document's own -> entity id
+  std::map<std::string, SpokenOf> spoken_of;      // by entity id
+  std::map<std::string, std::string> persons;     // folded family name -> the name as first written
+  std::uint64_t position = 0;                     // words read
+  std::string pair[2]{};                          // the two organizations last named together, by id
+  document::Mention resolution{};                 // the resolution last cited; no name if none
 };
 
 }  // namespace mithaq::reader

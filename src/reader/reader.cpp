@@ -127,8 +127,6 @@ class SectionReader {
     code_points_ += points;
     read_text(section, lexicon_, options_, context_);
     context_.metadata = section.metadata;
-    // Places in this section mean nothing in the next.
-    for (SpokenOf& each : context_.spoken_of) each.paragraph = 0;
     if (number_ > 0) {
       const std::string prefix = "s" + std::to_string(number_) + "-";
       for (document::Paragraph& paragraph : section.paragraphs) paragraph.id.insert(0, prefix);

@@ -1,6 +1,7 @@
 #include "reader/lexicon/entities.hpp"
 
 #include "base/error.hpp"
+#include "base/utf8.hpp"
 
 namespace mithaq::reader {
 
@@ -15,6 +16,21 @@ bool is_latin(std::string_view text) {
     if (static_cast<unsigned char>(byte) >= 0xD0) return false;
   }
   return true;
+}
+
+// Latin or Cyrillic capitals only, at least two.
+bool is_all_capitals(std::string_view name) {
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < name.size();) {
+    const CodePoint point = decode_utf8(name, at);
+    at += point.length;
+    if (point.value == ' ' || point.value == '.' || point.value == '-') continue;
+    const bool latin = point.value >= 'A' && point.value <= 'Z';
+    const bool cyrillic = point.value >= 0x0410 && point.value <= 0x042F;
+    if (!latin && !cyrillic) return false;
+    ++capitals;
+  }
+  return capitals >= 2;
 }
 
 // The alphabet of an acronym decides in which texts its language's rules hold.
@@ -78,6 +94,11 @@ void Entities::add_names(const Table& table, std::size_t row, EntityIndex index,
   for (std::size_t each = 0; each < kLanguageCount; ++each) {
     const auto language = static_cast<Language>(each);
     const auto add = [&](std::string_view phrase, PhraseUse use) {
+      // A name wholly in capitals (UAE) is meant in capitals only.
+      if (is_all_capitals(phrase)) {
+        use = PhraseUse::acronym;
+        entities_[index].acronyms.emplace_back(phrase);
+      }
       phrases.add(vocabulary, without_article(phrase), {use, language, index});
     };
     if (const std::string_view name = table.cell(row, kLanguageCodes[each]); !name.empty())
@@ -96,9 +117,9 @@ void Entities::add_states(const Table& table, Vocabulary& vocabulary, PhraseInde
     const EntityIndex index = add(table, row, document::MentionType::state, "");
     add_names(table, row, index, vocabulary, phrases);
     for (const std::string_view demonym : split_values(table.cell(row, "demonym_ar"))) {
-      // باكستاني agrees with what it describes: الباكستاني، الباكستانية، باكستانية.
-      std::string word(demonym.starts_with("ال") ? demonym.substr(4) : demonym);
-      for (const std::string& form : {word, "ال" + word, word + "ة", "ال" + word + "ة"}) {
+      // باكستاني stands with its article in a name: وزارة الخارجية الباكستانية.
+      const std::string word(demonym.starts_with("ال") ? demonym.substr(4) : demonym);
+      for (const std::string& form : {word, "ال" + word}) {
         phrases.add(vocabulary, form, {PhraseUse::demonym, Language::ar, index});
       }
     }

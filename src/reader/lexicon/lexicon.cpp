@@ -14,6 +14,7 @@ Lexicon Lexicon::load(const std::filesystem::path& data_folder) {
   lexicon.symbol_rules = SymbolRules::load(data_folder);
   lexicon.triggers = Triggers::load(data_folder, lexicon.vocabulary);
   lexicon.themes = Themes::load(data_folder, lexicon.vocabulary);
+  lexicon.name_words = NameWords::load(data_folder, lexicon.vocabulary, lexicon.phrases);
   return lexicon;
 }
 

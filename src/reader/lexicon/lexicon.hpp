@@ -8,6 +8,7 @@
 
 #include "reader/lexicon/calendar.hpp"
 #include "reader/lexicon/entities.hpp"
+#include "reader/lexicon/name_words.hpp"
 #include "reader/lexicon/phrases.hpp"
 #include "reader/lexicon/symbol_rules.hpp"
 #include "reader/lexicon/themes.hpp"
@@ -24,6 +25,7 @@ struct Lexicon {
   SymbolRules symbol_rules;
   Triggers triggers;
   Themes themes;
+  NameWords name_words;
 
   // Reads every table.
   //   throws  Error{not_found} or Error{invalid_input} naming file and line

@@ -29,11 +29,11 @@ enum class PhraseUse : std::uint8_t {
   short_form,
   demonym,
   head_noun,
+  definite_head,
   honorific,
+  given_name,
   office,
   group,
-  stop_word,
-  link,
 };
 
 struct Sense {

@@ -63,4 +63,41 @@ bool spelled_as_name(const TokenizedText& text, const PhraseMatch& match, const 
   }
 }
 
+Scene::Found Scene::longest(std::size_t at, PhraseUse use) const {
+  Found found;
+  for (const PhraseMatch& match : phrases.at(at)) {
+    if (found.match && match.end <= found.match->end) continue;
+    for (const Sense& sense : lexicon.phrases.senses(match.payload)) {
+      if (sense.use != use) continue;
+      found = {&match, &sense};
+      break;
+    }
+  }
+  return found;
+}
+
+std::optional<StateOrPlace> state_or_place_at(const Scene& scene, std::size_t token) {
+  std::optional<StateOrPlace> best;
+  for (const PhraseMatch& match : scene.phrases.at(token)) {
+    for (const Sense& sense : scene.lexicon.phrases.senses(match.payload)) {
+      if (sense.use > PhraseUse::acronym) continue;
+      const Entity& entity = scene.lexicon.entities[sense.index];
+      if (entity.type == document::MentionType::organization) continue;
+      if (!spelled_as_name(scene.text, match, sense, scene.lexicon)) continue;
+      if (best && (match.end < best->match.end ||
+                   (match.end == best->match.end && entity.type == document::MentionType::place))) {
+        continue;
+      }
+      // مالي is Mali only where a place is wanted: دعم مالي is financial support.
+      if (match.end == match.first + 1 && scene.lexicon.name_words.has(match.reading.word, kAmbiguousName) &&
+          match.reading.preposition == 0 && (token == 0 || !scene.has(token - 1, kBeforePlace)) &&
+          !match.reading.conjunction) {
+        continue;
+      }
+      best = {sense.index, match};
+    }
+  }
+  return best;
+}
+
 }  // namespace mithaq::reader
