@@ -55,6 +55,8 @@ constexpr std::array kCueNames{
     std::pair{std::string_view("number_sign"), Cue::number_sign},
     std::pair{std::string_view("year_after_adjective"), Cue::year_after_adjective},
     std::pair{std::string_view("not_resolution"), Cue::not_resolution},
+    std::pair{std::string_view("filler"), Cue::filler},
+    std::pair{std::string_view("body_word"), Cue::body_word},
 };
 
 constexpr std::array kRoleNames{
@@ -151,11 +153,11 @@ void Calendar::add_phrase(Vocabulary& vocabulary, std::string_view form, Phrase 
 }
 
 void Calendar::add_cue(Vocabulary& vocabulary, std::string_view form, Cue cue) {
-  // Of a cue of several words the last one, which stands beside the number, is enough.
   const std::vector<std::string> words = phrase_words(form);
-  if (words.empty()) return;
-  word(vocabulary.add(words.back())).cues |= static_cast<std::uint32_t>(cue);
-  if (words.size() > 1) return;
+  if (words.size() != 1) {
+    throw Error(ErrorKind::invalid_input, "a cue is one word: " + std::string(form));
+  }
+  word(vocabulary.add(words[0])).cues |= static_cast<std::uint32_t>(cue);
   with_clitics(vocabulary, words[0], [&](WordId id, std::uint8_t letters, bool conjunction) {
     Word& with = word(id);
     with.cues |= static_cast<std::uint32_t>(cue);

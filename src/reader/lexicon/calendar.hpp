@@ -47,6 +47,8 @@ enum class Cue : std::uint32_t {
   number_sign = 1u << 21,           // رقم, no.
   year_after_adjective = 1u << 22,  // 2015-й
   not_resolution = 1u << 23,        // صنع القرار: the word after is no document
+  filler = 1u << 24,                // تاريخ, the: says nothing of the date after it
+  body_word = 1u << 25,             // الدولي: belongs to the name of the body before it
 };
 
 constexpr std::uint32_t operator|(Cue a, Cue b) {

@@ -98,6 +98,7 @@ class DateFinder {
       }
       at = std::max(end, at + 1);
     }
+    inherit_years();
   }
 
  private:
@@ -187,6 +188,11 @@ class DateFinder {
   std::size_t year_end(std::size_t at, bool hijri, int& year, std::uint32_t& end_byte) const {
     if (at < tokens_.size() && (is_comma(tokens_[at]) || tokens_[at].is('.'))) ++at;
     for (int words = 0; words < 2 && cue_at(at, Cue::of | Cue::year); ++words) ++at;
+    // A.D. 2015, A.H. 1436
+    if (at + 4 < tokens_.size() && text_.folded_of(tokens_[at]) == "a" && mark_at(at + 1, '.') &&
+        tight(at + 2) && mark_at(at + 3, '.') && tokens_[at].capitalized) {
+      at += 4;
+    }
     if (!number_at(at) || digits_of(at) != 4) return 0;
     const int value = value_of(at);
     if (hijri ? (value < 1 || value > 1600) : (value < kYearMin || value > kYearMax)) return 0;
@@ -212,13 +218,33 @@ class DateFinder {
   Separator separator_at(std::size_t at) const {
     if (at >= tokens_.size()) return {};
     const Token& token = tokens_[at];
-    if (is_dash(token)) return {at + 1, true};
-    if (is_comma(token) && cue_at(at + 1, Cue::conjunction)) return {at + 2, false};
+    if (is_dash(token))
+      return {skip_article(at + (at + 1 < tokens_.size() && is_dash(tokens_[at + 1]) ? 2 : 1)), true};
+    if (is_comma(token) && cue_at(at + 1, Cue::conjunction)) return {skip_article(at + 2), false};
     if (is_comma(token)) return {at + 1, false};
     if (token.is(0x7E) || token.is(0xFF5E)) return {at + 1, true};
-    if (calendar_.is_cue(token, Cue::range)) return {at + 1, true};
-    if (calendar_.is_cue(token, Cue::conjunction)) return {at + 1, false};
+    if (calendar_.is_cue(token, Cue::range)) return {skip_article(at + 1), true};
+    if (calendar_.is_cue(token, Cue::conjunction)) {
+      // "and until": وحتى is one word, "et jusqu'au" is not.
+      if (cue_at(at + 1, Cue::range)) return {skip_article(at + 2), true};
+      return {skip_article(at + 1), false};
+    }
     return {};
+  }
+  // The separator after a date, behind the word for year that some languages put there: 2014 года - 2015
+  // года.
+  Separator separator_after(std::size_t at) const {
+    const Separator separator = separator_at(at);
+    if (separator.end != 0 || !cue_at(at, Cue::year_after)) return separator;
+    return separator_at(at + 1);
+  }
+  // "to the 5th", حتى تاريخ 5: words that say nothing of the date.
+  std::size_t skip_article(std::size_t at) const { return cue_at(at, Cue::filler) ? at + 1 : at; }
+
+  // The word before is "between", but for the word years: بين عامي 2005 و 2009.
+  bool between_before(std::size_t at) const {
+    if (at > 0 && cue_at(at - 1, Cue::year | Cue::years | Cue::filler)) --at;
+    return at > 0 && cue_at(at - 1, Cue::between);
   }
 
   // D [of] MONTH [YEAR] at a number, or MONTH YEAR / MONTH D, YEAR at a month; 2022-07-16; 2015年3月5日.
@@ -416,13 +442,53 @@ class DateFinder {
     return last.end;
   }
 
+  // 24和25日, 7日至19日: further days of a Chinese date, the month said once.
+  std::size_t chinese_days(const Point& first) {
+    Point last = first;
+    std::size_t at = first.end;
+    std::vector<std::pair<Point, Point>> spans{{first, first}};
+    for (std::size_t days = 0; days < kDaysInListMax; ++days) {
+      const Separator separator = separator_at(at);
+      if (separator.end == 0) break;
+      const std::size_t end = day_end(separator.end);
+      const bool said = end != 0 && cue_at(end, Cue::day_after);
+      if (end == 0 || (!said && separator_at(end).end == 0)) break;
+      Point day = last;
+      day.day = value_of(separator.end);
+      day.begin_byte = tokens_[separator.end].begin;
+      day.end = said ? end + 1 : end;
+      day.end_byte = tokens_[day.end - 1].end;
+      if (separator.range) {
+        spans.back().second = day;
+      } else {
+        spans.emplace_back(day, day);
+      }
+      last = day;
+      at = day.end;
+    }
+    if (at == first.end) return 0;
+    if (spans.size() == 2 && spans[0].first.day == spans[0].second.day &&
+        spans[1].first.day == spans[1].second.day && spans[1].first.day == spans[0].first.day + 1) {
+      spans[0].second = spans[1].first;
+      spans.pop_back();
+    }
+    for (const auto& [from, to] : spans) {
+      emit(from, from.day == to.day ? std::nullopt : std::optional<Point>{to}, from.begin_byte, to.end_byte);
+    }
+    return at;
+  }
+
   // A date, and the range it may begin.
   std::size_t take_range(std::size_t at, Point first) {
-    const Separator separator = separator_at(first.end);
+    if (first.day != 0 && tokens_[first.end - 1].kind != TokenKind::latin && number_at(at) &&
+        (cue_at(first.end - 1, Cue::day_after) || number_at(first.end - 1)) &&
+        cue_at(at + 1, Cue::year_after | Cue::month_after)) {
+      if (const std::size_t end = chinese_days(first)) return end;
+    }
+    const Separator separator = separator_after(first.end);
     if (separator.end != 0) {
-      const bool between = at > 0 && cue_at(at - 1, Cue::between);
+      const bool between = between_before(at);
       Point last = separator.range || between ? point_at(separator.end) : Point{};
-      if (!last && between && first.month != 0) last = {};
       if (!last && separator.range && first.year != 0) {
         // 5 March 2015 - 8: nothing. But 3月5日至8日 continues the month.
         if (const std::size_t end = day_end(separator.end); end != 0 && cue_at(end, Cue::day_after)) {
@@ -434,6 +500,7 @@ class DateFinder {
       }
       if (last && last.hijri == first.hijri) {
         if (first.year == 0) first.year = last.year;
+        if (last.year == 0) last.year = first.year;
         if (first.day != 0 && last.day == 0) last = {};
         if (last && emit(first, last, first.begin_byte, last.end_byte)) return last.end;
       }
@@ -455,7 +522,16 @@ class DateFinder {
     return value >= kBareYearMin && value <= kYearMax;
   }
 
+  // années 90, década de 1990
+  bool decade_before(std::size_t at) const {
+    if (at > 0 && cue_at(at - 1, Cue::decade_before)) return true;
+    return at > 1 && cue_at(at - 1, Cue::of) && cue_at(at - 2, Cue::decade_before);
+  }
+
   std::size_t bare_year(std::size_t at) {
+    if (digits_of(at) == 2 && value_of(at) % 10 == 0 && value_of(at) >= 20 && decade_before(at)) {
+      return decade(at, 1900 + value_of(at), at + 1);
+    }
     if (digits_of(at) != 4) return 0;
     const int year = value_of(at);
     const Token* before = at > 0 ? &tokens_[at - 1] : nullptr;
@@ -479,7 +555,7 @@ class DateFinder {
         if (at < 2 || !tight(at - 1) || tokens_[at - 2].kind != TokenKind::latin) return 0;
         cue = true;  // post-2015
       } else if (before->mark == '/' || before->mark == '.' || before->mark == ',' || before->mark == '$' ||
-                 before->kind == TokenKind::latin) {
+                 (before->kind == TokenKind::latin && !cue_at(at - 1, Cue::before_year))) {
         return 0;
       }
     }
@@ -504,16 +580,16 @@ class DateFinder {
         return 0;  // 2000m
       }
     }
-    if (cue_at(at + 1, Cue::decade_letter) && tokens_[at + 1].kind == TokenKind::han)
-      return decade(at, year, at + 2);
-    if (before != nullptr && cue_at(at - 1, Cue::decade_before) && year % 10 == 0)
-      return decade(at, year, at + 1);
+    if (cue_at(at + 1, Cue::year_after) && cue_at(at + 2, Cue::decade_letter))
+      return decade(at, year, at + 3);
+    if (decade_before(at) && year % 10 == 0) return decade(at, year, at + 1);
 
     // 2014-2015, 2014/2015, 2014/15, من 2010 إلى 2015
-    Separator separator = separator_at(at + 1);
+    Separator separator = separator_after(at + 1);
     if (separator.end == 0 && mark_at(at + 1, '/')) separator = {at + 2, true};
     if (separator.end != 0) {
-      const bool between = before != nullptr && cue_at(at - 1, Cue::between);
+      if (cue_at(separator.end, Cue::year)) ++separator.end;
+      const bool between = between_before(at);
       const bool dash = !tokens_[at + 1].is_word() && separator.range;
       if (separator.range || between) {
         int last_year = 0;
@@ -526,7 +602,8 @@ class DateFinder {
           last_year = year - year % 100 + value_of(separator.end);
         }
         const bool sound = last_year > year && !(tight(separator.end + 1) && mark_at(separator.end + 1, '/'));
-        if (sound && (dash || between || has_year_cue(at) || cue_at(at - 1, Cue::from))) {
+        if (sound && (dash || between || has_year_cue(at) || cue_at(at + 1, Cue::year_after) ||
+                      cue_at(separator.end + 1, Cue::year_after))) {
           Point last = first;
           last.year = last_year;
           last.end_byte = tokens_[separator.end].end;
@@ -585,9 +662,19 @@ class DateFinder {
     return next == at && next != year_list_end_;
   }
 
+  // (1994), (2010 census), "2013 and 2014)", ", 2014)": a bracket or a comma where only a year makes sense.
   bool bracketed(std::size_t at) const {
-    return at > 0 && tokens_[at - 1].is('(') && (mark_at(at + 1, ')') || mark_at(at + 1, ';')) &&
-           !number_at(at - 2);
+    const int value = value_of(at);
+    if (value < 1900 || value >= 2100 || counts_something(at)) return false;
+    const Token* after = at + 1 < tokens_.size() ? &tokens_[at + 1] : nullptr;
+    const bool closed =
+        after == nullptr || after->is(')') || after->is(';') || is_comma(*after) || after->is(':');
+    if (at == 0) return after != nullptr && after->kind == TokenKind::latin;
+    const Token& before = tokens_[at - 1];
+    if (before.is('(')) return closed || after->is_word();
+    if (is_comma(before)) return tokens_[at].space_before && closed && !(at > 1 && number_at(at - 2));
+    const bool quote = before.is('"') || before.is('\'') || before.is(0x201C) || before.is(0xAB);
+    return quote && after != nullptr && after->is_word();
   }
 
   // Four digits from 1900 to 2099 that nothing claims otherwise.
@@ -606,7 +693,15 @@ class DateFinder {
       }
     }
     // English and the like put the year before a noun: the 2015 session, the 2030 Agenda.
-    return before.kind == TokenKind::latin;
+    if (before.kind != TokenKind::arabic)
+      return before.kind == TokenKind::latin || before.kind == TokenKind::cyrillic;
+    // In Arabic what is counted follows without an article; so a year ends its phrase: جدول أعمال 2063.
+    if (value % 100 == 0) return false;
+    if (at + 1 >= tokens_.size() || !tokens_[at + 1].is_word())
+      return at + 1 >= tokens_.size() || !number_at(at + 1);
+    const std::string_view after = text_.folded_of(tokens_[at + 1]);
+    return after.starts_with("ال") || after.starts_with("لل") || cue_at(at + 1, Cue::conjunction) ||
+           cue_at(at + 1, Cue::before_year | Cue::range | Cue::from | Cue::over);
   }
 
   // --- at a word ---
@@ -626,12 +721,46 @@ class DateFinder {
       }
       return decade(at, static_cast<int>(phrase->value), end);
     }
-    if (const Phrase* phrase = hit.as(Phrase::Role::relative)) return relative(at, hit, *phrase);
+    if (const Phrase* phrase = hit.as(Phrase::Role::relative)) {
+      // الأمين العام الحالي: العام is "general" after a word with the article.
+      const bool general = at > 0 && tokens_[at].kind == TokenKind::arabic && hit.prefix_letters == 0 &&
+                           text_.folded_of(tokens_[at]) == "العام" &&
+                           text_.folded_of(tokens_[at - 1]).starts_with("ال");
+      return general ? hit.end_token : relative(at, hit, *phrase);
+    }
+    if (hit.as(Phrase::Role::ordinal) != nullptr) {
+      if (const std::size_t end = ordinal_date(at)) return end;
+    }
     for (const Phrase& phrase : hit.phrases) {
       if (phrase.role == Phrase::Role::month || phrase.role == Phrase::Role::hijri_month)
         return month_date(at);
     }
     return 0;
+  }
+
+  // الحادي عشر من آب/أغسطس 1960, the fourth of July: the day as a word.
+  std::size_t ordinal_date(std::size_t at) {
+    std::size_t next = at;
+    int day = 0;
+    for (int words = 0; words < 3 && next < tokens_.size(); ++words) {
+      const Calendar::Hit hit = calendar_.phrase_at(text_, next);
+      const Phrase* part = hit.as(Phrase::Role::ordinal);
+      if (part == nullptr) part = hit.as(Phrase::Role::number_ten);
+      // The tens come after و: الخامس والعشرون; ten without it: الخامس عشر.
+      if (part == nullptr || (day > 0 && (part->value == 10) == hit.conjunction) ||
+          (day > 0 && part->value < 10))
+        break;
+      day += static_cast<int>(part->value);
+      next = hit.end_token;
+    }
+    if (day < 1 || day > 31) return 0;
+    if (cue_at(next, Cue::of)) ++next;
+    Point point;
+    point.day = day;
+    point.begin_byte = tokens_[at].begin +
+                       bytes_of_letters(text_.surface_of(tokens_[at]), calendar_.prefix_letters(tokens_[at]));
+    if (!finish_at_month(next, point)) return 0;
+    return take_range(at, point);
   }
 
   // A date that begins with its month. A month without a year counts only in a range or beside a cue.
@@ -648,7 +777,7 @@ class DateFinder {
                                             : Point{};
       if (!next || next.month == 0 || next.hijri != point.hijri) return lone_month(at, point);
       if (next.day != 0 && tokens_[at].kind != TokenKind::latin) return lone_month(at, point);
-      const bool between = at > 0 && cue_at(at - 1, Cue::between);
+      const bool between = between_before(at);
       if (next.year == 0) return lone_month(at, point);
       point.year = next.year;
       if ((separator.range || between) && next.day == 0 &&
@@ -660,8 +789,7 @@ class DateFinder {
       return point.end;
     }
     // Between June 1999 and June 2000: و is written onto the second month.
-    if (at > 0 && cue_at(at - 1, Cue::between) && point.end < tokens_.size() &&
-        calendar_.has_conjunction(tokens_[point.end])) {
+    if (between_before(at) && point.end < tokens_.size() && calendar_.has_conjunction(tokens_[point.end])) {
       const Point last = point_at(point.end);
       if (last && last.hijri == point.hijri && last.year != 0 &&
           emit(point, last, point.begin_byte, last.end_byte)) {
@@ -681,22 +809,37 @@ class DateFinder {
       begin_byte += bytes_of_letters(text_.surface_of(tokens_[at]), calendar_.prefix_letters(tokens_[at]));
     }
     std::string value;
+    const auto years = [&](int first, int last) {
+      value = std::to_string(start + first) + "~/" + std::to_string(start + last) + "~";
+    };
+    // Early, mid or late stands before, across articles: au début des années 90; in Chinese after.
     std::size_t part = at;
-    if (part > 0 && is_dash(tokens_[part - 1])) --part;
-    if (part > 0) {
-      const Token& before = tokens_[part - 1];
-      const auto years = [&](int first, int last) {
-        value = std::to_string(start + first) + "~/" + std::to_string(start + last) + "~";
-        begin_byte =
-            before.begin + bytes_of_letters(text_.surface_of(before), calendar_.prefix_letters(before));
-      };
-      if (calendar_.is_cue(before, Cue::early)) {
+    for (int words = 0; words < 4 && part > 0; ++words) {
+      --part;
+      if (cue_at(part, Cue::early)) {
         years(0, 3);
-      } else if (calendar_.is_cue(before, Cue::mid)) {
+      } else if (cue_at(part, Cue::mid)) {
         years(4, 6);
-      } else if (calendar_.is_cue(before, Cue::late)) {
+      } else if (cue_at(part, Cue::late)) {
         years(7, 9);
       }
+      if (!value.empty()) {
+        begin_byte = tokens_[part].begin + bytes_of_letters(text_.surface_of(tokens_[part]),
+                                                            calendar_.prefix_letters(tokens_[part]));
+        break;
+      }
+      if (!cue_at(part, Cue::of | Cue::filler | Cue::decade_before) && !is_dash(tokens_[part])) break;
+    }
+    if (value.empty() && end < tokens_.size() && tokens_[end].kind == TokenKind::han &&
+        cue_at(end, Cue::early | Cue::mid | Cue::late)) {
+      if (cue_at(end, Cue::early)) {
+        years(0, 3);
+      } else if (cue_at(end, Cue::mid)) {
+        years(4, 6);
+      } else {
+        years(7, 9);
+      }
+      ++end;
     }
     if (value.empty()) value = std::to_string(start / 10) + "X";
     add(begin_byte, tokens_[end - 1].end, value, value, RefClass::name);
@@ -750,6 +893,37 @@ class DateFinder {
 
   // --- out ---
 
+  // "from 3 to 5 February and from 28 to 30 April 2015": a date without a year has that of the date before it
+  // in its paragraph, or else of the one after.
+  void inherit_years() {
+    if (yearless_.empty()) return;
+    for (const std::size_t index : yearless_) {
+      Mention& mention = out_[index];
+      const auto year_of = [&](const Mention& other) -> std::string {
+        const auto value = Edtf::parse(other.value);
+        if (other.ref != RefClass::name || !value || value->start().unspecified_digits > 0 ||
+            value->start().month == 0 || value->end().kind != EdtfPoint::Kind::date) {
+          return {};
+        }
+        return other.value.substr(0, 4);
+      };
+      std::string year;
+      for (std::size_t before = index; before > symbols_end_ && year.empty(); --before)
+        year = year_of(out_[before - 1]);
+      for (std::size_t after = index + 1; after < out_.size() && year.empty(); ++after)
+        year = year_of(out_[after]);
+      if (year.empty()) continue;
+      std::string value = mention.value;
+      std::erase(value, '?');
+      for (std::size_t at = 0; at != std::string::npos;
+           at = value.find('/', at), at += at != std::string::npos) {
+        value.replace(at, 4, year);
+      }
+      if (!Edtf::parse(value)) continue;
+      mention.value = mention.name = value;
+    }
+  }
+
   // The year of a date that does not say one: that of the paper, or the one before if it would lie ahead.
   int year_for(int month) const {
     if (!now_ || now_->start().unspecified_digits > 0) return 0;
@@ -802,6 +976,7 @@ class DateFinder {
       return false;
     }
     const RefClass ref = first.year == 0 && (!last || last->year == 0) ? RefClass::relative : RefClass::name;
+    if (ref == RefClass::relative) yearless_.push_back(out_.size());
     add(begin, end, value, value, ref);
     if (first.ambiguous) {
       Point other = first;
@@ -873,6 +1048,7 @@ class DateFinder {
   std::size_t symbols_end_ = 0;  // where the ones found before us end
   std::size_t next_symbol_ = 0;
   std::size_t year_list_end_ = 0;
+  std::vector<std::size_t> yearless_;  // places in out_
   std::size_t last_hijri_ = kNone;
   std::uint32_t last_end_byte_ = 0;
 };

@@ -22,7 +22,7 @@ using document::RefClass;
 constexpr std::size_t kCueReach = 14;
 // A list of resolutions goes on across the date of each: "54/117 of 15 December 1999, 55/5 …".
 constexpr std::size_t kListReach = 12;
-constexpr std::size_t kIssuerReach = 5;  // between "Security Council" and "resolution"
+constexpr std::size_t kDecisionReach = 3;
 constexpr std::size_t kSymbolTokensMax = 40;
 
 bool is_dash(const Token& token) {
@@ -161,6 +161,7 @@ class SymbolFinder {
     }
     cue_end_ = 0;
     issuer_end_ = 0;
+    roman_issuer_ = nullptr;
   }
 
   std::size_t at_phrase(std::size_t at) {
@@ -168,6 +169,7 @@ class SymbolFinder {
     if (hit.end_token == 0) return 0;
     if (const Phrase* issuer = hit.as(Phrase::Role::issuer)) {
       issuer_ = issuer;
+      if (issuer->kind == "UN.GA" || issuer->kind == "UN.ECOSOC") roman_issuer_ = issuer;
       issuer_begin_ = at;
       issuer_end_ = hit.end_token;
       return hit.end_token;
@@ -202,7 +204,7 @@ class SymbolFinder {
   std::size_t at_number(std::size_t at) {
     if (tight(at) && at > 0) {
       const Token& before = tokens_[at - 1];
-      if (before.is('/') || before.is('.') || before.kind == TokenKind::latin) return 0;
+      if (before.is('/') || before.is('.') || (before.kind == TokenKind::latin && at != cue_end_)) return 0;
     }
     if (mark_at(at + 1, '/') && tight(at + 1) && tight(at + 2) && number_at(at + 2)) {
       if (const std::size_t end = two_numbers(at)) return end;
@@ -378,8 +380,9 @@ class SymbolFinder {
     }
     if (!mark_at(next, ')') || session < 1 || session > 90) return 0;
     const std::string number = std::to_string(value_of(at)) + " (" + before + roman(session) + ")";
+    // Only these two bodies number by Roman sessions; their commissions named between do not count.
     const Phrase* beside = issuer_beside();
-    if (beside == nullptr) beside = issuer_before();
+    if (beside == nullptr) beside = roman_issuer_;
     if (beside != nullptr && beside->kind == "UN.ECOSOC") {
       return add_numbered(at, next + 1, "Economic and Social Council", "E/RES/", number);
     }
@@ -396,8 +399,8 @@ class SymbolFinder {
     std::size_t next = cue_end_;
     const Phrase* beside = issuer_beside();
     if (beside != nullptr && issuer_begin_ >= cue_end_) next = issuer_end_;
-    while (next < at && (calendar_.is_cue(tokens_[next], Cue::number_sign) || tokens_[next].is('.') ||
-                         (tokens_[next].mark == 0xB0))) {
+    while (next < at && (calendar_.is_cue(tokens_[next], Cue::number_sign | Cue::body_word) ||
+                         tokens_[next].is('.') || (tokens_[next].mark == 0xB0))) {
       ++next;
     }
     if (next != at) return 0;
@@ -410,6 +413,11 @@ class SymbolFinder {
     }
     if (beside != nullptr && beside->kind == "LAS")
       return add_named(at, at + 1, *beside, std::to_string(number));
+    // "African Commission … resolution 263": the name of some other body stands before.
+    if (cue_begin_ > 0 && beside == nullptr && tokens_[cue_begin_ - 1].kind == TokenKind::latin &&
+        tokens_[cue_begin_ - 1].capitalized && !calendar_.is_cue(tokens_[cue_begin_ - 1], Cue::body_word)) {
+      return 0;
+    }
     const bool council = (beside != nullptr && beside->kind == "UN.SC") || cue_->kind == "sc_resolution";
     if ((beside != nullptr && !council) || cue_->kind == "decision") return 0;
     if (mark_at(at + 1, '(') ||
@@ -624,6 +632,7 @@ class SymbolFinder {
   std::size_t cue_begin_ = 0;
   std::size_t cue_end_ = 0;  // 0: none in this sentence
   const Phrase* issuer_ = nullptr;
+  const Phrase* roman_issuer_ = nullptr;  // the General Assembly or the Economic and Social Council
   std::size_t issuer_begin_ = 0;
   std::size_t issuer_end_ = 0;
 };
