@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/fold.hpp"
+#include "reader/mentions/amounts.hpp"
 #include "reader/mentions/bodies.hpp"
 #include "reader/mentions/candidate.hpp"
 #include "reader/mentions/dates.hpp"
@@ -229,6 +230,7 @@ void find_mentions(document::Document& document, const std::vector<TokenizedText
     find_persons(scene, names);
     find_titles(scene, mentions, names);
     find_dates(texts[each], scene.paragraph, lexicon, document.metadata, mentions, document.doubts);
+    find_amounts(texts[each], scene.paragraph, lexicon, mentions);
     std::move(names.begin(), names.end(), std::back_inserter(mentions));
     settle_overlaps(mentions);
     std::move(mentions.begin(), mentions.end(), std::back_inserter(document.mentions));
