@@ -56,7 +56,7 @@ bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Hash& leaf,
 bool verify_consistency(std::uint64_t old_size, std::uint64_t new_size, const Hash& old_root,
                         const Hash& new_root, std::span<const Hash> proof);
 // The same for the subtree over [begin, end), whose begin is a multiple of the smallest power of two not
-// below its length.
+// below its length. The empty subtree is part of every tree.
 bool verify_subtree_inclusion(std::uint64_t index, std::uint64_t begin, std::uint64_t end, const Hash& leaf,
                               std::span<const Hash> proof, const Hash& root);
 bool verify_subtree_consistency(std::uint64_t begin, std::uint64_t end, std::uint64_t size,
