@@ -6,7 +6,6 @@ namespace mithaq {
 
 namespace {
 
-constexpr char kHex[] = "0123456789abcdef";
 constexpr char kBase64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 std::span<const std::uint8_t> bytes_of(std::string_view text) {
@@ -30,19 +29,6 @@ int base64_value(char digit) {
 }
 
 }  // namespace
-
-std::string to_hex(std::span<const std::uint8_t> bytes) {
-  std::string out(bytes.size() * 2, '0');
-  for (std::size_t at = 0; at < bytes.size(); ++at) {
-    out[2 * at] = kHex[bytes[at] >> 4];
-    out[2 * at + 1] = kHex[bytes[at] & 15];
-  }
-  return out;
-}
-
-std::string to_hex(std::string_view bytes) {
-  return to_hex(bytes_of(bytes));
-}
 
 std::optional<std::string> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) return std::nullopt;

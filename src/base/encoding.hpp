@@ -1,4 +1,4 @@
-// Bytes as text: hexadecimal and base64.
+// Bytes as text: base64, and hexadecimal read (base/sha256.hpp writes it).
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,6 @@
 
 namespace mithaq {
 
-// Lower case.
-std::string to_hex(std::span<const std::uint8_t> bytes);
-std::string to_hex(std::string_view bytes);
 //   returns  the bytes; nothing unless the text is pairs of hexadecimal digits
 std::optional<std::string> from_hex(std::string_view text);
 

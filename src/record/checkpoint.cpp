@@ -12,6 +12,7 @@
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
+#include "base/sha256.hpp"
 #include "base/utf8.hpp"
 
 namespace mithaq::record {

@@ -7,6 +7,7 @@
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
+#include "base/sha256.hpp"
 
 namespace mithaq::record {
 namespace {

@@ -26,12 +26,6 @@ bool is_subtree(std::uint64_t begin, std::uint64_t end) {
 
 }  // namespace
 
-Hash sha256(std::string_view bytes) {
-  Hash out;
-  crypto_hash_sha256(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  return out;
-}
-
 Hash leaf_hash(std::string_view leaf) {
   static constexpr unsigned char kLeaf = 0;
   crypto_hash_sha256_state state;

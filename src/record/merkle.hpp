@@ -12,11 +12,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sha256.hpp"
+
 namespace mithaq::record {
 
-using Hash = std::array<std::uint8_t, 32>;
+using Hash = Sha256Digest;
 
-Hash sha256(std::string_view bytes);
 // SHA-256(0x00 || leaf)
 Hash leaf_hash(std::string_view leaf);
 // SHA-256(0x01 || left || right)
