@@ -37,6 +37,14 @@ int Query::columns() const {
   return sqlite3_column_count(statement_);
 }
 
+bool Query::same_value(const Query& other, int column) const {
+  const int type = sqlite3_column_type(statement_, column);
+  if (type != sqlite3_column_type(other.statement_, column)) return false;
+  if (type == SQLITE_NULL) return true;
+  if (type == SQLITE_INTEGER) return integer(column) == other.integer(column);
+  return blob(column) == other.blob(column);
+}
+
 std::string_view Query::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
   return bytes == nullptr

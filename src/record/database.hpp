@@ -8,15 +8,20 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace mithaq::record {
+
+// An argument of a statement whose text was put together at run time.
+using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string>;
 
 // A place for bytes among the arguments of a statement.
 struct Blob {
@@ -41,6 +46,8 @@ class Query {
   std::string_view blob(int column) const;
   bool is_null(int column) const;
   int columns() const;
+  // True if a column of both rows has the same type and value.
+  bool same_value(const Query& other, int column) const;
 
  private:
   friend class Database;
@@ -80,6 +87,16 @@ class Database {
     Query made = prepare(sql);
     int at = 0;
     (made.bind(++at, arguments), ...);
+    return made;
+  }
+  // The same with arguments that must outlive the query.
+  Query query_with(std::string_view sql, std::span<const Value> arguments) {
+    Query made = prepare(sql);
+    int at = 0;
+    for (const Value& each : arguments) {
+      ++at;
+      std::visit([&](const auto& value) { made.bind(at, value); }, each);
+    }
     return made;
   }
   // Runs a statement that gives no rows.

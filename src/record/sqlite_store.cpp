@@ -1,0 +1,375 @@
+#include "record/sqlite_store.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/sha256.hpp"
+#include "record/database.hpp"
+#include "record/schema.hpp"
+#include "record/text_index.hpp"
+#include "record/tiles.hpp"
+#include "record/verify.hpp"
+#include "record/view_writer.hpp"
+
+namespace mithaq::record {
+
+namespace {
+
+constexpr std::size_t kSaltBytes = 16;
+
+std::string meta(Database& database, std::string_view key) {
+  Query query = database.query("select value from meta where key=?1", key);
+  return query.step() ? std::string(query.text(0)) : std::string();
+}
+
+void set_meta(Database& database, std::string_view key, std::string_view value) {
+  database.run("insert into meta values(?1,?2) on conflict(key) do update set value=excluded.value", key,
+               value);
+}
+
+Seq size_of(Database& database) {
+  return static_cast<Seq>(database.integer("select max(seq)+1 from log", 0));
+}
+
+}  // namespace
+
+struct SqliteStore::Parts {
+  SqliteOptions options;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<ViewWriter> writer;
+  std::unique_ptr<View> view;
+
+  void create_record();
+  void check_record();
+  void require_writing() const;
+  // Inserts one entry and folds it; the transaction, the tree's edge and the checkpoint are the caller's.
+  void insert(Seq seq, const std::string& time, const Body& body, TileWriter& tiles, std::string_view salt);
+  void sign_head(TileWriter& tiles);
+};
+
+std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& path,
+                                               const SqliteOptions& options) {
+  expect(sodium_init() >= 0, "libsodium starts");
+  auto parts = std::make_unique<Parts>();
+  parts->options = options;
+  if (!parts->options.analyzer) parts->options.analyzer = std::make_shared<Analyzer>();
+  if (!parts->options.random) {
+    parts->options.random = [](std::span<std::uint8_t> bytes) {
+      randombytes_buf(bytes.data(), bytes.size());
+    };
+  }
+  const auto mode = options.mode == SqliteOptions::Mode::create  ? Database::Mode::create
+                    : options.mode == SqliteOptions::Mode::write ? Database::Mode::write
+                                                                 : Database::Mode::read;
+  parts->database = Database::open(path, mode, options.patience);
+  Database& database = *parts->database;
+  register_text_index(database, parts->options.analyzer);
+  // 64 MiB of pages; the file of an erased body is overwritten, not only given free.
+  database.script("pragma cache_size=-65536; pragma secure_delete=on; pragma temp_store=file");
+  parts->writer = std::make_unique<ViewWriter>(database, "main", true);
+  const bool empty = database.integer("select count(*) from sqlite_schema", 0) == 0;
+  if (empty) {
+    if (options.mode != SqliteOptions::Mode::create) {
+      throw Error(ErrorKind::corrupt, path.string() + " is not a record of Mithaq");
+    }
+    parts->create_record();
+  }
+  parts->check_record();
+  if (options.mode != SqliteOptions::Mode::read) {
+    // Acknowledged means on disk: each commit of the write-ahead log is synced.
+    database.script("pragma synchronous=full; pragma wal_autocheckpoint=8000");
+    if (options.pages_max > 0) database.script("pragma max_page_count=" + std::to_string(options.pages_max));
+  }
+  parts->view = std::make_unique<View>(database, parts->options.analyzer);
+  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
+}
+
+SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+SqliteStore::~SqliteStore() = default;
+
+void SqliteStore::Parts::create_record() {
+  if (!options.key) {
+    throw Error(ErrorKind::invalid_input, "a new record needs the key that signs its head");
+  }
+  if (options.origin.empty() || options.origin.find('\n') != std::string::npos) {
+    throw Error(ErrorKind::invalid_input, "the name of a record is one line of text");
+  }
+  database->script("pragma page_size=8192; pragma journal_mode=wal; pragma synchronous=full");
+  Transaction transaction(*database, Transaction::Kind::write);
+  if (database->integer("select count(*) from sqlite_schema", 0) != 0) return;  // made by another meanwhile
+  database->script("pragma application_id=" + std::to_string(kApplicationId));
+  database->script(std::string(kLogSchema));
+  writer->create_tables();
+  set_meta(*database, "format", kFormatVersion);
+  set_meta(*database, "origin", options.origin);
+  set_meta(*database, "verifier_key", options.key->verifier().to_string());
+  set_meta(*database, "analyzer", options.analyzer->fingerprint());
+  transaction.commit();
+}
+
+void SqliteStore::Parts::check_record() {
+  const std::string path = database->path().string();
+  if (database->integer("select count(*) from sqlite_schema where name in ('meta','log','bodies','tiles')",
+                        0) != 4) {
+    throw Error(ErrorKind::corrupt, path + " is not a record of Mithaq");
+  }
+  const std::string format = meta(*database, "format");
+  if (format != kFormatVersion) {
+    throw Error(ErrorKind::corrupt, path + " has the format " + (format.empty() ? "of no record" : format) +
+                                        ", this program reads format " + std::string(kFormatVersion));
+  }
+}
+
+void SqliteStore::Parts::require_writing() const {
+  const std::string path = database->path().string();
+  if (options.mode == SqliteOptions::Mode::read)
+    throw Error(ErrorKind::unavailable, path + " is open for reading only");
+  if (!options.key || !options.clock)
+    throw Error(ErrorKind::invalid_input, "appending needs a key and a clock");
+  if (options.key->verifier().to_string() != meta(*database, "verifier_key")) {
+    throw Error(ErrorKind::forbidden, "the key is not the one that signs " + path);
+  }
+  if (options.analyzer->fingerprint() != meta(*database, "analyzer")) {
+    throw Error(ErrorKind::conflict,
+                "the full-text index of " + path + " was made with other word lists: run mithaq rebuild");
+  }
+}
+
+void SqliteStore::Parts::insert(Seq seq, const std::string& time, const Body& body, TileWriter& tiles,
+                                std::string_view salt) {
+  const std::string json = to_canonical_json(body);
+  Sha256 hash;
+  hash.update(salt);
+  hash.update(json);
+  const Header header{.seq = seq, .kind = kind_of(body), .time = time, .body_hash = to_hex(hash.finish())};
+  const std::string line = to_canonical_json(header);
+  database->run("insert into log values(?1,?2)", seq, line);
+  database->run("insert into bodies values(?1,?2,?3)", seq, Blob{salt}, json);
+  tiles.add(leaf_hash(line));
+  // What a body holds that its JSON does not, e.g. an act's blanks, must not reach the view.
+  writer->fold(seq, time, body);
+}
+
+void SqliteStore::Parts::sign_head(TileWriter& tiles) {
+  tiles.store(*database);
+  const Checkpoint head{.origin = meta(*database, "origin"), .size = tiles.size(), .root = tiles.root()};
+  set_meta(*database, "checkpoint", sign_note(to_text(head), *options.key));
+}
+
+Appended SqliteStore::append(std::span<const Body> entries, IfDuplicate duplicate) {
+  Database& database = *parts_->database;
+  ViewWriter& writer = *parts_->writer;
+  if (entries.empty()) return {.first = size()};
+  parts_->require_writing();
+  for (const Body& body : entries) {
+    if (kind_of(body) == EntryKind::erasure) {
+      throw Error(ErrorKind::invalid_input,
+                  "an erasure is made by erase(), which also destroys what it names");
+    }
+  }
+  const std::string time = format_time(parts_->options.clock());
+  std::string salts(entries.size() * kSaltBytes, '\0');
+  parts_->options.random({reinterpret_cast<std::uint8_t*>(salts.data()), salts.size()});
+
+  writer.forget();
+  Transaction transaction(database, Transaction::Kind::write);
+  try {
+    Appended appended{.first = size_of(database)};
+    TileWriter tiles(database, appended.first);
+    std::set<std::pair<std::string, std::size_t>> known_sections;
+    const auto is_known = [&](const Body& body) {
+      if (const auto* document = std::get_if<DocumentBody>(&body)) {
+        return writer.find_document(document->id).has_value();
+      }
+      if (const auto* section = std::get_if<SectionBody>(&body)) {
+        if (!writer.find_section(section->content.id, section->content.section)) return false;
+        known_sections.emplace(section->content.id, section->content.section);
+        return true;
+      }
+      const auto* statement = std::get_if<StatementBody>(&body);
+      return statement != nullptr && !known_sections.empty() &&
+             known_sections.contains({statement->document, statement->section});
+    };
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+      if (is_known(entries[at])) {
+        if (duplicate == IfDuplicate::refuse) {
+          throw Error(ErrorKind::conflict, "the record has this document already; nothing was added");
+        }
+        ++appended.skipped;
+        continue;
+      }
+      parts_->insert(appended.first + appended.count, time, entries[at], tiles,
+                     std::string_view(salts).substr(at * kSaltBytes, kSaltBytes));
+      ++appended.count;
+    }
+    if (appended.count > 0) parts_->sign_head(tiles);
+    transaction.commit();
+    return appended;
+  } catch (...) {
+    writer.forget();
+    throw;
+  }
+}
+
+Seq SqliteStore::size() const {
+  return size_of(*parts_->database);
+}
+
+namespace {
+
+Entry entry_of(const Query& row) {
+  Entry entry{.header = header_from_json(row.text(1))};
+  if (!row.is_null(2)) {
+    entry.salt = to_hex(row.blob(2));
+    entry.body = std::string(row.text(3));
+  }
+  return entry;
+}
+
+}  // namespace
+
+Entry SqliteStore::entry(Seq seq) const {
+  Query query = parts_->database->query(
+      "select l.seq, l.header, b.salt, b.body from log l left join bodies b on b.seq=l.seq where l.seq=?1",
+      seq);
+  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no entry " + std::to_string(seq));
+  return entry_of(query);
+}
+
+void SqliteStore::each_entry(Seq first, const std::function<bool(const Entry&)>& take) const {
+  Query query = parts_->database->query(
+      "select l.seq, l.header, b.salt, b.body from log l left join bodies b on b.seq=l.seq where l.seq>=?1 "
+      "order by "
+      "l.seq",
+      first);
+  while (query.step()) {
+    if (!take(entry_of(query))) return;
+  }
+}
+
+std::string SqliteStore::checkpoint() const {
+  return meta(*parts_->database, "checkpoint");
+}
+
+Hash SqliteStore::root() const {
+  const Seq entries = size();
+  return entries == 0 ? empty_root() : range_root(0, entries, TileReader(*parts_->database).reader());
+}
+
+std::vector<Hash> SqliteStore::inclusion_proof(Seq seq, Seq tree_size) const {
+  if (seq >= tree_size || tree_size > size()) {
+    throw Error(ErrorKind::invalid_input, "there is no entry " + std::to_string(seq) + " in a tree of " +
+                                              std::to_string(tree_size) + " entries of this record");
+  }
+  return make_inclusion_proof(seq, tree_size, TileReader(*parts_->database).reader());
+}
+
+std::vector<Hash> SqliteStore::consistency_proof(Seq old_size, Seq tree_size) const {
+  if (old_size == 0 || old_size > tree_size || tree_size > size()) {
+    throw Error(ErrorKind::invalid_input, "there is no proof from " + std::to_string(old_size) + " to " +
+                                              std::to_string(tree_size) + " entries of this record");
+  }
+  return make_consistency_proof(old_size, tree_size, TileReader(*parts_->database).reader());
+}
+
+std::optional<Seq> SqliteStore::erase(std::span<const Seq> entries, const std::string& by,
+                                      const std::string& reason) {
+  Database& database = *parts_->database;
+  parts_->require_writing();
+  const std::string time = format_time(parts_->options.clock());
+  std::string salt(kSaltBytes, '\0');
+  parts_->options.random({reinterpret_cast<std::uint8_t*>(salt.data()), salt.size()});
+  parts_->writer->forget();
+  Transaction transaction(database, Transaction::Kind::write);
+  const Seq seq = size_of(database);
+  TileWriter tiles(database, seq);
+
+  // What hangs on an entry goes with it.
+  std::set<Seq> all;
+  const auto add_all = [&](std::string_view sql, Seq from) {
+    std::vector<Seq> found;
+    Query query = database.query(sql, from);
+    while (query.step()) found.push_back(static_cast<Seq>(query.integer(0)));
+    all.insert(found.begin(), found.end());
+    return found;
+  };
+  for (const Seq each : entries) {
+    if (each >= seq) throw Error(ErrorKind::not_found, "the record has no entry " + std::to_string(each));
+    all.insert(each);
+    std::vector<Seq> statements{each};
+    for (const Seq section : add_all("select seq from sections where document=?1", each)) {
+      (void)section;
+    }
+    const auto of_document = add_all("select seq from statements where document=?1", each);
+    statements.insert(statements.end(), of_document.begin(), of_document.end());
+    const auto of_section = add_all(
+        "select t.seq from sections s join statements t on t.document=s.document and t.section=s.section "
+        "where "
+        "s.seq=?1",
+        each);
+    statements.insert(statements.end(), of_section.begin(), of_section.end());
+    for (const Seq statement : statements) add_all("select seq from reviews where statement=?1", statement);
+  }
+  ErasureBody body{.by = by, .reason = reason};
+  for (const Seq each : all) {
+    Query query = database.query(
+        "select 1 from bodies b where b.seq=?1 and not exists (select 1 from erasures e where e.seq=b.seq)",
+        each);
+    if (query.step()) body.entries.push_back(each);
+  }
+  if (body.entries.empty()) return std::nullopt;
+  try {
+    // The view forgets first: it still needs the bodies of what is left.
+    parts_->insert(seq, time, body, tiles, salt);
+    for (const Seq each : body.entries) database.run("delete from bodies where seq=?1", each);
+    // Words of an erased text would stay in the index's old segments until they are merged.
+    database.run("insert into paragraph_index(paragraph_index) values('optimize')");
+    parts_->sign_head(tiles);
+    transaction.commit();
+  } catch (...) {
+    parts_->writer->forget();
+    throw;
+  }
+  // The write-ahead log still holds the old pages. If another program is reading, its end does this.
+  database.integer("pragma wal_checkpoint(truncate)", 0);
+  return seq;
+}
+
+VerifyReport SqliteStore::verify(const VerifyOptions& options) const {
+  return verify_record(*parts_->database, *parts_->options.analyzer, options);
+}
+
+const View& SqliteStore::view() const {
+  return *parts_->view;
+}
+
+VerifierKey SqliteStore::verifier_key() const {
+  const auto key = VerifierKey::parse(meta(*parts_->database, "verifier_key"));
+  if (!key) throw Error(ErrorKind::corrupt, "the record does not name the key that signs it");
+  return *key;
+}
+
+void SqliteStore::rebuild(const std::function<void(Seq done, Seq of)>& progress) {
+  Database& database = *parts_->database;
+  if (parts_->options.mode == SqliteOptions::Mode::read) {
+    throw Error(ErrorKind::unavailable, database.path().string() + " is open for reading only");
+  }
+  ViewWriter& writer = *parts_->writer;
+  writer.forget();
+  Transaction transaction(database, Transaction::Kind::write);
+  try {
+    writer.drop_tables();
+    writer.create_tables();
+    fold_all(database, writer, progress);
+    set_meta(database, "analyzer", parts_->options.analyzer->fingerprint());
+    transaction.commit();
+  } catch (...) {
+    writer.forget();
+    throw;
+  }
+}
+
+}  // namespace mithaq::record

@@ -1,0 +1,142 @@
+// Small documents and stores for the tests of this folder.
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/sha256.hpp"
+#include "record/ingest.hpp"
+#include "record/memory_store.hpp"
+#include "record/sqlite_store.hpp"
+#include "tests/support/test_paths.hpp"
+
+namespace mithaq::record::test_record {
+
+inline SigningKey key() {
+  std::array<std::uint8_t, 32> seed{};
+  seed.fill(42);
+  return SigningKey::from_seed("mithaq.example/record", seed);
+}
+
+inline Clock clock() {
+  return [] { return std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000)); };
+}
+
+// Salts that are the same in every run.
+inline std::function<void(std::span<std::uint8_t>)> counting_random() {
+  return [state = std::uint64_t{1}](std::span<std::uint8_t> bytes) mutable {
+    for (std::uint8_t& byte : bytes) {
+      state = state * 6364136223846793005u + 1442695040888963407u;
+      byte = static_cast<std::uint8_t>(state >> 56);
+    }
+  };
+}
+
+inline SqliteOptions options() {
+  SqliteOptions out;
+  out.origin = "mithaq.example/record";
+  out.key = key();
+  out.clock = clock();
+  out.random = counting_random();
+  out.analyzer = Analyzer::load(test::data());
+  return out;
+}
+
+inline MemoryOptions memory_options() {
+  return {.origin = "mithaq.example/record", .key = key(), .clock = clock(), .random = counting_random()};
+}
+
+inline std::string document_id(const std::string& name) {
+  return "sha256-" + to_hex(sha256(name));
+}
+
+// A section of a document: one paragraph for each text, "p1" and so on, laid out line by line; the first
+// word of each paragraph is a mention, and the paragraph is the evidence of one statement.
+inline document::Document section(const std::string& name, const std::vector<std::string>& texts,
+                                  std::size_t number = 0, std::size_t offset = 0) {
+  document::Document out;
+  out.id = document_id(name);
+  out.name = name + ".txt";
+  out.format = "text";
+  out.encoding = "utf-8";
+  out.metadata = {
+      .title = "تقرير " + name, .language = "ar", .symbol = "A/55/98", .date = "2000-06-29", .issuer = "UN"};
+  out.section = number;
+  out.raw_offset_bytes = offset;
+  out.raw_offset_code_points = offset;
+  for (const std::string& text : texts) {
+    const document::Span line{out.raw.size(), out.raw.size() + text.size()};
+    out.raw += text + "\n";
+    out.blocks.push_back({.lines = {line}, .kind = document::ParagraphKind::body});
+    const auto index = static_cast<std::uint32_t>(out.paragraphs.size());
+    const auto size = static_cast<std::uint32_t>(text.size());
+    out.paragraphs.push_back({.id = "p" + std::to_string(index + 1),
+                              .kind = document::ParagraphKind::body,
+                              .text = text,
+                              .pieces = {{.text = {0, size}, .raw = line}}});
+    const auto word = static_cast<std::uint32_t>(std::min(text.find(' '), text.size()));
+    out.mentions.push_back({.type = document::MentionType::organization,
+                            .place = {index, {0, word}},
+                            .entities = {"OSCE"},
+                            .name = "Organization for Security and Co-operation in Europe"});
+    document::Statement statement;
+    statement.type = document::StatementType::cooperation;
+    statement.evidence = {index, {0, size}};
+    statement.parties = {
+        {.role = document::PartyRole::actor, .entity = "OSCE", .name = "OSCE", .mention = index},
+        {.role = document::PartyRole::counterpart, .name = "لجنة لم يسجلها أحد"}};
+    statement.themes = {"mediation"};
+    statement.topic = "منع النزاعات";
+    statement.places = {"KGZ"};
+    statement.place_names = {"Kyrgyzstan"};
+    statement.time = "1999";
+    statement.instrument = "OIC resolution 53/45-POL, paragraph 5";
+    statement.rule = "test";
+    out.statements.push_back(std::move(statement));
+  }
+  out.edits.push_back({.rule = "test.flag",
+                       .grade = document::Grade::flag,
+                       .span = {0, 1},
+                       .before = "x",
+                       .reason = "a reason"});
+  if (!texts.empty()) {
+    out.doubts.push_back({.rule = "test.doubt",
+                          .place = {0, {0, 1}},
+                          .raw = {{0, 1}},
+                          .readings = {{.text = "56", .reason = "printed", .taken = true},
+                                       {.text = "65", .reason = "counted"}}});
+  }
+  return out;
+}
+
+// All entries of a document with these paragraphs.
+inline std::vector<Body> entries(const std::string& name, const std::vector<std::string>& texts) {
+  return entries_of(section(name, texts), true);
+}
+
+// A folder that goes when the test ends.
+class Folder {
+ public:
+  Folder() {
+    static int count = 0;
+    path_ = std::filesystem::temp_directory_path() /
+            ("mithaq-record-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+    std::filesystem::create_directories(path_);
+  }
+  ~Folder() {
+    std::error_code none;
+    std::filesystem::remove_all(path_, none);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace mithaq::record::test_record
