@@ -2,12 +2,12 @@
 
 #include <sodium.h>
 
-#include <map>
 #include <set>
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
 #include "base/sha256.hpp"
+#include "record/merges.hpp"
 
 namespace mithaq::record {
 
@@ -154,9 +154,9 @@ class MemoryStore final : public Store {
 
  private:
   struct Row {
-    std::string header;
-    std::string salt;
-    std::optional<std::string> body;
+    std::string header{};
+    std::string salt{};
+    std::optional<std::string> body{};
   };
 
   std::optional<Body> body_at(Seq seq) const {
@@ -186,13 +186,13 @@ class MemoryStore final : public Store {
   }
 
   // Which entity reads as which, replayed from the log.
-  std::map<std::string, std::string> merges() const {
-    std::map<std::string, std::string> into;
+  Merges merges() const {
+    Merges into;
     for (Seq seq = 0; seq < size(); ++seq) {
       const auto body = body_at(seq);
       if (!body) continue;
-      if (const auto* merge = std::get_if<MergeBody>(&*body)) into[merge->entity] = merge->into;
-      if (const auto* unmerge = std::get_if<UnmergeBody>(&*body)) into.erase(unmerge->entity);
+      if (const auto* merge = std::get_if<MergeBody>(&*body)) into.merge(merge->entity, merge->into);
+      if (const auto* unmerge = std::get_if<UnmergeBody>(&*body)) into.unmerge(unmerge->entity);
     }
     return into;
   }
@@ -208,13 +208,12 @@ class MemoryStore final : public Store {
       if (!found || kind_of(*found) != EntryKind::statement)
         throw Error(ErrorKind::invalid_input, "no such statement");
     } else if (const auto* merge = std::get_if<MergeBody>(&body)) {
-      const auto into = merges();
-      std::string root = merge->into;
-      while (into.contains(root)) root = into.at(root);
-      if (into.contains(merge->entity) || root == merge->entity)
+      const Merges into = merges();
+      if (into.is_merged(merge->entity) || into.resolve(merge->into) == merge->entity) {
         throw Error(ErrorKind::conflict, "merged already");
+      }
     } else if (const auto* unmerge = std::get_if<UnmergeBody>(&body)) {
-      if (!merges().contains(unmerge->entity)) throw Error(ErrorKind::invalid_input, "not merged");
+      if (!merges().is_merged(unmerge->entity)) throw Error(ErrorKind::invalid_input, "not merged");
     }
   }
 

@@ -201,6 +201,7 @@ Appended SqliteStore::append(std::span<const Body> entries, IfDuplicate duplicat
         ++appended.skipped;
         continue;
       }
+      writer.require_possible(entries[at]);
       parts_->insert(appended.first + appended.count, time, entries[at], tiles,
                      std::string_view(salts).substr(at * kSaltBytes, kSaltBytes));
       ++appended.count;

@@ -376,22 +376,32 @@ void ViewWriter::apply_review(Seq, std::string_view time, const ReviewBody& body
   }
 }
 
+void ViewWriter::require_possible(const Body& body) {
+  if (const auto* merge = std::get_if<MergeBody>(&body)) {
+    const Merges merges = Merges::read(database_, schema_);
+    if (merge->entity.empty() || merge->into.empty()) {
+      throw Error(ErrorKind::invalid_input, "a merge names two entities");
+    }
+    if (merges.is_merged(merge->entity)) {
+      throw Error(ErrorKind::conflict, merge->entity + " was merged already: undo that first");
+    }
+    if (merges.resolve(merge->into) == merge->entity) {
+      throw Error(ErrorKind::conflict, merge->entity + " and " + merge->into + " read as one already");
+    }
+  }
+  if (const auto* unmerge = std::get_if<UnmergeBody>(&body)) {
+    if (!Merges::read(database_, schema_).is_merged(unmerge->entity)) {
+      throw Error(ErrorKind::invalid_input, unmerge->entity + " is not merged into anything");
+    }
+  }
+}
+
 void ViewWriter::fold_body(Seq seq, std::string_view time, const MergeBody& body) {
-  const Merges merges = Merges::read(database_, schema_);
-  if (merges.resolve(body.into) == merges.resolve(body.entity)) {
-    throw Error(ErrorKind::conflict, body.entity + " and " + body.into + " read as one already");
-  }
-  if (merges.is_merged(body.entity)) {
-    throw Error(ErrorKind::conflict, body.entity + " was merged already: undo that first");
-  }
   database_.run(sql("insert into @merges values(?1,?2,?3,?4,?5,?6)"), seq, body.entity, body.into, body.by,
                 body.reason, time);
 }
 
 void ViewWriter::fold_body(Seq seq, std::string_view time, const UnmergeBody& body) {
-  if (!Merges::read(database_, schema_).is_merged(body.entity)) {
-    throw Error(ErrorKind::invalid_input, body.entity + " is not merged into anything");
-  }
   database_.run(sql("insert into @merges values(?1,?2,'',?3,?4,?5)"), seq, body.entity, body.by, body.reason,
                 time);
 }

@@ -45,9 +45,13 @@ class ViewWriter {
   void create_tables();
   void drop_tables();
 
+  // Holds a new entry against the merges so far. Folding itself does not: after an erasure an un-merge may
+  // stand without its merge.
+  //   throws  Error{conflict} if a merge would make a circle, Error{invalid_input} if there is nothing to
+  //   undo
+  void require_possible(const Body& body);
   // Folds one entry.
-  //   throws  Error{invalid_input} if it refers to an entry that is not there, Error{conflict} if a merge
-  //           would make a circle
+  //   throws  Error{invalid_input} if it refers to an entry that is not there
   void fold(Seq seq, std::string_view time, const Body& body);
   // Forgets what was looked up before: a transaction was rolled back, or another program has written.
   void forget();
