@@ -16,6 +16,7 @@ struct SpokenOf {
   std::string name{};          // canonical
   std::string head{};          // folded definite head noun of a body that no table lists; else empty
   double activation = 0;       // how much it was spoken of, fading with distance
+  std::uint64_t spoken = 0;    // mentions of bodies
   std::uint64_t position = 0;  // words of the document before its last mention
   std::uint32_t times = 0;
   bool in_title = false;
@@ -28,9 +29,10 @@ struct Context {
   std::map<std::string, std::string> introduced;  // folded acronym of this document's own -> entity id
   std::map<std::string, SpokenOf> spoken_of;      // by entity id
   std::map<std::string, std::string> persons;     // folded family name -> the name as first written
+  std::uint64_t spoken = 0;                       // mentions of bodies
   std::uint64_t position = 0;                     // words read
   std::string pair[2]{};                          // the two organizations last named together, by id
-  document::Mention resolution{};                 // the resolution last cited; no name if none
+  std::string home{};  // entity id of the organization whose paper this is; empty if unknown
 };
 
 }  // namespace mithaq::reader

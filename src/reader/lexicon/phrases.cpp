@@ -85,9 +85,11 @@ void PhraseIndex::walk(const TokenizedText& text, std::size_t token, const Cliti
       out.matches[out.count++] = {static_cast<std::uint32_t>(token), static_cast<std::uint32_t>(at),
                                   trie_.payload(node), reading};
     }
-    while (at < text.tokens.size() && text.tokens[at].kind == TokenKind::punctuation &&
-           may_stand_inside(text.tokens[at])) {
-      ++at;
+    while (
+        at < text.tokens.size() && text.tokens[at].kind == TokenKind::punctuation &&
+        (may_stand_inside(text.tokens[at]) ||
+         (text.tokens[at].is('.') && text.tokens[at - 1].fold_end - text.tokens[at - 1].fold_begin == 1))) {
+      ++at;  // H.E. has a full stop behind a single letter
     }
     if (at >= text.tokens.size()) break;
     const Token& next = text.tokens[at];

@@ -245,6 +245,46 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
   return best;
 }
 
+// The purpose behind an owner: قوة الأمم المتحدة [للإدارة المؤقتة في كوسوفو]. Gives the token after it.
+std::size_t BodyFinder::after_purpose(std::size_t token) const {
+  const auto arabic = [this](std::size_t at) {
+    return at < scene_.size() && scene_.token(at).kind == TokenKind::arabic;
+  };
+  if (!arabic(token)) return token;
+  const std::string_view first = scene_.folded(token);
+  std::size_t at = token + 1;
+  bool closed = false;  // by an adjective, a second noun or a place: للعثور على alone is no name
+  if (first.starts_with("لل") && first.size() > 8) {
+    if (party_at(token, Before::preposition, kDeepest)) return token;
+  } else if (first.starts_with("ل") && arabic(at) && is_al_word(scene_.folded(at)) && first.size() > 6) {
+    if (scene_.longest(token, PhraseUse::group) || party_at(token, Before::preposition, kDeepest))
+      return token;
+    ++at;
+    closed = true;
+  } else {
+    return token;
+  }
+  for (int words = 0; words < 5 && arabic(at); ++words) {
+    const std::string_view folded = scene_.folded(at);
+    const bool adjective = is_al_word(folded) && (looks_like_adjective(folded) ||
+                                                  scene_.has(at, kContinuesName) || folded.ends_with("ه"));
+    const bool joined = folded.starts_with("وال") && folded.size() > 10 &&
+                        !scene_.longest(at, PhraseUse::group) && !party_at(at, Before::anything, kDeepest);
+    if (!adjective && !joined) break;
+    closed = true;
+    ++at;
+  }
+  if (scene_.has(at, kLinksOwner) && arabic(at) && !scene_.folded(at).starts_with("ال") &&
+      at + 1 < scene_.size()) {
+    const auto place = state_or_place_at(scene_, at + 1);
+    if (place && allowed(place->match.reading, Before::nothing)) {
+      closed = true;
+      at = place->match.end;
+    }
+  }
+  return closed ? at : token;
+}
+
 // HEAD (noun)* (al-noun | adjective | و al-noun)* (owner)?, for a body that no table has.
 std::optional<Body> BodyFinder::arabic_body_at(std::size_t token, Before before, int depth) const {
   const Lexicon& lexicon = scene_.lexicon;
@@ -265,6 +305,7 @@ std::optional<Body> BodyFinder::arabic_body_at(std::size_t token, Before before,
   std::size_t at = head_match->end;
   std::size_t words = 0;  // after the head
   std::size_t definite_words = 0;
+  bool wants_definite = false;  // the noun before is indefinite, so that the next one completes it
   std::optional<Body> owner;
   while (at < scene_.size() && at < token + kLongestName && !owner) {
     const Token& word = scene_.token(at);
@@ -292,8 +333,9 @@ std::optional<Body> BodyFinder::arabic_body_at(std::size_t token, Before before,
     if (is_al_word(folded)) {
       const bool adjective =
           looks_like_adjective(folded) || lexicon.name_words.has(word.word, kContinuesName);
-      if ((definite || words > 0) && !adjective) break;
+      if ((definite || words > 0) && !adjective && !wants_definite) break;
       ++definite_words;
+      wants_definite = false;
     } else if (folded.starts_with("وال") && folded.size() > 10) {
       if (words == 0) break;
       // And another body or State begins here, not another part of this one's name.
@@ -308,16 +350,37 @@ std::optional<Body> BodyFinder::arabic_body_at(std::size_t token, Before before,
                                     folded.starts_with("ب"))) {
       // A noun that the next one defines: مجلس وزراء الخارجية, وحل النزاعات, لمكافحة الإرهاب.
       if (definite && words == 0 && !folded.starts_with("ل")) break;
-      if (scene_.longest(at, PhraseUse::head_noun) && folded.starts_with("و")) break;
-      if (scene_.longest(at, PhraseUse::group) || scene_.longest(at, PhraseUse::honorific)) break;
+      // Another body begins here, unless the head is repeated: إدارة منع النزاعات وإدارة الأزمات.
+      if (const Scene::Found other = scene_.longest(at, PhraseUse::head_noun);
+          other && folded.starts_with("و") && &lexicon.name_words.head(*other.sense) != head) {
+        break;
+      }
+      if (scene_.longest(at, PhraseUse::group) || scene_.longest(at, PhraseUse::honorific) ||
+          scene_.longest(at, PhraseUse::office)) {
+        break;
+      }
+      wants_definite = true;
     } else {
       break;
     }
     ++words;
     ++at;
   }
+  if (head->english == "University" && !definite && words == 0 && !owner) {
+    // Named after a person or a city: جامعة ابن خلدون, جامعة القاهرة.
+    while (at < scene_.size() && words < 3 && scene_.token(at).kind == TokenKind::arabic &&
+           !scene_.has(at, kStopsName | kLinksOwner) && (words == 0 || scene_.phrases.at(at).empty())) {
+      const bool joins =
+          scene_.folded(at) == "ابن" || scene_.folded(at) == "الملك" || scene_.folded(at) == "الامير";
+      ++at;
+      ++words;
+      if (!joins) break;
+    }
+    definite_words += 2;
+  }
   if (!owner && (words > 0 || definite)) owner = owner_after(at, false, depth);
   std::size_t end = owner ? owner->end : at;
+  if (owner && owner->type == MentionType::organization && !definite) end = after_purpose(end);
   // A small word cannot close a name.
   while (!owner && end > head_match->end && lexicon.name_words.has(scene_.token(end - 1).word, kNamesSubject))
     --end;
@@ -379,8 +442,9 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
       head = head_at(at);
       ++at;
       if (head) break;
-    } else if (words > 0 && (scene_.folded(at) == "and" || word.is(',') || word.is('-') || word.is('&')) &&
-               is_capital_word(at + 1)) {
+    } else if (words > 0 && is_capital_word(at + 1) &&
+               (scene_.folded(at) == "and" || word.is(',') || word.is('&') ||
+                (word.is('-') && !word.space_before && !scene_.token(at + 1).space_before))) {
       ++at;
     } else if (words > 0 && word.is(',') && at + 2 < scene_.size() && scene_.folded(at + 1) == "and" &&
                is_capital_word(at + 2)) {
@@ -410,6 +474,7 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
          scene_.token(end).kind == TokenKind::latin && !scene_.token(end).capitalized &&
          lexicon.name_words.has(scene_.token(end).word, kInsideName)) {
     const std::string_view link = scene_.folded(end);
+    if (link == "on" && has_complement) break;
     if (link == "the" || link == "de" || link == "la" || link == "del" || link == "with" || link == "against")
       break;
     std::size_t next = end + 1;
@@ -482,11 +547,30 @@ std::optional<Body> BodyFinder::body_at(std::size_t token, Before before, int de
   std::optional<Body> best = known_at(token, before, depth);
   std::optional<Body> unseen;
   if (first.kind == TokenKind::arabic) {
-    if (!best) unseen = arabic_body_at(token, before, depth);
+    // منظمة الأمم المتحدة للتربية …: what data/ knows may be but the beginning of a longer name.
+    const bool goes_on = best && best->end < scene_.size() && best->known != kNoEntity &&
+                         scene_.folded(best->end).starts_with("لل") &&
+                         scene_.token(best->end).kind == TokenKind::arabic;
+    if (!best || goes_on) unseen = arabic_body_at(token, before, depth);
+    if (goes_on && unseen && !scene_.is(unseen->end, '(')) unseen.reset();
   } else if (first.kind == TokenKind::latin) {
     unseen = english_body_at(token, depth);
   }
   if (unseen && (!best || unseen->end > best->end)) {
+    // In other words than ours, but with an acronym behind it that we know: منظمة … للتربية والثقافة والعلوم
+    // (اليونسكو).
+    if (scene_.is(unseen->end, '(') && unseen->end + 2 < scene_.size()) {
+      for (const PhraseMatch& match : scene_.phrases.at(unseen->end + 1)) {
+        if (!scene_.is(match.end, ')')) continue;
+        for (const Sense& sense : scene_.lexicon.phrases.senses(match.payload)) {
+          if ((sense.use == PhraseUse::acronym || sense.use == PhraseUse::alias) &&
+              scene_.lexicon.entities[sense.index].type == MentionType::organization &&
+              spelled_as_name(scene_.text, match, sense, scene_.lexicon)) {
+            return make_known(sense.index, unseen->first, unseen->end, unseen->begin, RefClass::variant);
+          }
+        }
+      }
+    }
     unseen->id = "doc:" + fold(unseen->name);
     std::replace(unseen->id.begin(), unseen->id.end(), ' ', '-');
     best = unseen;

@@ -48,6 +48,7 @@ class BodyFinder {
   Body make_known(EntityIndex entity, std::uint32_t first, std::uint32_t end, std::uint32_t begin,
                   document::RefClass ref) const;
   Body make_unlisted(std::uint32_t first, std::uint32_t end, std::uint32_t begin) const;
+  std::size_t after_purpose(std::size_t token) const;
   bool has_bracketed_acronym(std::size_t token) const;
 
   Scene& scene_;

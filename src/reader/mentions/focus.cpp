@@ -10,7 +10,8 @@ namespace {
 constexpr double kFadingWords = 80;  // activation falls to 1/e over so many words
 constexpr double kForFamily = 0.4;   // what a body's mention gives to the head of its family
 constexpr double kForTitle = 0.3;
-constexpr double kForRepetition = 0.15;
+constexpr double kForShare = 0.8;          // for a body that all mentions are of
+constexpr std::uint64_t kFewMentions = 5;  // shares mean little at the beginning
 constexpr std::size_t kMostBodies = 300;
 
 }  // namespace
@@ -27,7 +28,10 @@ SpokenOf& Focus::raise(const std::string& id, double by) {
   const auto distance = static_cast<double>(context_.position - spoken.position);
   spoken.activation = spoken.activation * std::exp(-distance / kFadingWords) + by;
   spoken.position = context_.position;
-  if (by >= 1) ++spoken.times;
+  if (by >= 1) {
+    ++spoken.times;
+    ++context_.spoken;
+  }
   return spoken;
 }
 
@@ -53,7 +57,8 @@ void Focus::speak_of(const std::string& id, const std::string& name, const std::
 
 double Focus::salience(const SpokenOf& spoken) const {
   const auto distance = static_cast<double>(context_.position - spoken.position);
-  return spoken.activation * std::exp(-distance / kFadingWords) + kForRepetition * std::log1p(spoken.times) +
+  return spoken.activation * std::exp(-distance / kFadingWords) +
+         kForShare * spoken.times / static_cast<double>(context_.spoken + kFewMentions) +
          (spoken.in_title ? kForTitle : 0);
 }
 
@@ -79,15 +84,14 @@ std::optional<EntityIndex> Focus::best(std::span<const EntityIndex> candidates, 
   return best;
 }
 
-std::optional<EntityIndex> Focus::organization() const {
+std::optional<EntityIndex> Focus::organization(double for_home) const {
   std::optional<EntityIndex> best;
   double most = 0;
   for (const auto& [id, spoken] : context_.spoken_of) {
-    const double score = salience(spoken);
+    const double score = salience(spoken) + (id == context_.home ? for_home : 0);
     if (score <= most) continue;
     const auto body = lexicon_.entities.find(id);
-    if (!body || lexicon_.entities[*body].top != *body || lexicon_.entities[*body].kind != "organization")
-      continue;
+    if (!body || lexicon_.entities[*body].kind != "organization") continue;
     most = score;
     best = body;
   }

@@ -28,8 +28,9 @@ class Focus {
   // The best of several bodies for a short form, or nothing if none was mentioned. A body counts half for the
   // salience of its family's head if `by_family`.
   std::optional<EntityIndex> best(std::span<const EntityIndex> candidates, bool by_family) const;
-  // The organization that the text is most about: one that stands at the head of a family.
-  std::optional<EntityIndex> organization() const;
+  // The organization (not a body of one) that the text is most about.
+  //   for_home  how much more the organization counts whose paper this is
+  std::optional<EntityIndex> organization(double for_home = 0) const;
   // The unlisted body with such a head noun that the text is most about.
   const SpokenOf* unlisted(const std::string& head) const;
 

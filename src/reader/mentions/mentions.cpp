@@ -31,39 +31,27 @@ constexpr std::size_t kNearAnnouncement = 14;  // tokens from a body to (hereina
 // The organizations, States, places, groups and offices of one paragraph, in the order of the text.
 class NameReader {
  public:
-  NameReader(Scene& scene, const std::vector<Mention>& symbols, std::vector<Mention>& out)
-      : scene_(scene), bodies_(scene), references_(scene, bodies_), symbols_(symbols), out_(out) {}
+  NameReader(Scene& scene, std::vector<Mention>& out)
+      : scene_(scene), bodies_(scene), references_(scene, bodies_), out_(out) {}
 
   void run() {
     for (std::size_t token = 0; token < scene_.size(); ++token) {
       ++scene_.context.position;
-      note_resolutions(scene_.token(token).begin);
       if (!scene_.token(token).is_word() && scene_.token(token).kind != TokenKind::number) continue;
-      if (scene_.phrases.at(token).empty() && !scene_.token(token).capitalized && !is_resolution_word(token))
-        continue;
+      if (scene_.phrases.at(token).empty() && !scene_.token(token).capitalized) continue;
       read(token);
     }
-    note_resolutions(static_cast<std::uint32_t>(-1));
   }
 
  private:
-  bool is_resolution_word(std::size_t token) const { return scene_.token(token).kind == TokenKind::arabic; }
-
   void read(std::size_t token) {
-    const auto at = static_cast<std::uint32_t>(token);
     if (const auto group = references_.group_at(token)) {
       out_.push_back(group->mention);
-      cover_ = std::max(cover_, group->end);
+      cover(group->end);
     }
     if (const auto office = references_.office_at(token)) {
       out_.push_back(office->mention);
-      cover_ = std::max(cover_, office->end);
-    }
-    if (at >= cover_ || cover_ == 0) {
-      if (const auto resolution = references_.resolution_at(token)) {
-        out_.push_back(resolution->mention);
-        return;
-      }
+      cover(office->end);
     }
     std::optional<Body> body = bodies_.body_at(token);
     if (!body) body = bodies_.short_form_at(token, BodyFinder::Before::anything);
@@ -74,6 +62,12 @@ class NameReader {
     } else if (place) {
       add_place(*place);
     }
+  }
+
+  void cover(std::uint32_t end) {
+    if (end <= cover_) return;
+    cover_ = end;
+    outer_ = kNoEntity;
   }
 
   void add_place(const StateOrPlace& place) {
@@ -102,6 +96,9 @@ class NameReader {
                     .ref = body.ref});
     if (body.known != kNoEntity) {
       scene_.focus.speak_of(body.known, scene_.in_title);
+      // A paper without a symbol is most likely that of the organization it names first.
+      const Entity& top = scene_.lexicon.entities[scene_.lexicon.entities[body.known].top];
+      if (scene_.context.home.empty() && top.kind == "organization") scene_.context.home = top.id;
     } else {
       scene_.focus.speak_of(body.id, body.name, body.head);
     }
@@ -145,7 +142,10 @@ class NameReader {
     if (at < scene_.size() && scene_.folded(at) == "the") ++at;
     if (at + 1 < scene_.size() && scene_.token(at).all_capitals && scene_.is(at + 1, ')')) {
       const std::string acronym(scene_.folded(at));
-      if (acronym.size() <= kLongestAcronym) scene_.context.introduced[acronym] = body.id;
+      // "Chief of the Defence Forces (CDF)" is no acronym of the forces.
+      const bool latin = scene_.token(body.first).kind == TokenKind::latin;
+      const bool fits = !latin || body.known != kNoEntity || scene_.folded(body.first)[0] == acronym[0];
+      if (acronym.size() <= kLongestAcronym && fits) scene_.context.introduced[acronym] = body.id;
       return;
     }
     for (std::size_t end = at; end < scene_.size() && end < body.end + kNearAnnouncement; ++end) {
@@ -178,29 +178,56 @@ class NameReader {
     last_end_ = body.end;
   }
 
-  // Remembers the resolutions cited before a byte.
-  void note_resolutions(std::uint32_t before) {
-    for (; next_symbol_ < symbols_.size() && symbols_[next_symbol_].place.range.begin < before;
-         ++next_symbol_) {
-      const Mention& symbol = symbols_[next_symbol_];
-      if (symbol.type == MentionType::document && symbol.ref == RefClass::name &&
-          symbol.name.find("esolution") != std::string::npos) {
-        scene_.context.resolution = symbol;
-      }
-    }
-  }
-
   Scene& scene_;
   BodyFinder bodies_;
   ReferenceFinder references_;
-  const std::vector<Mention>& symbols_;
   std::vector<Mention>& out_;
-  std::size_t next_symbol_ = 0;
   std::uint32_t cover_ = 0;  // tokens before this one belong to a name already found
   EntityIndex outer_ = kNoEntity;
   EntityIndex last_organization_ = kNoEntity;
   std::uint32_t last_end_ = 0;
 };
+
+// The organization whose paper a symbol says this is: A/55/98 and S/RES/… are papers of the United Nations.
+std::string home_of(const std::vector<Mention>& symbols, const Lexicon& lexicon) {
+  for (const Mention& symbol : symbols) {
+    for (const std::string_view organ : {"A/", "S/", "E/", "ST/"}) {
+      if (symbol.value.starts_with(organ) && lexicon.entities.find("UN")) return "UN";
+    }
+    if (symbol.name.starts_with("Security Council") || symbol.name.starts_with("General Assembly"))
+      return "UN";
+  }
+  return {};
+}
+
+// An office named right beside its holder's name is his title, not another mention of him: معاون وزير خارجية
+// X behind السيد Y. A secretary-general is mentioned even so, behind the name.
+void drop_titles(std::vector<Mention>& names, std::string_view text) {
+  constexpr std::uint32_t kBehind = 4;   // bytes: a comma and a blank
+  constexpr std::uint32_t kBefore = 30;  // and an honorific
+  const auto is_title = [&](const Mention& office) {
+    if (office.type != MentionType::person || office.ref != RefClass::office) return false;
+    const bool bare = office.name.find("Secretary-General") != std::string::npos;
+    for (const Mention& person : names) {
+      if (person.type != MentionType::person || person.ref == RefClass::office) continue;
+      const auto& at = person.place.range;
+      if (!bare && office.place.range.begin >= at.end && office.place.range.begin - at.end <= kBehind)
+        return true;
+      if (at.begin >= office.place.range.end && at.begin - office.place.range.end <= kBefore) {
+        const std::string_view between =
+            text.substr(office.place.range.end, at.begin - office.place.range.end);
+        if (between.find_first_of(".;:()") == std::string_view::npos && (!bare || between.size() <= 1))
+          return true;
+      }
+    }
+    return false;
+  };
+  std::vector<Mention> kept;
+  for (const Mention& mention : names) {
+    if (!is_title(mention)) kept.push_back(mention);
+  }
+  names = std::move(kept);
+}
 
 // Paragraph lengths differ; the break itself makes what was said before more distant.
 constexpr std::uint64_t kWordsPerBreak = 10;
@@ -211,6 +238,7 @@ void find_mentions(document::Document& document, const std::vector<TokenizedText
                    const Lexicon& lexicon, Context& context) {
   PhraseTable phrases;
   Focus focus(lexicon, context);
+  if (context.home.empty()) context.home = document.metadata.issuer;
   std::vector<Mention> mentions;
   for (std::size_t each = 0; each < texts.size(); ++each) {
     const document::ParagraphKind kind = document.paragraphs[each].kind;
@@ -225,9 +253,11 @@ void find_mentions(document::Document& document, const std::vector<TokenizedText
         .in_title = kind == document::ParagraphKind::title || kind == document::ParagraphKind::heading};
     mentions.clear();
     find_symbols(texts[each], scene.paragraph, lexicon, document.metadata, mentions);
+    if (context.home.empty()) context.home = home_of(mentions, lexicon);
     std::vector<Mention> names;
-    NameReader(scene, mentions, names).run();
+    NameReader(scene, names).run();
     find_persons(scene, names);
+    drop_titles(names, texts[each].text);
     find_titles(scene, mentions, names);
     find_dates(texts[each], scene.paragraph, lexicon, document.metadata, mentions, document.doubts);
     find_amounts(texts[each], scene.paragraph, lexicon, mentions);

@@ -13,7 +13,7 @@ namespace {
 using document::MentionType;
 using document::RefClass;
 
-constexpr std::size_t kMostNames = 5;
+constexpr std::size_t kMostNames = 9;
 constexpr std::size_t kMostPersons = 300;
 constexpr double kSamePerson = 2.5;
 
@@ -105,6 +105,8 @@ class PersonFinder {
         }
       }
     }
+    // A known word with the article is an ordinary noun, not a family name: السفير قيران التأكيد.
+    if (nth > 0 && folded.starts_with("ال") && folded.size() > 4 && word.word != kUnknownWord) return false;
     // و before what is a word without it joins another person or begins another clause.
     if (nth > 0 && folded.starts_with("وال")) return false;
     if (nth > 0 && (folded.starts_with("لل") || folded.starts_with("بال"))) return false;
@@ -144,6 +146,17 @@ class PersonFinder {
     return true;
   }
 
+  bool is_known_family(std::size_t at) const {
+    std::string family(scene_.folded(at));
+    if (family.starts_with("ال") && family.size() > 8) family.erase(0, 4);
+    if (scene_.context.persons.contains(family)) return true;
+    if (family.size() < 10) return false;
+    for (const auto& [each, name] : scene_.context.persons) {
+      if (each.size() >= 10 && dotted_distance(family, each, kSamePerson) < kSamePerson) return true;
+    }
+    return false;
+  }
+
   // The token after the name that starts at `at`; `at` if none does.
   std::size_t after_name(std::size_t at, bool arabic) const {
     std::size_t end = at;
@@ -152,6 +165,8 @@ class PersonFinder {
     while (cursor < scene_.size() && words < kMostNames) {
       if (arabic) {
         if (!is_arabic_name_word(cursor, words)) break;
+        // The family name of somebody named before stands alone.
+        if (words == 1 && is_known_family(at) && !is_son_of(cursor)) break;
         const Scene::Found given = scene_.longest(cursor, PhraseUse::given_name);
         cursor = given ? given.match->end : cursor + 1;
         end = cursor;
@@ -178,17 +193,32 @@ class PersonFinder {
     return end;
   }
 
+  bool is_son_of(std::size_t at) const {
+    return at < scene_.size() && (scene_.folded(at) == "بن" || scene_.folded(at) == "بنت");
+  }
+
+  // A common first name and another name behind it, or any word before بن.
+  bool starts_untitled_name(std::size_t at) const {
+    if (is_son_of(at + 1)) return is_arabic_name_word(at, 0) && !is_son_of(at);
+    const Scene::Found given = scene_.longest(at, PhraseUse::given_name);
+    if (!given || given.match->end >= scene_.size()) return false;
+    const std::size_t next = given.match->end;
+    if (scene_.token(next).kind != TokenKind::arabic) return false;
+    const Scene::Found second = scene_.longest(next, PhraseUse::given_name);
+    if (is_son_of(next) || (second && second.match->reading.prefix_bytes == 0)) return true;
+    return scene_.folded(next).starts_with("ال") && scene_.token(next).word == kUnknownWord;
+  }
+
   std::size_t person_at(std::size_t at) {
     const TokenKind kind = scene_.token(at).kind;
     const bool arabic = kind == TokenKind::arabic;
     if (!arabic && kind != TokenKind::latin && kind != TokenKind::cyrillic) return at;
-    if (scene_.phrases.at(at).empty()) return at;
+    if (scene_.phrases.at(at).empty() && !(arabic && is_son_of(at + 1))) return at;
     std::size_t begin = after_titles(at);
     const bool titled = begin > at;
     if (!titled) {
       // Without a title, only a common first name with another name behind it is a person.
-      const Scene::Found given = scene_.longest(at, PhraseUse::given_name);
-      if (!given) return at;
+      if (!starts_untitled_name(at)) return at;
       begin = at;
     }
     if (begin >= scene_.size()) return at;
@@ -197,9 +227,11 @@ class PersonFinder {
     std::size_t end = after_name(begin, arabic);
     std::uint32_t from = scene_.token(begin).begin;
     if (!titled) {
-      const Scene::Found given = scene_.longest(at, PhraseUse::given_name);
-      if (end < given.match->end + 1) return at;
-      from = begin_of(scene_.text, *given.match);
+      if (const Scene::Found given = scene_.longest(at, PhraseUse::given_name)) {
+        if (end < given.match->end + 1) return at;
+        from = begin_of(scene_.text, *given.match);
+      }
+      if (end < begin + 2) return at;
     }
     if (end == begin) return titled ? begin : at;
     add(begin, end, from, arabic);

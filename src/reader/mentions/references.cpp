@@ -63,9 +63,11 @@ std::optional<Reference> ReferenceFinder::group_at(std::size_t token) const {
     return reference;
   }
   if (!owner) {
+    // دول المنظمة, أعضاء المنظمة: right behind; but in أعضاء في المنظمة they are not named as a group.
     const bool idafa = arabic && group.needs == StateGroup::Needs::owner;
-    if (auto behind = bodies_.owner_after(end, idafa, 1);
-        behind && behind->known != kNoEntity && behind->type == MentionType::organization &&
+    auto behind =
+        idafa ? bodies_.party_at(end, BodyFinder::Before::nothing, 1) : bodies_.owner_after(end, false, 1);
+    if (behind && behind->known != kNoEntity && behind->type == MentionType::organization &&
         (group.needs != StateGroup::Needs::owner || entities[behind->known].kind == "organization")) {
       end = behind->end;
       owner = behind;
@@ -75,7 +77,7 @@ std::optional<Reference> ReferenceFinder::group_at(std::size_t token) const {
   if (of == kNoEntity && group.needs == StateGroup::Needs::owner) return std::nullopt;
   if (of == kNoEntity && !group.organization.empty())
     of = entities.find(group.organization).value_or(kNoEntity);
-  if (of == kNoEntity) of = scene_.focus.organization().value_or(kNoEntity);
+  if (of == kNoEntity) of = scene_.focus.organization(0.3).value_or(kNoEntity);
   if (of == kNoEntity) return std::nullopt;
   const std::string id = entities[of].id + "#" + group.english;
   return make(MentionType::state, RefClass::group, begin, end, id,
@@ -99,7 +101,9 @@ std::optional<Reference> ReferenceFinder::office_at(std::size_t token) const {
   if (!owner) {
     const bool arabic = first.kind == TokenKind::arabic;
     const bool idafa = arabic && !office.phrase.starts_with("ال");
-    if (auto behind = bodies_.owner_after(end, idafa, 1)) {
+    const bool in = arabic && end < scene_.size() && scene_.has(end, kLinksOwner) &&
+                    !scene_.folded(end).starts_with("ال");  // الأمين العام في مؤتمر القمة
+    if (auto behind = in ? std::nullopt : bodies_.owner_after(end, idafa, 1)) {
       // "the Secretary-General in Kosovo" is not of Kosovo.
       const bool of_body = behind->type == MentionType::organization;
       if (of_body || office.scope == Office::Scope::owned) {
@@ -114,7 +118,7 @@ std::optional<Reference> ReferenceFinder::office_at(std::size_t token) const {
     holder = owner->known != kNoEntity ? entities.short_name(owner->known) : owner->name;
     id = owner->id.empty() && owner->known != kNoEntity ? entities[owner->known].id : owner->id;
   } else if (office.scope == Office::Scope::bare) {
-    auto of = scene_.focus.organization();
+    auto of = scene_.focus.organization(1.0);
     if (office.english.find("Chair") != std::string::npos) {
       if (const auto osce = entities.find("OSCE"); osce && scene_.focus.salience("OSCE") > kLeastSalience)
         of = osce;
@@ -125,43 +129,12 @@ std::optional<Reference> ReferenceFinder::office_at(std::size_t token) const {
   } else {
     return std::nullopt;
   }
+  const std::string name = office.scope == Office::Scope::bare
+                               ? holder + " " + office.english
+                               : office.english + " of " + (owner->type == MentionType::state ? "" : "the ") +
+                                     (owner->known != kNoEntity ? entities[owner->known].name : owner->name);
   return make(MentionType::person, RefClass::office, begin, end, id + "#" + office.english,
-              holder + " " + office.english + " (office)");
-}
-
-std::optional<Reference> ReferenceFinder::resolution_at(std::size_t token) const {
-  const auto& resolution = scene_.context.resolution;
-  if (resolution.name.empty()) return std::nullopt;
-  const Token& word = scene_.token(token);
-  std::uint32_t begin = word.begin;
-  std::uint32_t end = static_cast<std::uint32_t>(token + 1);
-  if (word.kind == TokenKind::arabic) {
-    const CliticReadings readings = clitic_readings(scene_.text, word, scene_.lexicon.vocabulary);
-    const CliticReading* reading = nullptr;
-    for (const CliticReading& each : readings) {
-      if (scene_.lexicon.name_words.has(each.word, kResolutionWord)) reading = &each;
-    }
-    if (!reading) return std::nullopt;
-    if (token > 0 && scene_.has(token - 1, kResolutionTrap)) return std::nullopt;
-    begin =
-        begin_of(scene_.text, {.first = static_cast<std::uint32_t>(token), .end = end, .reading = *reading});
-    if (end < scene_.size()) {
-      const std::string_view next = scene_.folded(end);
-      if (next == "رقم" || scene_.token(end).kind == TokenKind::number) return std::nullopt;
-      if (next == "المذكور" || next == "نفسه") ++end;
-    }
-  } else if (word.kind == TokenKind::latin) {
-    if (token == 0 || word.capitalized || !scene_.has(token, kResolutionWord)) return std::nullopt;
-    const std::string_view article = scene_.folded(token - 1);
-    if (article != "the" && article != "that" && article != "said" && article != "this") return std::nullopt;
-    if (end < scene_.size() && scene_.token(end).kind == TokenKind::number) return std::nullopt;
-  } else {
-    return std::nullopt;
-  }
-  Reference reference = make(MentionType::document, RefClass::short_form, begin, end, "", resolution.name);
-  reference.mention.entities = resolution.entities;
-  reference.mention.value = resolution.value;
-  return reference;
+              name + " (office)");
 }
 
 }  // namespace mithaq::reader

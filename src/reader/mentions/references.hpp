@@ -1,5 +1,5 @@
 // What is named only by what it is to an organization: groups of States (الدول الأعضاء), holders of an office
-// (الأمين العام), pairs (المنظمتان), the resolution spoken of (القرار المذكور).
+// (الأمين العام), pairs (المنظمتان).
 #pragma once
 
 #include <optional>
@@ -22,8 +22,6 @@ class ReferenceFinder {
   std::optional<Reference> group_at(std::size_t token) const;
   // "the Secretary-General", الأمين العام لمنظمة التعاون الإسلامي; type person.
   std::optional<Reference> office_at(std::size_t token) const;
-  // القرار، القرار المذكور، "the resolution", when the text has cited one.
-  std::optional<Reference> resolution_at(std::size_t token) const;
 
  private:
   Reference make(document::MentionType type, document::RefClass ref, std::uint32_t begin, std::uint32_t end,

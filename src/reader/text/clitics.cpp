@@ -52,6 +52,9 @@ CliticReadings clitic_readings(const TokenizedText& text, const Token& token, co
       std::string article("ال");
       article += word.substr(4);
       add({vocabulary.find(article), surface_bytes(surface, letters + 1), conjunction, U'ل', true});
+      // A word that itself begins with ل loses one more: للجنة is ل + اللجنة.
+      article.insert(4, "ل");
+      add({vocabulary.find(article), surface_bytes(surface, letters + 1), conjunction, U'ل', true});
     }
     if (word.starts_with(kLam)) add_rest(word.substr(2), letters + 1, conjunction, U'ل');
   };

@@ -20,9 +20,9 @@ struct CliticReading {
   bool fused_article = false;      // لل: the rest begins with the second ل, read as ال
 };
 
-// All readings of an Arabic token, the whole word first if it is known; at most 6.
+// All readings of an Arabic token, the whole word first if it is known; at most 8.
 struct CliticReadings {
-  std::array<CliticReading, 6> readings;
+  std::array<CliticReading, 8> readings;
   std::size_t count = 0;
 
   const CliticReading* begin() const { return readings.data(); }
