@@ -53,7 +53,15 @@ Statement& commit(Scene& scene, std::uint32_t first, std::uint32_t end, std::uin
   std::vector<Party> parties;
   add_parties(parties, debtors, PartyRole::actor);
   Statement& statement = emit(scene, StatementType::commitment, first, end, cue, parties, rule);
-  if (by_paper && scene.flow->instrument.known()) statement.instrument = scene.flow->instrument.name;
+  const document::Document& document = scene.document;
+  if (!scene.flow->own_paper.empty()) {
+    // An operative paragraph is its own mandate.
+    statement.instrument = scene.flow->own_paper;
+    const std::string& number = document.paragraphs[scene.paragraph].number;
+    if (!number.empty()) statement.instrument += ", paragraph " + number;
+  } else if (by_paper && scene.flow->instrument.known()) {
+    statement.instrument = scene.flow->instrument.name;
+  }
   return statement;
 }
 
@@ -95,7 +103,7 @@ bool obligation_follows(const Scene& scene, std::uint32_t at) {
 // "calls upon the parties to", يطلب إلى الأمين العام أن
 bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
   const Unit& verb = scene.unit(cue);
-  const PartyList* first = list_after(scene, cue + 1, scene.arabic ? 4 : 3);
+  const PartyList* first = scene.arabic ? list_after(scene, cue + 1, 4) : list_behind(scene, cue + 1, 3);
   if (first == nullptr) return false;
   const PartyList* second = nullptr;
   if (scene.arabic) {
@@ -115,7 +123,7 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
       return false;
     if (before == nullptr) return false;
   }
-  if (!obligation_follows(scene, debtor->end)) return false;
+  if (!(operative && !scene.arabic) && !obligation_follows(scene, debtor->end)) return false;
   if (negated_at(scene, cue)) return false;
   std::uint32_t begin = cue;
   if (const auto paper = paper_before(scene, cue, 4)) begin = *paper;
@@ -156,7 +164,7 @@ bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
     }
   } else {
     debtor = list_before(scene, cue, 2);
-    if (debtor == nullptr) return false;
+    if (debtor == nullptr || debtor->oblique) return false;
     const std::string_view word = scene.folded(cue);
     if (cue + 1 < scene.sentence.end && (scene.unit(cue + 1).is(Signal::negation))) return false;
     if ((word == "is" || word == "are") && debtor->oblique) return false;
@@ -226,11 +234,19 @@ bool decision_frame(Scene& scene, std::uint32_t cue, bool operative) {
     }
   }
   if (deciders.empty() && operative) {
-    // "Decides that all States shall": the modal speaks.
+    // "Decides that all States shall": the modal speaks, if its subject is a party.
     const std::uint32_t reach = std::min(scene.sentence.end, cue + 14);
+    bool decides = scene.arabic;
     for (std::uint32_t at = cue + 1; at < reach; ++at) {
-      if (scene.unit(at).is(Signal::modal) && scene.unit(at).kind == Unit::Kind::word) return false;
+      const Unit& unit = scene.unit(at);
+      if (unit.kind != Unit::Kind::word) continue;
+      decides = decides || unit.is(Signal::to) || unit.is(Signal::that);
+      if (!unit.is(Signal::modal)) continue;
+      const PartyList* subject = list_before(scene, at, 2);
+      if (subject != nullptr && !subject->oblique && subject->first > cue) return false;
     }
+    const std::string_view word = scene.text.folded_of(scene.text.tokens[scene.unit(cue).end_token - 1]);
+    if (!decides && word != "to") return false;
     if (!scene.flow->issuer.name.empty()) deciders = {scene.flow->issuer};
   }
   if (deciders.empty()) return false;

@@ -290,7 +290,8 @@ const PartyList* list_behind(const Scene& scene, std::uint32_t at, std::uint32_t
   for (std::uint32_t between = at; between < list->first; ++between) {
     const Unit& unit = scene.unit(between);
     if (unit.kind == Unit::Kind::mark || unit.kind == Unit::Kind::mention) return nullptr;
-    if (unit.cues.any() && !unit.is(Signal::each_of)) return nullptr;
+    if (unit.cues.any() && !unit.is(Signal::each_of) && !unit.is(Signal::that) && !unit.is(Signal::to))
+      return nullptr;
   }
   return list;
 }

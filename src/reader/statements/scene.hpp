@@ -40,6 +40,7 @@ struct Flow {
   document::Party second{};                // and the next
   std::vector<document::Party> pair{};     // who co-operated last
   document::Party issuer{};                // "The Security Council," above operative paragraphs
+  std::string own_paper{};                 // the resolution that this document is
   Instrument instrument{};                 // the paper spoken of last
   bool obligations_follow = false;         // "the resolution aims to:" stood before these items
   document::Party obligations_debtor{};

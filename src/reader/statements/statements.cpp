@@ -144,8 +144,15 @@ class Finder {
     const PartyList& list = scene.lists.front();
     if (list.parties.size() != 1 || list.first > 2 || units_.units.size() > list.end + 1) return;
     if (!units_.units.back().is_comma()) return;
-    (void)each;
     flow_.issuer = list.parties.front();
+    // The paper named above is this one: its own, or the first of the body that adopts it.
+    flow_.own_paper = document_.metadata.symbol;
+    for (const Mention& mention : document_.mentions) {
+      if (!flow_.own_paper.empty() || mention.place.paragraph >= each || mention.place.paragraph > 40) break;
+      if (mention.type == MentionType::document && same_party(owners_.owner_of(mention.name), flow_.issuer)) {
+        flow_.own_paper = mention.name;
+      }
+    }
   }
 
   // A fronted frame sets place and time until the next one: وفي ألبانيا، "In Albania,"
