@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Signal::count)> 
     "participation_noun",
     "directly_with",
     "lead_role",
+    "lead_adjective",
     "led_by",
     "lead_verb",
     "chair_noun",
@@ -292,6 +293,8 @@ void load_party_words(const std::filesystem::path& path, Triggers& triggers, Voc
       word.kind = PartyWord::Kind::other;
     } else if (kind == "tail") {
       word.kind = PartyWord::Kind::tail;
+    } else if (kind == "pair") {
+      word.kind = PartyWord::Kind::pair;
     } else {
       refuse(table, row, "no such kind: " + std::string(kind));
     }
@@ -309,7 +312,7 @@ void load_party_words(const std::filesystem::path& path, Triggers& triggers, Voc
       add(phrase, false, 0);
       if (static_cast<unsigned char>(phrase[0]) < 0x80) continue;
       add("و" + phrase, true, 0);
-      if (word.kind != PartyWord::Kind::head) continue;
+      if (word.kind != PartyWord::Kind::head && word.kind != PartyWord::Kind::pair) continue;
       for (const char* preposition : {"ب", "ك"})
         add(preposition + phrase, false, preposition[1] == "ب"[1] ? 'b' : 'k');
       const bool definite = phrase.starts_with("ال");

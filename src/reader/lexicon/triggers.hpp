@@ -47,7 +47,8 @@ enum class Signal : std::uint8_t {
   directly_with,  // بدعم من، توزيعه على | supported by: the other party stands right behind
   // lead
   lead_role,
-  led_by,  // برئاسة | chaired by
+  lead_adjective,  // دور X القيادي
+  led_by,          // برئاسة | chaired by
   lead_verb,
   chair_noun,      // رئاسته
   responsibility,  // المسؤولية الأولى | primary responsibility
@@ -114,7 +115,8 @@ struct CueForm {
 
 // A noun for parties without a name ("regional organizations"), or a word that describes one.
 struct PartyWord {
-  enum class Kind : std::uint8_t { head, adjective, other, tail } kind = Kind::head;
+  // head: a plural noun; adjective, other, tail: words around it; pair: the two parties of the document
+  enum class Kind : std::uint8_t { head, adjective, other, tail, pair } kind = Kind::head;
   bool conjunction = false;
   char preposition = 0;
   std::uint32_t english = 0;  // index into Triggers::english

@@ -116,7 +116,10 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
   }
   const PartyList* debtor = second != nullptr ? second : first;
   const bool by_paper = paper_before(scene, cue, 3).has_value();
-  if (second == nullptr && scene.arabic && !first->addressed && !operative && !by_paper) {
+  const bool from = first->first > scene.sentence.first &&
+                    scene.unit(first->first - 1).kind == Unit::Kind::word &&
+                    scene.folded(first->first - 1) == "من";  // تطلب من X
+  if (second == nullptr && scene.arabic && !first->addressed && !from && !operative && !by_paper) {
     // Who asks and who is asked cannot be told apart, unless somebody who asks stands before.
     const PartyList* before = list_before(scene, cue, 2);
     if (before == nullptr && !verb.pronoun && !scene.unit(cue > 0 ? cue - 1 : 0).is(Signal::that))
@@ -510,13 +513,17 @@ void find_commitments(Scene& scene) {
   if (scene.first_sentence && scene.unit(start).is(Signal::preambular) &&
       !scene.unit(start).is(Signal::request))
     return;
+  // Communiqués number their operative paragraphs and leave the body that speaks unnamed.
+  const bool numbered = scene.first_sentence && (start > scene.sentence.first || scene.flow->number_line ||
+                                                 !scene.document.paragraphs[scene.paragraph].number.empty());
   const bool operative = !scene.flow->issuer.name.empty() && scene.first_sentence;
   for (std::uint32_t at = start; at < scene.sentence.end; ++at) {
     const Unit& unit = scene.unit(at);
     if (unit.kind != Unit::Kind::word || !unit.cues.any()) continue;
     bool found = false;
-    const bool opens = operative && (at == start || is_and(scene, at - 1) || unit.conjunction ||
-                                     scene.unit(at - 1).is_comma());
+    const bool opens =
+        (operative || (numbered && at == start)) &&
+        (at == start || is_and(scene, at - 1) || unit.conjunction || scene.unit(at - 1).is_comma());
     if (!found && (unit.is(Signal::provides) || unit.is(Signal::aims) || unit.is(Signal::mandates) ||
                    unit.is(Signal::role_for))) {
       found = paper_frame(scene, at);

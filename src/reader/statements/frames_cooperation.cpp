@@ -17,7 +17,7 @@ constexpr std::uint32_t kVerbReach = 12;  // units between a verb's subject and 
 bool is_group(const Scene& scene, const PartyList& list) {
   if (list.parties.size() != 1) return false;
   const Unit& unit = scene.unit(list.first);
-  if (unit.kind == Unit::Kind::described) return true;
+  if (unit.kind == Unit::Kind::described) return !unit.both;
   return scene.mention(list.first).ref == document::RefClass::group;
 }
 
@@ -54,10 +54,12 @@ bool stops_frame(const Scene& scene, std::uint32_t at) {
 std::vector<Party> between_parties(const Scene& scene, std::uint32_t at, std::uint32_t& end, bool& group) {
   std::vector<Party> parties;
   group = false;
-  const PartyList* list = list_after(scene, at + 1, 2);
+  const PartyList* list = list_behind(scene, at + 1, 2);
   if (list == nullptr) return parties;
+  // بين المسؤولين والقطاع الخاص: one side has no name.
+  if (scene.unit(list->first).conjunction && list->first > at + 1) return parties;
   parties = list->parties;
-  group = is_group(scene, *list);
+  group = is_group(scene, *list) && parties.front().name.ends_with("s");
   end = list->end;
   // بين X وبين Y; "between X on the one hand and Y"
   for (std::uint32_t next = end; next < std::min(scene.sentence.end, end + 2); ++next) {
@@ -89,7 +91,10 @@ void cooperate(Scene& scene, std::uint32_t first, std::uint32_t end, std::uint32
   if (parties.size() < 2 && !group) return;
   emit(scene, StatementType::cooperation, first, end, cue, parties, rule);
   remember_subject(scene, parties);
-  if (parties.size() >= 2) scene.flow->pair = parties;
+  if (parties.size() >= 2) {
+    scene.flow->pair = parties;
+    scene.flow->pair_here = true;
+  }
 }
 
 // "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
@@ -112,7 +117,7 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
         if (!unit.pronoun && scene.folded(at) != "بينهما" && scene.folded(at) != "بينها") return;
         return;
       }
-      if (parties.size() < 2 && !group) {
+      if (parties.size() < 2 && (!group || weak)) {
         // بين X و<unnamed>: the other side has no name.
         return;
       }
@@ -192,7 +197,7 @@ void carried_frame(Scene& scene, std::uint32_t cue) {
     }
   }
   if (scene.arabic && cue == scene.sentence.first) return;
-  for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 3); ++at) {
+  for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 30); ++at) {
     if (scene.unit(at).is(Signal::between) || scene.unit(at).is(Signal::with)) return;
   }
   std::vector<Party> parties = scene.flow->pair;

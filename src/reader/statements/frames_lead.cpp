@@ -46,6 +46,13 @@ void role_frame(Scene& scene, std::uint32_t cue, std::string_view rule) {
       return lead(scene, cue, clause_end(scene, owner->end), cue, owner->parties, {}, rule);
     }
   }
+  // الدور القيادي الذي تضطلع به X, "the lead role that X plays"
+  if (cue + 1 < scene.sentence.end && scene.unit(cue + 1).is(Signal::relative)) {
+    const PartyList* leader = list_after(scene, cue + 2, scene.arabic ? 3 : 0);
+    if (leader != nullptr && !leader->oblique) {
+      return lead(scene, cue, clause_end(scene, leader->end), cue, leader->parties, {}, rule);
+    }
+  }
   // باعتبارها المؤسسة المسؤولة, "as the lead agency": whoever stands right before.
   if (cue > scene.sentence.first) {
     const std::string_view before = scene.folded(cue - 1);
@@ -142,6 +149,17 @@ void find_lead(Scene& scene) {
     const Unit& unit = scene.unit(at);
     if (unit.kind != Unit::Kind::word || !unit.cues.any() || unit.quoted) continue;
     if (unit.is(Signal::lead_role)) role_frame(scene, at, "lead role");
+    if (unit.is(Signal::lead_adjective)) {
+      // دور X القيادي
+      const PartyList* leader = list_before(scene, at, 0);
+      if (leader != nullptr && leader->first > scene.sentence.first) {
+        std::string_view before = scene.folded(leader->first - 1);
+        if (before.starts_with("ب") || before.starts_with("ل") || before.starts_with("و"))
+          before.remove_prefix(2);
+        if (before == "دور")
+          lead(scene, leader->first - 1, clause_end(scene, at), at, leader->parties, {}, "lead role");
+      }
+    }
     if (unit.is(Signal::responsibility)) role_frame(scene, at, "primary responsibility");
     if (unit.is(Signal::led_by)) led_by_frame(scene, at);
     if (unit.is(Signal::lead_verb)) verb_frame(scene, at);

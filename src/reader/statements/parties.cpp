@@ -44,6 +44,16 @@ void add_unit(const Scene& scene, std::uint32_t at, PartyList& list) {
     }
     list.parties.push_back(std::move(party));
   };
+  if (unit.kind == Unit::Kind::described && unit.both) {
+    const bool here = scene.flow->pair_here && scene.flow->pair.size() == 2;
+    for (Party party : here ? scene.flow->pair : scene.flow->two_sides) {
+      party.found_by = FoundBy::anaphora;
+      party.mention.reset();
+      add(std::move(party));
+    }
+    list.states_only = false;
+    return;
+  }
   if (unit.kind == Unit::Kind::described) {
     list.states_only = false;
     add({.name = scene.units.described[unit.described]});
@@ -198,7 +208,7 @@ void add_parties(std::vector<Party>& to, const std::vector<Party>& from, PartyRo
 
 bool is_party(const Scene& scene, std::uint32_t at) {
   const Unit& unit = scene.unit(at);
-  if (unit.kind == Unit::Kind::described) return true;
+  if (unit.kind == Unit::Kind::described) return !unit.both || scene.flow->two_sides.size() == 2;
   if (unit.kind != Unit::Kind::mention) return false;
   const Mention& mention = scene.mention(at);
   if (mention.name.empty()) return false;

@@ -110,6 +110,7 @@ class Finder {
     flow_.subject.clear();
     // A new paragraph speaks of the document's own pair until it names another.
     flow_.pair.clear();
+    flow_.pair_here = false;
     if (!flow_.main.name.empty() && !flow_.second.name.empty()) flow_.pair = {flow_.main, flow_.second};
     flow_.places.clear();
     flow_.place_names.clear();
@@ -124,6 +125,7 @@ class Finder {
       scene.sentence = units_.sentences[sentence];
       scene.first_sentence = sentence == 0;
       find_lists(scene);
+      notice_two_sides(scene);
       notice_frame(scene);
       notice_instrument(scene);
       const std::size_t before = found_.size();
@@ -136,6 +138,9 @@ class Finder {
       remember_subject(scene);
     }
     notice_issuer(scene, each);
+    flow_.number_line = std::all_of(units_.units.begin(), units_.units.end(), [](const Unit& unit) {
+      return unit.kind == Unit::Kind::number || unit.kind == Unit::Kind::mark;
+    });
   }
 
   // "The Security Council," alone above the paragraphs that it adopts.
@@ -152,6 +157,16 @@ class Finder {
       if (mention.type == MentionType::document && same_party(owners_.owner_of(mention.name), flow_.issuer)) {
         flow_.own_paper = mention.name;
       }
+    }
+  }
+
+  // An agreement or a joint statement names its two sides at its head: بين حكومة X وحكومة Y.
+  void notice_two_sides(const Scene& scene) {
+    if (!flow_.two_sides.empty() || scene.paragraph > 12) return;
+    for (const PartyList& list : scene.lists) {
+      if (list.parties.size() != 2) continue;
+      flow_.two_sides = list.parties;
+      return;
     }
   }
 
@@ -210,6 +225,7 @@ class Finder {
       const Unit& unit = scene.unit(list.first);
       if (unit.kind == Unit::Kind::mention && document_.mentions[unit.mention].ref == RefClass::pair) {
         flow_.pair = list.parties;
+        flow_.pair_here = true;
       }
     }
     // The first party of the sentence that is no oblique is what the next sentence speaks of.

@@ -28,6 +28,7 @@ struct Described {
   std::size_t end_token = 0;  // 0 if none stands here
   bool conjunction = false;
   char preposition = 0;
+  bool both = false;
   std::string name{};
 };
 
@@ -61,6 +62,12 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
   std::size_t end = first.end_token;
   result.conjunction = word.conjunction;
   result.preposition = word.preposition;
+  if (word.kind == PartyWord::Kind::pair) {
+    result.both = true;
+    result.name = triggers.english[word.english];
+    result.end_token = first.end_token;
+    return result;
+  }
 
   if (arabic) {
     if (word.kind != PartyWord::Kind::head) return result;
@@ -216,6 +223,7 @@ class Cutter {
         (cue.payload == TokenTrie::kNoPayload || cue.end_token < described.end_token)) {
       Unit unit = unit_of(at, described.end_token, Unit::Kind::described);
       unit.conjunction = described.conjunction;
+      unit.both = described.both;
       unit.preposition = described.preposition;
       unit.described = static_cast<std::uint32_t>(out_.described.size());
       out_.described.push_back(std::move(described.name));

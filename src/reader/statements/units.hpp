@@ -21,6 +21,7 @@ struct Unit {
   bool pronoun = false;      // a cue that ends in a possessive or object pronoun
   bool quoted = false;       // between quotation marks
   bool capitalized = false;
+  bool both = false;        // a described unit that means the two parties of the document
   std::uint32_t begin = 0;  // bytes of the paragraph's text
   std::uint32_t end = 0;
   std::uint32_t first_token = 0;
