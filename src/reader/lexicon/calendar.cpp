@@ -57,6 +57,7 @@ constexpr std::array kCueNames{
     std::pair{std::string_view("not_resolution"), Cue::not_resolution},
     std::pair{std::string_view("filler"), Cue::filler},
     std::pair{std::string_view("body_word"), Cue::body_word},
+    std::pair{std::string_view("own_paper"), Cue::own_paper},
 };
 
 constexpr std::array kRoleNames{

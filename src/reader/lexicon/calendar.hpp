@@ -49,6 +49,7 @@ enum class Cue : std::uint32_t {
   not_resolution = 1u << 23,        // صنع القرار: the word after is no document
   filler = 1u << 24,                // تاريخ, the: says nothing of the date after it
   body_word = 1u << 25,             // الدولي: belongs to the name of the body before it
+  own_paper = 1u << 26,             // أعلاه, above: of the paper itself, or of one that is no resolution
 };
 
 constexpr std::uint32_t operator|(Cue a, Cue b) {

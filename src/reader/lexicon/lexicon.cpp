@@ -12,6 +12,7 @@ Lexicon Lexicon::load(const std::filesystem::path& data_folder) {
   lexicon.entities = Entities::load(data_folder, lexicon.vocabulary, lexicon.phrases);
   lexicon.calendar.load(data_folder, lexicon.vocabulary);
   lexicon.symbol_rules = SymbolRules::load(data_folder);
+  lexicon.masthead = Masthead::load(data_folder, lexicon.vocabulary);
   lexicon.triggers = Triggers::load(data_folder, lexicon.vocabulary);
   lexicon.themes = Themes::load(data_folder, lexicon.vocabulary);
   lexicon.name_words = NameWords::load(data_folder, lexicon.vocabulary, lexicon.phrases);

@@ -9,6 +9,7 @@
 #include "reader/lexicon/calendar.hpp"
 #include "reader/lexicon/entities.hpp"
 #include "reader/lexicon/name_words.hpp"
+#include "reader/lexicon/masthead.hpp"
 #include "reader/lexicon/phrases.hpp"
 #include "reader/lexicon/symbol_rules.hpp"
 #include "reader/lexicon/themes.hpp"
@@ -23,6 +24,7 @@ struct Lexicon {
   Entities entities;
   Calendar calendar;
   SymbolRules symbol_rules;
+  Masthead masthead;
   Triggers triggers;
   Themes themes;
   NameWords name_words;

@@ -9,6 +9,7 @@
 #include "reader/mentions/candidate.hpp"
 #include "reader/mentions/dates.hpp"
 #include "reader/mentions/focus.hpp"
+#include "reader/mentions/metadata.hpp"
 #include "reader/mentions/names.hpp"
 #include "reader/mentions/persons.hpp"
 #include "reader/mentions/references.hpp"
@@ -236,6 +237,7 @@ constexpr std::uint64_t kWordsPerBreak = 10;
 
 void find_mentions(document::Document& document, const std::vector<TokenizedText>& texts,
                    const Lexicon& lexicon, Context& context) {
+  if (document.section == 0) read_metadata(document, texts, lexicon);
   PhraseTable phrases;
   Focus focus(lexicon, context);
   if (context.home.empty()) context.home = document.metadata.issuer;

@@ -644,13 +644,92 @@ void find_symbols(const TokenizedText& text, std::uint32_t paragraph, const Lexi
   SymbolFinder(text, paragraph, lexicon, metadata, out).run();
 }
 
+namespace {
+
+constexpr std::size_t kFocusParagraphs = 2;  // how long a resolution stays spoken of
+constexpr std::size_t kOfReach = 16;         // tokens from "paragraph 7 of …" to the symbol
+
+// The paper that "paragraph 7" is of, from what stands behind it.
+enum class PartOf { focus, next, other };
+
+PartOf part_of(const TokenizedText& text, const Calendar& calendar, std::size_t after,
+               std::uint32_t next_begin) {
+  const auto& tokens = text.tokens;
+  if (after >= tokens.size()) return PartOf::focus;
+  if (calendar.is_cue(tokens[after], Cue::own_paper)) return PartOf::other;
+  if (!calendar.is_cue(tokens[after], Cue::of | Cue::from)) return PartOf::focus;
+  // "of": the word for a resolution must follow, else it is some other paper's paragraph.
+  for (std::size_t at = after + 1; at < tokens.size() && at < after + 9; ++at) {
+    if (tokens[at].begin >= next_begin) return PartOf::next;
+    if (ends_sentence(tokens[at]) || calendar.is_cue(tokens[at], Cue::own_paper)) return PartOf::other;
+    if (!calendar.may_begin(tokens[at])) continue;
+    if (calendar.phrase_at(text, at).as(Phrase::Role::document) == nullptr) continue;
+    const std::size_t reach = std::min(tokens.size() - 1, after + kOfReach);
+    for (std::size_t beyond = at; beyond <= reach; ++beyond) {
+      if (tokens[beyond].begin >= next_begin) return PartOf::next;
+      if (beyond > at &&
+          (ends_sentence(tokens[beyond]) || tokens[beyond].is(',') || tokens[beyond].is(0x060C)))
+        break;
+    }
+    return PartOf::focus;
+  }
+  return PartOf::other;
+}
+
+bool is_open_reference(const Mention& mention) {
+  return mention.type == MentionType::document && mention.ref == RefClass::paragraph &&
+         mention.entities.empty();
+}
+
+}  // namespace
+
 void resolve_document_references(const std::vector<TokenizedText>& texts, const Lexicon& lexicon,
                                  std::vector<Mention>& mentions) {
-  (void)texts;
-  (void)lexicon;
-  std::erase_if(mentions, [](const Mention& mention) {
-    return mention.ref == RefClass::paragraph && mention.entities.empty();
-  });
+  const Mention* focus = nullptr;
+  for (std::size_t each = 0; each < mentions.size(); ++each) {
+    Mention& mention = mentions[each];
+    if (mention.type != MentionType::document) continue;
+    if (!is_open_reference(mention)) {
+      // Only what has numbered paragraphs that others cite: resolutions and decisions, not reports by symbol.
+      const bool resolution = mention.name.find(" resolution ") != std::string::npos ||
+                              mention.name.find(" decision ") != std::string::npos ||
+                              mention.name.find("/RES/") != std::string::npos ||
+                              mention.name.find(".DEC/") != std::string::npos;
+      if (resolution && mention.ref != RefClass::paragraph) focus = &mention;
+      continue;
+    }
+    const std::uint32_t paragraph = mention.place.paragraph;
+    const TokenizedText& text = texts[paragraph];
+    const auto after = static_cast<std::size_t>(
+        std::lower_bound(text.tokens.begin(), text.tokens.end(), mention.place.range.end,
+                         [](const Token& token, std::uint32_t end) { return token.begin < end; }) -
+        text.tokens.begin());
+    const Mention* next = nullptr;
+    for (std::size_t at = each + 1; at < mentions.size() && mentions[at].place.paragraph == paragraph; ++at) {
+      if (mentions[at].type == MentionType::document && mentions[at].ref != RefClass::paragraph) {
+        next = &mentions[at];
+        break;
+      }
+    }
+    const std::uint32_t next_begin =
+        next != nullptr ? next->place.range.begin : static_cast<std::uint32_t>(-1);
+    const Mention* whole = nullptr;
+    switch (part_of(text, lexicon.calendar, after, next_begin)) {
+      case PartOf::next:
+        whole = next;
+        break;
+      case PartOf::focus:
+        if (focus != nullptr && paragraph - focus->place.paragraph <= kFocusParagraphs) whole = focus;
+        break;
+      case PartOf::other:
+        break;
+    }
+    if (whole == nullptr || whole->name.empty()) continue;
+    mention.name = whole->name + ", " + mention.name;
+    mention.entities = whole->entities;
+    if (mention.entities.empty()) mention.entities = {"doc:" + whole->value};
+  }
+  std::erase_if(mentions, is_open_reference);
 }
 
 }  // namespace mithaq::reader

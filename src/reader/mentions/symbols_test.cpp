@@ -68,6 +68,38 @@ TEST_F(Symbols, SymbolsThatBeginWithLetters) {
   EXPECT_EQ(papers_in("Joint Action 2008/124/CFSP"), "2008/124/CFSP = 2008/124/CFSP");
 }
 
+TEST_F(Symbols, ParagraphsOfResolutions) {
+  const auto resolved = [](std::initializer_list<std::string_view> paragraphs) {
+    std::vector<TokenizedText> texts(paragraphs.size());
+    std::vector<document::Mention> mentions;
+    std::uint32_t each = 0;
+    for (const std::string_view paragraph : paragraphs) {
+      tokenize(paragraph, lexicon().vocabulary, texts[each]);
+      find_symbols(texts[each], each, lexicon(), {.date = "2018-11-29"}, mentions);
+      ++each;
+    }
+    resolve_document_references(texts, lexicon(), mentions);
+    std::string out;
+    for (const document::Mention& mention : mentions) {
+      if (mention.ref != document::RefClass::paragraph) continue;
+      if (!out.empty()) out += "; ";
+      out.append(document::slice(texts[mention.place.paragraph].text, mention.place.range));
+      out += " = " + mention.name;
+    }
+    return out;
+  };
+  EXPECT_EQ(resolved({"القرار رقم 45/53-س", "في الفقرة رقم 5 من القرار، وفي الفقرة 8"}),
+            "الفقرة رقم 5 = OIC resolution 53/45-POL, paragraph 5; الفقرة 8 = OIC resolution 53/45-POL, "
+            "paragraph 8");
+  EXPECT_EQ(resolved({"بالفقرتين 9 و 11 من القرار 1807 (2008)"}),
+            "الفقرتين 9 و 11 = Security Council resolution 1807 (2008), paragraphs 9, 11");
+  EXPECT_EQ(resolved({"paragraph 7 of Security Council resolution 1958 (2010)"}),
+            "paragraph 7 = Security Council resolution 1958 (2010), paragraph 7");
+  EXPECT_EQ(resolved({"resolution 54/117", "as said in paragraph 5 above and in paragraph 6 of the report"}),
+            "");
+  EXPECT_EQ(resolved({"في الفقرة 5 من هذا التقرير"}), "");
+}
+
 TEST_F(Symbols, NumbersThatAreNoPapers) {
   EXPECT_EQ(papers_in("A/B testing, and/or, 3/4 of them"), "");
   EXPECT_EQ(papers_in("في عام 2014/2015"), "");
