@@ -14,6 +14,7 @@
 #include "reader/lexicon/symbol_rules.hpp"
 #include "reader/lexicon/themes.hpp"
 #include "reader/lexicon/triggers.hpp"
+#include "reader/repair/repair_tables.hpp"
 #include "reader/text/vocabulary.hpp"
 
 namespace mithaq::reader {
@@ -28,6 +29,7 @@ struct Lexicon {
   Triggers triggers;
   Themes themes;
   NameWords name_words;
+  RepairTables repair;
 
   // Reads every table.
   //   throws  Error{not_found} or Error{invalid_input} naming file and line

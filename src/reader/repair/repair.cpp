@@ -4,7 +4,9 @@
 
 #include "document/assemble.hpp"
 #include "reader/repair/layout.hpp"
+#include "reader/repair/numbers.hpp"
 #include "reader/repair/paragraphs.hpp"
+#include "reader/repair/spelling.hpp"
 #include "reader/repair/visual_order.hpp"
 
 namespace mithaq::reader {
@@ -21,6 +23,15 @@ std::vector<Line> lines_of(std::string_view raw, const std::vector<document::Blo
     for (const Span span : block.lines) lines.push_back(look_at_line(raw, span));
   }
   return lines;
+}
+
+bool is_mostly_arabic(const std::vector<Line>& lines) {
+  std::size_t arabic = 0, all = 0;
+  for (const Line& line : lines) {
+    arabic += line.arabic;
+    all += line.code_points;
+  }
+  return arabic * 10 > all * 3;
 }
 
 template <typename Item>
@@ -66,7 +77,7 @@ void place_doubts(document::Document& document) {
 
 }  // namespace
 
-void repair(document::Document& document, const Lexicon&) {
+void repair(document::Document& document, const Lexicon& lexicon) {
   const bool laid_out = !document.blocks.empty();
   const std::vector<Line> lines =
       laid_out ? lines_of(document.raw, document.blocks) : find_lines(document.raw);
@@ -79,6 +90,13 @@ void repair(document::Document& document, const Lexicon&) {
   append(document.doubts, std::move(paragraphs.doubts));
 
   document.paragraphs = document::assemble(document.raw, document.blocks, document.edits);
+  const bool damaged = !document.edits.empty();
+  std::vector<document::Edit> words = find_turned_numbers(document.paragraphs, lexicon.symbol_rules, damaged);
+  if (is_mostly_arabic(lines)) append(words, find_spelling_damage(document.paragraphs, lexicon, damaged));
+  if (!words.empty()) {
+    append(document.edits, std::move(words));
+    document.paragraphs = document::assemble(document.raw, document.blocks, document.edits);
+  }
   place_doubts(document);
 }
 

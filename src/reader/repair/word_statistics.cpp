@@ -1,0 +1,252 @@
+#include "reader/repair/word_statistics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <unordered_map>
+
+#include "base/error.hpp"
+#include "base/fold.hpp"
+#include "base/table.hpp"
+#include "base/utf8.hpp"
+#include "reader/lexicon/lexicon.hpp"
+
+namespace mithaq::reader {
+
+namespace {
+
+std::array<char16_t, 256> make_fold_table() {
+  std::array<char16_t, 256> table{};
+  for (char32_t value = 0x600; value < 0x700; ++value) {
+    std::string folded;
+    append_folded(folded, value);
+    if (folded.empty()) {
+      table[value - 0x600] = 0;
+    } else if (is_arabic_letter(value)) {
+      table[value - 0x600] = static_cast<char16_t>(decode_utf8(folded, 0).value);
+    } else {
+      table[value - 0x600] = 1;
+    }
+  }
+  return table;
+}
+
+std::uint32_t number_in(const Table& table, std::size_t row, std::size_t column) {
+  const std::string_view cell = table.cell(row, column);
+  std::uint32_t value = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (error != std::errc{} || end != cell.data() + cell.size()) {
+    throw Error(ErrorKind::invalid_input,
+                table.name() + ":" + std::to_string(table.line_of(row)) + ": a count is a number");
+  }
+  return value;
+}
+
+// Longest first, so that the first that fits is the longest.
+constexpr std::array<std::u16string_view, 19> kPrefixes = {
+    u"وبال", u"وكال", u"فبال", u"ولل", u"وال", u"فال", u"بال", u"كال", u"لل", u"ال",
+    u"وب",   u"ول",   u"وس",   u"و",   u"ف",   u"ب",   u"ك",   u"ل",   u"س"};
+constexpr std::array<std::u16string_view, 22> kSuffixes = {
+    u"تيهما", u"اتها", u"تهما", u"تين", u"تان", u"يات", u"هما", u"اتي", u"وها", u"ات", u"ان",
+    u"ين",    u"ون",   u"يه",   u"ها",  u"هم",  u"نا",  u"وا",  u"ته",  u"ه",   u"ي",  u"ا"};
+
+constexpr std::size_t kLetterKinds = 40;  // U+0621-U+064A folded, and the borders of a word
+
+std::size_t letter_index(char16_t letter) {
+  if (letter == u'^') return 0;
+  if (letter == u'$') return 1;
+  if (letter >= 0x621 && letter <= 0x63A) return letter - 0x621u + 2;   // 2-27
+  if (letter >= 0x641 && letter <= 0x64A) return letter - 0x641u + 28;  // 28-37
+  return 38;
+}
+
+}  // namespace
+
+char16_t fold_arabic(char32_t value) {
+  static const std::array<char16_t, 256> table = make_fold_table();
+  return value >= 0x600 && value < 0x700 ? table[value - 0x600] : char16_t{1};
+}
+
+ArabicWord arabic_word(std::string_view utf8) {
+  ArabicWord word;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const CodePoint point = decode_utf8(utf8, at);
+    at += point.length;
+    const char16_t folded = fold_arabic(point.value);
+    if (folded > 1 && word.size < ArabicWord::kLettersMax) word.letters[word.size++] = folded;
+  }
+  return word;
+}
+
+std::string utf8_of_word(std::u16string_view letters) {
+  std::string text;
+  for (const char16_t letter : letters) append_utf8(text, letter);
+  return text;
+}
+
+std::uint64_t hash_of_word(std::u16string_view letters) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (const char16_t letter : letters) hash = (hash ^ letter) * 0x100000001b3u;
+  hash ^= hash >> 29;
+  hash *= 0xbf58476d1ce4e5b9u;
+  hash ^= hash >> 32;
+  return hash | 1;  // 0 marks a free slot
+}
+
+std::u16string_view light_stem(std::u16string_view word) {
+  for (const std::u16string_view prefix : kPrefixes) {
+    if (word.size() >= prefix.size() + 3 && word.starts_with(prefix)) {
+      word.remove_prefix(prefix.size());
+      break;
+    }
+  }
+  for (const std::u16string_view suffix : kSuffixes) {
+    if (word.size() >= suffix.size() + 3 && word.ends_with(suffix)) {
+      word.remove_suffix(suffix.size());
+      break;
+    }
+  }
+  return word;
+}
+
+void WordStatistics::Map::reserve(std::size_t items) {
+  std::size_t size = 64;
+  while (size < items * 2) size *= 2;
+  slots_.assign(size, {});
+}
+
+std::uint32_t& WordStatistics::Map::operator[](std::uint64_t key) {
+  std::size_t at = key >> 8 & (slots_.size() - 1);
+  while (slots_[at].key != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+  slots_[at].key = key;
+  return slots_[at].value;
+}
+
+std::uint32_t WordStatistics::Map::find(std::uint64_t key) const {
+  if (slots_.empty()) return 0;
+  std::size_t at = key >> 8 & (slots_.size() - 1);
+  while (slots_[at].key != 0) {
+    if (slots_[at].key == key) return slots_[at].value;
+    at = (at + 1) & (slots_.size() - 1);
+  }
+  return 0;
+}
+
+WordStatistics WordStatistics::load(const std::filesystem::path& data_folder, const Lexicon& lexicon) {
+  const Vocabulary& names = lexicon.vocabulary;
+  WordStatistics statistics;
+  const std::filesystem::path folder = data_folder / "languages" / "ar";
+  const Table words = Table::read(folder / "vocabulary.tsv");
+  const Table pairs = Table::read(folder / "word_pairs.tsv");
+  const std::size_t items = words.row_count() + names.size() + 4096;
+  statistics.words_.reserve(items);
+  statistics.stems_.reserve(items);
+  statistics.pairs_.reserve(pairs.row_count());
+  {
+    const std::size_t word = words.column("word"), count = words.column("count");
+    for (std::size_t row = 0; row < words.row_count(); ++row) {
+      const ArabicWord letters = arabic_word(words.cell(row, word));
+      statistics.words_[hash_of_word(letters.view())] = number_in(words, row, count);
+      statistics.stems_[hash_of_word(light_stem(letters.view()))] = 1;
+      if (letters.size > 0) statistics.count_trigrams(letters.view());
+    }
+  }
+  const auto add_known = [&](const ArabicWord& letters) -> std::uint32_t& {
+    std::uint32_t& value = statistics.words_[hash_of_word(letters.view())];
+    if (value == 0) value = 1;
+    statistics.stems_[hash_of_word(light_stem(letters.view()))] = 1;
+    return value;
+  };
+  for (WordId id = 1; id < names.size(); ++id) {
+    const std::string_view name = names.word(id);
+    if (name.empty() || static_cast<unsigned char>(name[0]) < 0xD8 ||
+        static_cast<unsigned char>(name[0]) > 0xDB)
+      continue;
+    const ArabicWord letters = arabic_word(name);
+    if (letters.size >= 2) add_known(letters);
+  }
+  // A word that many names share (جمهورية, جزر) is no name.
+  std::unordered_map<std::string_view, int> uses;
+  for (EntityIndex each = 0; each < lexicon.entities.size(); ++each) {
+    const Entity& entity = lexicon.entities[each];
+    if (entity.type == document::MentionType::organization) continue;
+    const std::string_view name = entity.names[static_cast<std::size_t>(Language::ar)];
+    for (std::size_t at = 0; at < name.size();) {
+      const std::size_t end = std::min(name.find(' ', at), name.size());
+      if (end > at) ++uses[name.substr(at, end - at)];
+      at = end + 1;
+    }
+  }
+  for (const auto& [word, times] : uses) {
+    const ArabicWord letters = arabic_word(word);
+    if (times <= 3 && letters.size >= 4) add_known(letters) |= kName;
+  }
+  {
+    const std::size_t word = pairs.column("word"), next = pairs.column("next"), count = pairs.column("count");
+    for (std::size_t row = 0; row < pairs.row_count(); ++row) {
+      const std::uint64_t first = hash_of_word(arabic_word(pairs.cell(row, word)).view());
+      const std::uint64_t second = hash_of_word(arabic_word(pairs.cell(row, next)).view());
+      statistics.pairs_[(first * 31 + second) | 1] = number_in(pairs, row, count);
+    }
+  }
+  return statistics;
+}
+
+void WordStatistics::count_trigrams(std::u16string_view word) {
+  if (trigrams_.empty()) trigrams_.resize(kLetterKinds * kLetterKinds * kLetterKinds);
+  std::size_t first = letter_index(u'^'), second = letter_index(word[0]);
+  for (std::size_t each = 1; each <= word.size(); ++each) {
+    const std::size_t third = letter_index(each < word.size() ? word[each] : u'$');
+    std::uint16_t& count = trigrams_[(first * kLetterKinds + second) * kLetterKinds + third];
+    if (count < 0xFFFF) ++count;
+    first = second;
+    second = third;
+  }
+}
+
+std::uint32_t WordStatistics::trigram_count(char16_t first, char16_t second, char16_t third) const {
+  if (trigrams_.empty()) return 0;
+  return trigrams_[(letter_index(first) * kLetterKinds + letter_index(second)) * kLetterKinds +
+                   letter_index(third)];
+}
+
+std::uint32_t WordStatistics::rarest_trigram(std::u16string_view word, std::size_t from,
+                                             std::size_t to) const {
+  const auto letter = [&](std::size_t at) {
+    return at == 0 ? u'^' : at <= word.size() ? word[at - 1] : u'$';
+  };
+  std::uint32_t rarest = 0xFFFFFFFFu;
+  // Letters are counted from 1 here, so that the borders stand at 0 and size + 1.
+  for (std::size_t start = from > 1 ? from - 1 : 0; start + 2 <= word.size() + 1 && start <= to; ++start) {
+    rarest = std::min(rarest, trigram_count(letter(start), letter(start + 1), letter(start + 2)));
+  }
+  return rarest;
+}
+
+std::uint32_t WordStatistics::count(std::u16string_view word) const {
+  return words_.find(hash_of_word(word)) & ~kName;
+}
+bool WordStatistics::is_name(std::u16string_view word) const {
+  return (words_.find(hash_of_word(word)) & kName) != 0;
+}
+
+bool WordStatistics::knows(std::u16string_view word) const {
+  return words_.find(hash_of_word(word)) != 0;
+}
+bool WordStatistics::knows_stem(std::u16string_view word) const {
+  return stems_.find(hash_of_word(light_stem(word))) != 0;
+}
+
+std::uint32_t WordStatistics::pair_count(std::u16string_view word, std::u16string_view next) const {
+  return pair_count(hash_of_word(word), hash_of_word(next));
+}
+std::uint32_t WordStatistics::pair_count(std::uint64_t word, std::uint64_t next) const {
+  return pairs_.find((word * 31 + next) | 1);
+}
+
+const WordStatistics& LazyWordStatistics::get(const Lexicon& lexicon) const {
+  std::call_once(once_, [&] { statistics_ = WordStatistics::load(data_folder_, lexicon); });
+  return statistics_;
+}
+
+}  // namespace mithaq::reader
