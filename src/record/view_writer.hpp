@@ -38,7 +38,7 @@ std::vector<document::Span> spans_from_json(std::string_view json);
 
 class ViewWriter {
  public:
-  // Writes to the tables of one schema: "main", or "again" for a second folding beside it.
+  // Writes to the tables of one schema: "main", or "temp" for a second folding beside it.
   //   with_text_index  also the full-text index, which only "main" has
   ViewWriter(Database& database, std::string schema, bool with_text_index);
 
