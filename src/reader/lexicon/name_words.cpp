@@ -70,8 +70,10 @@ void NameWords::add(const std::string& table, const Table& rows, Language langua
       add_phrase(phrase, PhraseUse::head_noun, heads_.size() - 1);
       if (language == Language::ar) add_phrase("ال" + phrase, PhraseUse::definite_head, heads_.size() - 1);
     } else if (table == "honorifics") {
-      const bool given = rows.cell(row, "kind") == "given_name";
-      add_phrase(phrase, given ? PhraseUse::given_name : PhraseUse::honorific, 0);
+      const std::string_view kind = rows.cell(row, "kind");
+      if (kind != "title" && kind != "weak_title" && kind != "given_name") refuse(rows, row, "no such kind");
+      add_phrase(phrase, kind == "given_name" ? PhraseUse::given_name : PhraseUse::honorific,
+                 kind == "weak_title" ? 1 : 0);
     } else if (table == "offices") {
       const std::string_view scope = rows.cell(row, "scope");
       if (scope != "bare" && scope != "owned" && scope != "word")

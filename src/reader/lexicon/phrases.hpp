@@ -39,7 +39,7 @@ enum class PhraseUse : std::uint8_t {
 struct Sense {
   PhraseUse use = PhraseUse::name;
   Language language = Language::en;
-  std::uint32_t index = 0;
+  std::uint32_t index = 0;  // of an honorific: 1 if it is weak
 
   bool is_entity() const { return use <= PhraseUse::demonym; }
 };

@@ -21,6 +21,13 @@ bool is_al_word(std::string_view folded) {
   return folded.starts_with("ال") && folded.size() > 8;
 }
 
+// With the article, behind و or ل too.
+bool is_definite(std::string_view folded) {
+  if (folded.starts_with("و") && folded.size() > 10) folded.remove_prefix(2);
+  return is_al_word(folded) || (folded.starts_with("لل") && folded.size() > 8) ||
+         (folded.starts_with("بال") && folded.size() > 10);
+}
+
 // الخليجي, العربية: relating adjectives, whatever they describe.
 bool looks_like_adjective(std::string_view folded) {
   return folded.ends_with("ي") || folded.ends_with("يه");
@@ -105,15 +112,18 @@ std::optional<Body> BodyFinder::composed(const PhraseMatch& match, std::uint32_t
   if (owner.known == kNoEntity || owner.type != MentionType::organization) return std::nullopt;
   const Entities& entities = scene_.lexicon.entities;
   EntityIndex best = kNoEntity;
+  std::size_t children = 0;  // bodies right under the owner that go by this short form
   for (const Sense& sense : scene_.lexicon.phrases.senses(match.payload)) {
     if (sense.use != PhraseUse::short_form && sense.use != PhraseUse::name && sense.use != PhraseUse::alias)
       continue;
     if (entities[sense.index].type != MentionType::organization || sense.index == owner.known) continue;
     if (!entities.belongs_to(sense.index, owner.known)) continue;
-    if (best == kNoEntity || entities[sense.index].parent == owner.known) best = sense.index;
-    if (entities[best].parent == owner.known) break;
+    const bool is_child = entities[sense.index].parent == owner.known;
+    if (is_child && sense.use == PhraseUse::short_form) ++children;
+    if (best == kNoEntity || (is_child && entities[best].parent != owner.known)) best = sense.index;
   }
-  if (best == kNoEntity) return std::nullopt;
+  // "Security Council Committee" is one of many; which, only its number says.
+  if (best == kNoEntity || children > 1) return std::nullopt;
   return make_known(best, first, end, begin, RefClass::name);
 }
 
@@ -197,6 +207,12 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
       is_head |= sense.use == PhraseUse::definite_head || (!arabic && sense.use == PhraseUse::head_noun);
     }
     if (candidates.empty() && !is_head) continue;
+    // الجريمة المنظمة is organized crime: an adjective behind a noun with the article.
+    if (arabic && match.reading.prefix_bytes == 0 && token > 0 &&
+        scene_.lexicon.name_words.has(match.reading.word, kContinuesName) &&
+        scene_.token(token - 1).kind == TokenKind::arabic && is_definite(scene_.folded(token - 1))) {
+      continue;
+    }
     const std::size_t next = match.end;
     if (next < scene_.size()) {
       const Token& after = scene_.token(next);
@@ -446,6 +462,9 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
                (scene_.folded(at) == "and" || word.is(',') || word.is('&') ||
                 (word.is('-') && !word.space_before && !scene_.token(at + 1).space_before))) {
       ++at;
+    } else if (words > 0 && word.is('-') && !word.space_before && at + 1 < scene_.size() &&
+               scene_.token(at + 1).kind == TokenKind::latin && !scene_.token(at + 1).space_before) {
+      at += 2;  // "Open-ended Working Group"
     } else if (words > 0 && word.is(',') && at + 2 < scene_.size() && scene_.folded(at + 1) == "and" &&
                is_capital_word(at + 2)) {
       at += 2;

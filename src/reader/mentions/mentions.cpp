@@ -55,7 +55,10 @@ class NameReader {
       cover(office->end);
     }
     std::optional<Body> body = bodies_.body_at(token);
-    if (!body) body = bodies_.short_form_at(token, BodyFinder::Before::anything);
+    if (!body || body->known == kNoEntity) {
+      const auto short_form = bodies_.short_form_at(token, BodyFinder::Before::anything);
+      if (short_form && (!body || short_form->end >= body->end)) body = short_form;
+    }
     const auto place = state_or_place_at(scene_, token);
     if (body && place && place->match.end >= body->end) body.reset();
     if (body) {

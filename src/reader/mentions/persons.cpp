@@ -60,12 +60,14 @@ class PersonFinder {
 
  private:
   // Skips titles; gives the token after the last one, or `at` if there is none.
-  std::size_t after_titles(std::size_t at) const {
+  std::size_t after_titles(std::size_t at, bool& only_weak) const {
+    only_weak = true;
     for (int titles = 0; titles < 4 && at < scene_.size(); ++titles) {
       const Scene::Found title = scene_.longest(at, PhraseUse::honorific);
       if (!title) break;
       if (titles > 0 && title.match->reading.prefix_bytes > 0) break;
       if (scene_.token(at).kind != TokenKind::arabic && !scene_.token(at).capitalized) break;
+      only_weak = only_weak && title.sense->index == 1;
       at = title.match->end;
       while (scene_.is(at, '.') || scene_.is(at, '/')) ++at;
     }
@@ -84,6 +86,8 @@ class PersonFinder {
     if (word.kind != TokenKind::arabic) return false;
     const std::string_view folded = scene_.folded(at);
     if (folded.size() < 4 && folded != "ال") return false;
+    if (scene_.text.surface_of(word).find("\u064B") != std::string_view::npos) return false;  // an adverb
+    if (nth == 0 && folded.starts_with("و") && folded.size() > 8) return false;  // سعادة وتماسك
     if (scene_.longest(at, PhraseUse::given_name)) {
       return scene_.longest(at, PhraseUse::given_name).match->reading.prefix_bytes == 0;
     }
@@ -214,8 +218,10 @@ class PersonFinder {
     const bool arabic = kind == TokenKind::arabic;
     if (!arabic && kind != TokenKind::latin && kind != TokenKind::cyrillic) return at;
     if (scene_.phrases.at(at).empty() && !(arabic && is_son_of(at + 1))) return at;
-    std::size_t begin = after_titles(at);
+    bool only_weak = true;
+    std::size_t begin = after_titles(at, only_weak);
     const bool titled = begin > at;
+    if (titled && only_weak && (begin >= scene_.size() || !starts_untitled_name(begin))) return at;
     if (!titled) {
       // Without a title, only a common first name with another name behind it is a person.
       if (!starts_untitled_name(at)) return at;
