@@ -128,6 +128,10 @@ class Expander {
       if (definite && affix.preposition == 'l') continue;  // written لل, below
       add(with(affix, phrase), affix);
     }
+    // The accusative writes its alef: تعاونا.
+    if (!definite && phrase.find(' ') == std::string_view::npos && !phrase.ends_with("ة")) {
+      for (const Affix& affix : kConjunctions) add(with(affix, std::string(phrase) + "ا"), affix);
+    }
     const std::string_view bare = definite ? phrase.substr(4) : phrase;
     const bool single = phrase.find(' ') == std::string_view::npos;
     if (definite || single) {

@@ -89,6 +89,83 @@ TEST(Commitment, ModalsAndTheirNegation) {
   EXPECT_EQ(summaries("{O:AU:The African Union} should not deploy observers."), (List{}));
 }
 
+TEST(Commitment, NumberedCommuniquesLeaveTheBodyUnnamed) {
+  EXPECT_EQ(summaries("7- تدعو {A:OIC General Secretariat:الأمانة العامة} إلى الإسراع في تنفيذ الخطة."),
+            (List{"commitment: OIC General Secretariat"}));
+  // In running text the same words may name the one who asks.
+  EXPECT_EQ(summaries("تدعو {S:Türkiye:تركيا} إلى الحوار."), (List{}));
+}
+
+TEST(Cooperation, TheTwoSidesOfAnAgreement) {
+  EXPECT_EQ(
+      summaries(
+          "# اتفاق بين {S:Saudi Arabia:المملكة} و{S:Nepal:نيبال}\nيعمل الطرفان على تشجيع التبادل التجاري."),
+      (List{"cooperation: Saudi Arabia + Nepal"}));
+}
+
+TEST(Cooperation, CarriedFromTheSentenceBefore) {
+  const auto document =
+      read_marked("يتعاون {O:UNDP:البرنامج} مع {O:OSCE:المنظمة}. وتواصل التعاون في {S:Ukraine:أوكرانيا}.");
+  ASSERT_EQ(document.statements.size(), 2u);
+  EXPECT_EQ(test::summary(document.statements[1]), "cooperation: UNDP + OSCE");
+  EXPECT_EQ(document.statements[1].confidence, document::Confidence::c);
+  EXPECT_EQ(document.statements[1].place_names, (List{"Ukraine"}));
+}
+
+TEST(Statements, AFrontedPlaceHoldsUntilTheNext) {
+  const auto document = read_marked(
+      "وفي {S:Albania:ألبانيا}، تعاونت {O:UNICEF:اليونيسيف} مع {O:OSCE:المنظمة}. وتنسق {O:UNICEF:اليونيسيف} "
+      "مع "
+      "{O:IOM:المنظمة الدولية للهجرة}.");
+  ASSERT_EQ(document.statements.size(), 2u);
+  EXPECT_EQ(document.statements[0].place_names, (List{"Albania"}));
+  EXPECT_EQ(document.statements[1].place_names, (List{"Albania"}));
+}
+
+TEST(Other, MembershipsWithTheirYears) {
+  const auto document = read_marked(
+      "انضمت {S:Japan:اليابان} كشريك في {D:1992:1992}، تبعتها {S:Republic of Korea:الجمهورية الكورية} "
+      "({D:1994:1994})، "
+      "و{S:Thailand:تايلاند} ({D:2000:2000}) في {O:OSCE:المنظمة}.");
+  std::vector<std::string> found;
+  for (const auto& statement : document.statements)
+    found.push_back(test::summary(statement) + " " + statement.time);
+  EXPECT_EQ(found, (List{"membership: Republic of Korea + OSCE 1994", "membership: Thailand + OSCE 2000",
+                         "membership: Japan + OSCE 1992"}));
+  EXPECT_EQ(summaries("{S:Mongolia:Mongolia} joined {O:OSCE:the OSCE} in {D:2012:2012}."),
+            (List{"membership: Mongolia + OSCE"}));
+}
+
+TEST(Other, PapersMeetingsMissionsNumbersMandates) {
+  auto document = read_marked(
+      "اتخذت {O:General Assembly:الجمعية العامة} في {D:1999-12-15:15 كانون الأول 1999} "
+      "{N:A/RES/54/117:القرار 54/117}.");
+  ASSERT_EQ(document.statements.size(), 1u);
+  EXPECT_EQ(document.statements[0].type, document::StatementType::instrument);
+  EXPECT_EQ(document.statements[0].instrument, "A/RES/54/117");
+  EXPECT_EQ(document.statements[0].time, "1999-12-15");
+
+  document = read_marked("وعقدت {O:OIC:المنظمة} مؤتمرا في {P:Istanbul:إسطنبول}.");
+  ASSERT_EQ(document.statements.size(), 1u);
+  EXPECT_EQ(test::summary(document.statements[0]), "meeting: OIC");
+  EXPECT_EQ(document.statements[0].place_names, (List{"Istanbul"}));
+
+  document = read_marked("{O:OSCE:The OSCE} deployed monitors in {P:Kosovo:Kosovo}.");
+  ASSERT_EQ(document.statements.size(), 1u);
+  EXPECT_EQ(test::summary(document.statements[0]), "deployment: OSCE");
+
+  document = read_marked("{O:OCHA:OCHA} reported that {M:450000:450,000} refugees arrived.");
+  ASSERT_EQ(document.statements.size(), 1u);
+  EXPECT_EQ(test::summary(document.statements[0]), "figure: OCHA");
+  EXPECT_EQ(document.statements[0].value, "450000");
+
+  document = read_marked(
+      "أنشأ {O:Security Council:مجلس الأمن}، بموجب {N:S/RES/1244 (1999):القرار 1244}، {O:UNMIK:بعثة الأمم "
+      "المتحدة}.");
+  ASSERT_EQ(document.statements.size(), 1u);
+  EXPECT_EQ(test::summary(document.statements[0]), "mandate: UNMIK + Security Council");
+}
+
 TEST(Statements, ALongSentenceStaysCheap) {
   std::string text;
   for (int each = 0; each < 20000; ++each) text += "{O:UN:الأمم المتحدة} تتعاون مع {O:OSCE:المنظمة} و";
