@@ -91,16 +91,16 @@ class Agreement : public testing::Test {
 TEST_F(Agreement, ArabicAndEnglish) {
   MITHAQ_NEEDS_SHARED();
   const Score result = score("ar");
-  EXPECT_GE(result.date_share(), 0.5);
-  EXPECT_GE(result.paper_share(), 0.5);
+  EXPECT_GE(result.date_share(), 0.96);
+  EXPECT_GE(result.paper_share(), 0.96);
 }
 
 TEST_F(Agreement, OtherLanguagesAndEnglish) {
   MITHAQ_NEEDS_SHARED();
   for (const char* language : {"fr", "ru", "es", "zh"}) {
     const Score result = score(language);
-    EXPECT_GE(result.date_share(), 0.3) << language;
-    EXPECT_GE(result.paper_share(), 0.3) << language;
+    EXPECT_GE(result.date_share(), 0.93) << language;
+    EXPECT_GE(result.paper_share(), 0.92) << language;
   }
 }
 

@@ -197,8 +197,7 @@ class DateFinder {
     const int value = value_of(at);
     if (hijri ? (value < 1 || value > 1600) : (value < kYearMin || value > kYearMax)) return 0;
     // "٣ آذار/مارس 2000 دولار" is no year, but nobody writes so; "2015/16" and "2015.5" are not this year's.
-    if (tight(at + 1) && (mark_at(at + 1, '/') || mark_at(at + 1, '.')) && tight(at + 2) && number_at(at + 2))
-      return 0;
+    if (tight(at + 1) && mark_at(at + 1, '/') && tight(at + 2) && number_at(at + 2)) return 0;
     year = value;
     end_byte = tokens_[at].end;
     std::size_t end = at + 1;
@@ -383,6 +382,7 @@ class DateFinder {
 
   // 5 و 6 كانون الأول, 13-17 نيسان, 4, 5 and 8 March 2014: several days of one month.
   std::size_t day_list(std::size_t at) {
+    if (at > 0 && tight(at) && tokens_[at - 1].kind == TokenKind::latin) return 0;  // UNFF11, 4-15 May
     struct Day {
       std::size_t token;
       std::size_t end;
@@ -499,7 +499,9 @@ class DateFinder {
         }
       }
       if (last && last.hijri == first.hijri) {
-        if (first.year == 0) first.year = last.year;
+        // October to June 2014: the first month is of the year before.
+        if (first.year == 0 && last.year != 0)
+          first.year = first.month > last.month ? last.year - 1 : last.year;
         if (last.year == 0) last.year = first.year;
         if (first.day != 0 && last.day == 0) last = {};
         if (last && emit(first, last, first.begin_byte, last.end_byte)) return last.end;
@@ -667,8 +669,9 @@ class DateFinder {
     const int value = value_of(at);
     if (value < 1900 || value >= 2100 || counts_something(at)) return false;
     const Token* after = at + 1 < tokens_.size() ? &tokens_[at + 1] : nullptr;
-    const bool closed =
-        after == nullptr || after->is(')') || after->is(';') || is_comma(*after) || after->is(':');
+    const bool closed = after == nullptr || after->is(')') || after->is(';') || is_comma(*after) ||
+                        after->is(':') || after->is(0x061B) || after->is('"') || after->is(0x201D) ||
+                        after->is(0xBB);
     if (at == 0) return after != nullptr && after->kind == TokenKind::latin;
     const Token& before = tokens_[at - 1];
     if (before.is('(')) return closed || after->is_word();
@@ -695,6 +698,8 @@ class DateFinder {
     // English and the like put the year before a noun: the 2015 session, the 2030 Agenda.
     if (before.kind != TokenKind::arabic)
       return before.kind == TokenKind::latin || before.kind == TokenKind::cyrillic;
+    // السنة المالية 2014
+    if (at > 1 && cue_at(at - 2, Cue::year) && text_.folded_of(before).starts_with("ال")) return true;
     // In Arabic what is counted follows without an article; so a year ends its phrase: جدول أعمال 2063.
     if (value % 100 == 0) return false;
     if (at + 1 >= tokens_.size() || !tokens_[at + 1].is_word())
@@ -779,7 +784,7 @@ class DateFinder {
       if (next.day != 0 && tokens_[at].kind != TokenKind::latin) return lone_month(at, point);
       const bool between = between_before(at);
       if (next.year == 0) return lone_month(at, point);
-      point.year = next.year;
+      point.year = separator.range && point.month > next.month ? next.year - 1 : next.year;
       if ((separator.range || between) && next.day == 0 &&
           emit(point, next, point.begin_byte, next.end_byte)) {
         return next.end;

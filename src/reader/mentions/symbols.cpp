@@ -184,15 +184,31 @@ class SymbolFinder {
     return 0;
   }
 
+  // المقرر is also "planned" and "rapporteur", so a decision's number must stand close.
   bool cue_near(std::size_t at) const {
-    return cue_end_ != 0 && at >= cue_end_ && at - cue_end_ <= kCueReach;
+    if (cue_end_ == 0 || at < cue_end_) return false;
+    if (cue_->kind != "decision") return at - cue_end_ <= kCueReach;
+    const std::size_t from = issuer_begin_ >= cue_end_ && issuer_end_ <= at ? issuer_end_ : cue_end_;
+    return at - from <= kDecisionReach;
   }
 
   // The body named in one breath with the cue: "Security Council resolution", قرار مجلس الأمن.
   const Phrase* issuer_beside() const {
     if (issuer_ == nullptr || issuer_end_ == 0 || cue_end_ == 0) return nullptr;
     if (issuer_begin_ >= cue_end_) return issuer_;
-    return cue_begin_ - std::min(cue_begin_, issuer_end_) <= 1 ? issuer_ : nullptr;
+    if (issuer_end_ == cue_begin_) return issuer_;
+    // The Council's resolution
+    return issuer_end_ + 2 == cue_begin_ && folded(cue_begin_ - 1) == "s" ? issuer_ : nullptr;
+  }
+  // The body behind the number: la résolution 9 (I) du Conseil économique et social.
+  const Phrase* issuer_after(std::size_t at) const {
+    for (int words = 0; words < 4 && at < tokens_.size(); ++words, ++at) {
+      if (calendar_.may_begin(tokens_[at])) {
+        if (const Phrase* issuer = calendar_.phrase_at(text_, at).as(Phrase::Role::issuer)) return issuer;
+      }
+      if (!tokens_[at].is('\'') && !tokens_[at].is(0x2019) && tokens_[at].end - tokens_[at].begin > 4) break;
+    }
+    return nullptr;
   }
   // The body that is the subject of the sentence: "the Human Rights Council, in its resolution 25/18".
   const Phrase* issuer_before() const { return issuer_end_ != 0 ? issuer_ : nullptr; }
@@ -207,14 +223,33 @@ class SymbolFinder {
       if (before.is('/') || before.is('.') || (before.kind == TokenKind::latin && at != cue_end_)) return 0;
     }
     if (mark_at(at + 1, '/') && tight(at + 1) && tight(at + 2) && number_at(at + 2)) {
+      chinese_cue(at);
       if (const std::size_t end = two_numbers(at)) return end;
       return at + 3;  // neither number stands for itself
     }
-    if (mark_at(at + 1, '(')) {
+    if (opens(at + 1)) {
+      chinese_cue(at);
       if (const std::size_t end = number_and_year(at)) return end;
       if (const std::size_t end = number_and_session(at)) return end;
     }
     return lone_number(at);
+  }
+
+  bool opens(std::size_t at) const { return mark_at(at, '(') || mark_at(at, 0xFF08); }
+  bool closes(std::size_t at) const { return mark_at(at, ')') || mark_at(at, 0xFF09); }
+
+  // 第54/117号决议: Chinese says what the number is of behind it.
+  void chinese_cue(std::size_t at) {
+    if (at == 0 || tokens_[at - 1].kind != TokenKind::han) return;
+    for (std::size_t next = at + 1; next < tokens_.size() && next < at + 12; ++next) {
+      if (tokens_[next].kind != TokenKind::han || !calendar_.may_begin(tokens_[next])) continue;
+      const Phrase* document = calendar_.phrase_at(text_, next).as(Phrase::Role::document);
+      if (document == nullptr) continue;
+      cue_ = document;
+      cue_begin_ = issuer_end_ != 0 && at - issuer_end_ <= kCueReach ? issuer_end_ : at;
+      cue_end_ = at;
+      return;
+    }
   }
 
   // a/b, with what may follow: -POL, -س, a letter.
@@ -231,6 +266,7 @@ class SymbolFinder {
     }
     if (!cue_near(at)) return 0;
     const Phrase* beside = issuer_beside();
+    if (beside == nullptr) beside = issuer_after(end);
     const Phrase* before = issuer_before();
     const auto is = [](const Phrase* issuer, std::string_view id) {
       return issuer != nullptr && issuer->kind == id;
@@ -330,9 +366,9 @@ class SymbolFinder {
 
   // 1244 (1999)
   std::size_t number_and_year(std::size_t at) {
-    if (!number_at(at + 2) || !mark_at(at + 3, ')')) return 0;
+    if (!number_at(at + 2) || !closes(at + 3)) return 0;
     const int number = value_of(at), year = value_of(at + 2);
-    if (number < 1 || year < 1946 || year > 2100) return 0;
+    if (number < 1 || year < 1946 || year > 2100 || kind() == "decision") return 0;
     const bool fits = rules_.security_council_fits(number, year);
     const Phrase* beside = cue_near(at) ? issuer_beside() : nullptr;
     if (!fits && !(cue_near(at) && number < 4000 && (beside == nullptr || beside->kind == "UN.SC"))) return 0;
@@ -351,7 +387,7 @@ class SymbolFinder {
     std::size_t next = at + 2;
     int session = 0;
     std::string before;
-    while (next < tokens_.size() && next < at + 8 && !tokens_[next].is(')')) {
+    while (next < tokens_.size() && next < at + 8 && !closes(next)) {
       const Token& token = tokens_[next];
       if (token.kind == TokenKind::latin) {
         const std::string_view surface = text_.surface_of(token);
@@ -378,10 +414,11 @@ class SymbolFinder {
       }
       ++next;
     }
-    if (!mark_at(next, ')') || session < 1 || session > 90) return 0;
+    if (!closes(next) || session < 1 || session > 90) return 0;
     const std::string number = std::to_string(value_of(at)) + " (" + before + roman(session) + ")";
     // Only these two bodies number by Roman sessions; their commissions named between do not count.
     const Phrase* beside = issuer_beside();
+    if (beside == nullptr) beside = issuer_after(next + 1);
     if (beside == nullptr) beside = roman_issuer_;
     if (beside != nullptr && beside->kind == "UN.ECOSOC") {
       return add_numbered(at, next + 1, "Economic and Social Council", "E/RES/", number);
