@@ -16,7 +16,9 @@ namespace mithaq::reader {
 class PhraseTable {
  public:
   void fill(const TokenizedText& text, const Lexicon& lexicon);
+  // None past the end, where a grammar may look.
   std::span<const PhraseMatch> at(std::size_t token) const {
+    if (token + 1 >= begins_.size()) return {};
     return std::span(matches_).subspan(begins_[token], begins_[token + 1] - begins_[token]);
   }
 
