@@ -41,10 +41,10 @@ def main():
         for word, count in sorted(words.items(), key=lambda item: (-item[1], item[0])):
             out.write(f"{word}\t{count}\t{SOURCE}\n")
     with open(folder / "word_pairs.tsv", "w", encoding="utf-8") as out:
-        out.write("# Arabic words, folded, that follow each other in United Nations papers, seen three times or more.\n" + NOTE)
+        out.write("# Arabic words, folded, that follow each other in United Nations papers, seen twice or more.\n" + NOTE)
         out.write("word\tnext\tcount\tsource\n")
         for (word, following), count in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
-            if count >= 3:
+            if count >= 2:
                 out.write(f"{word}\t{following}\t{count}\t{SOURCE}\n")
 
 

@@ -168,7 +168,8 @@ class Finder {
       find_symbols(paragraph);
       find_security_council(paragraph);
     }
-    if (damaged_) find_counts();
+    // A collection of papers speaks of many sets of States.
+    if (damaged_ && paragraphs_.size() <= 500) find_counts();
     return std::move(edits_);
   }
 

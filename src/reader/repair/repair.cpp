@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "document/assemble.hpp"
+#include "reader/repair/characters.hpp"
 #include "reader/repair/layout.hpp"
 #include "reader/repair/numbers.hpp"
 #include "reader/repair/paragraphs.hpp"
@@ -81,8 +82,9 @@ void repair(document::Document& document, const Lexicon& lexicon) {
   const bool laid_out = !document.blocks.empty();
   const std::vector<Line> lines =
       laid_out ? lines_of(document.raw, document.blocks) : find_lines(document.raw);
-  VisualOrder order = find_visual_order(document.raw, lines);
+  VisualOrder order = find_visual_order(document.raw, lines, &lexicon);
   if (!laid_out) document.blocks = lay_out(document.raw, lines, order.line_ends);
+  append(document.edits, find_foreign_characters(document.raw, lines, lexicon, order.edits));
   append(document.edits, std::move(order.edits));
 
   ParagraphRepair paragraphs = find_paragraph_damage(document.raw, document.blocks, !document.edits.empty());

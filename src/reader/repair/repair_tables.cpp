@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/table.hpp"
+#include "base/utf8.hpp"
 
 namespace mithaq::reader {
 
@@ -55,6 +56,12 @@ void RepairTables::load(const std::filesystem::path& data_folder) {
     }
     collocations_[collocation.words.front().hash].push_back(std::move(collocation));
   }
+  const Table foreign = Table::read(folder / "foreign_letters.tsv");
+  for (std::size_t row = 0; row < foreign.row_count(); ++row) {
+    const std::string_view letter = foreign.cell(row, "letter");
+    if (letter.empty()) continue;
+    foreign_letters_[decode_utf8(letter, 0).value] = foreign.cell(row, "arabic");
+  }
   statistics_ = std::make_shared<LazyWordStatistics>(data_folder);
 }
 
@@ -62,6 +69,11 @@ const std::vector<RepairTables::Confusion>& RepairTables::confused_with(char16_t
   static const std::vector<Confusion> none;
   const auto found = confusions_.find(letter);
   return found == confusions_.end() ? none : found->second;
+}
+
+std::string_view RepairTables::letter_for(char32_t foreign) const {
+  const auto found = foreign_letters_.find(foreign);
+  return found == foreign_letters_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 const std::vector<Collocation>* RepairTables::starting_with(std::uint64_t word) const {

@@ -24,7 +24,7 @@ struct Collocation {
 
 class RepairTables {
  public:
-  // Reads data/languages/ar/confusions.tsv and collocations.tsv.
+  // Reads data/languages/ar/confusions.tsv, collocations.tsv and foreign_letters.tsv.
   //   throws  Error{not_found} or Error{invalid_input} naming file and line
   void load(const std::filesystem::path& data_folder);
 
@@ -35,6 +35,9 @@ class RepairTables {
   };
   const std::vector<Confusion>& confused_with(char16_t letter) const;
 
+  // The Arabic letter that a letter of another script stands for; empty if none.
+  std::string_view letter_for(char32_t foreign) const;
+
   // The collocations that begin with a word, by the hash of the folded word.
   const std::vector<Collocation>* starting_with(std::uint64_t word) const;
 
@@ -43,6 +46,7 @@ class RepairTables {
  private:
   std::unordered_map<char16_t, std::vector<Confusion>> confusions_;
   std::unordered_map<std::uint64_t, std::vector<Collocation>> collocations_;
+  std::unordered_map<char32_t, std::string> foreign_letters_;
   std::shared_ptr<LazyWordStatistics> statistics_;
 };
 

@@ -1,6 +1,7 @@
 #include "reader/repair/visual_order.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/fold.hpp"
 #include "base/utf8.hpp"
@@ -257,6 +258,16 @@ struct LetterOrder {
   std::size_t forward = 0;
 };
 
+// ة and ى, and the forms that fonts have for them.
+bool starts_with_final_letter(std::string_view word) {
+  return word.starts_with("ة") || word.starts_with("ى") || word.starts_with("\uFE93") ||
+         word.starts_with("\uFE94") || word.starts_with("\uFEEF") || word.starts_with("\uFEF0");
+}
+bool ends_with_final_letter(std::string_view word) {
+  return word.ends_with("ة") || word.ends_with("ى") || word.ends_with("\uFE93") || word.ends_with("\uFE94") ||
+         word.ends_with("\uFEEF") || word.ends_with("\uFEF0");
+}
+
 LetterOrder letter_order(std::string_view raw, Span line) {
   LetterOrder order;
   const std::string_view text = slice(raw, line);
@@ -268,8 +279,8 @@ LetterOrder letter_order(std::string_view raw, Span line) {
     at = end;
     if (word.size() < 6) continue;
     // ة and ى stand at the end of a word only; ال stands at its start far more often than at its end.
-    if (word.starts_with("ة") || word.starts_with("ى")) order.reversed += 2;
-    if (word.ends_with("ة") || word.ends_with("ى")) order.forward += 2;
+    if (starts_with_final_letter(word)) order.reversed += 2;
+    if (ends_with_final_letter(word)) order.forward += 2;
     if (word.ends_with("لا")) ++order.reversed;
     if (word.starts_with("ال") || word.starts_with("وال")) ++order.forward;
   }
@@ -290,6 +301,65 @@ bool starts_with_stranded_mark(std::string_view text) {
   return is_latin_letter(next) || is_arabic_letter(next);
 }
 
+constexpr std::size_t kSampledLines =
+    1000;  // of a long text: all are looked at if one of these reads backwards
+constexpr std::uint32_t kLineArabicMin = 16;
+
+// Do the words of a line follow each other the other way round in the papers that were counted?
+bool reads_backwards(std::string_view raw, Span line, const WordStatistics& statistics) {
+  std::size_t backwards = 0, forwards = 0;
+  double weight = 0;  // of the backward pairs, in bits
+  std::uint64_t last = 0;
+  for (std::size_t at = line.begin; at < line.end;) {
+    while (at < line.end && is_blank(raw[at])) ++at;
+    std::size_t end = at;
+    while (end < line.end && !is_blank(raw[end])) ++end;
+    const ArabicWord word = arabic_word(raw.substr(at, end - at));
+    at = end;
+    if (word.size < 2) {
+      last = 0;
+      continue;
+    }
+    const std::uint64_t hash = hash_of_word(word.view());
+    if (last != 0 && last != hash) {
+      if (statistics.pair_count(last, hash) > 0) {
+        ++forwards;
+      } else if (const std::uint32_t count = statistics.pair_count(hash, last); count > 0) {
+        ++backwards;
+        weight += std::log2(1.0 + count);
+      }
+    }
+    last = hash;
+  }
+  return (backwards >= 2 && weight >= 4 && forwards == 0) || (backwards >= 4 && forwards * 4 <= backwards);
+}
+
+// Lines with single blanks that read backwards.
+template <typename Permute>
+void find_backward_lines(std::string_view raw, std::span<const Line> lines, const Lexicon& lexicon,
+                         const VisualOrder& found, Permute permute) {
+  const WordStatistics& statistics = lexicon.repair.words(lexicon);
+  const auto reads = [&](std::size_t each) {
+    const Line& line = lines[each];
+    if (line.arabic < kLineArabicMin || line.code_points > kLineCodePointsMax || line.gaps < 3) return false;
+    if (!found.line_ends.empty() && !found.line_ends[each].empty()) return false;
+    return reads_backwards(raw, line.span, statistics);
+  };
+  const std::size_t step = std::max<std::size_t>(1, lines.size() / kSampledLines);
+  bool any = step == 1 || !found.edits.empty();
+  for (std::size_t each = 0; !any && each < lines.size(); each += step) any = reads(each);
+  if (!any) return;
+  for (std::size_t each = 0; each < lines.size(); ++each) {
+    if (!reads(each)) continue;
+    const std::vector<Word> words = words_of(raw, lines[each].span);
+    std::vector<PermutedPiece> pieces;
+    add_reversed(raw, words, pieces);
+    permute(each, kRuleWords, Grade::uncertain, std::move(pieces),
+            "Read from its end the words of this line follow each other as they do in other papers; as it "
+            "stands hardly any do.");
+  }
+}
+
 }  // namespace
 
 std::string permuted_text(std::string_view raw, std::span<const PermutedPiece> pieces) {
@@ -304,7 +374,7 @@ std::string permuted_text(std::string_view raw, std::span<const PermutedPiece> p
   return text;
 }
 
-VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines) {
+VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines, const Lexicon* lexicon) {
   VisualOrder found;
   const auto permute = [&](std::size_t line, std::string_view rule, Grade grade,
                            std::vector<PermutedPiece> pieces, std::string_view reason) {
@@ -327,7 +397,7 @@ VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines)
   std::vector<std::size_t> indented_latin;
   for (std::size_t each = 0; each < lines.size(); ++each) {
     const Line& line = lines[each];
-    if (line.arabic < 2 || line.code_points > kLineCodePointsMax) continue;
+    if ((line.arabic < 2 && !line.presentation) || line.code_points > kLineCodePointsMax) continue;
     const std::string_view text = slice(raw, line.span);
     ++arabic_lines;
     if (line.indented) ++indented_lines;
@@ -357,6 +427,7 @@ VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines)
     }
     if (line.indented && starts_with_latin(text) && line.latin > 0) indented_latin.push_back(each);
   }
+  if (lexicon != nullptr && arabic_lines > 0) find_backward_lines(raw, lines, *lexicon, found, permute);
   // A Latin word at the start of a line, behind a blank that belongs to the line's other end. It is only read
   // so where other lines show that the converter did this, and where lines are not indented for themselves.
   if (!found.edits.empty() && indented_lines * 4 <= arabic_lines) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "document/edit.hpp"
+#include "reader/lexicon/lexicon.hpp"
 #include "reader/repair/layout.hpp"
 
 namespace mithaq::reader {
@@ -26,7 +27,9 @@ struct VisualOrder {
 
 // Finds the lines of a text that stand in visual order. A line is changed only if it shows it itself; see
 // docs/repair-rules.md for the signs.
-VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines);
+//   lexicon  for lines with single blanks, whose order only the words tell; none: those are left alone
+VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines,
+                              const Lexicon* lexicon = nullptr);
 
 // The text that a permuted line has.
 std::string permuted_text(std::string_view raw, std::span<const document::PermutedPiece> pieces);
