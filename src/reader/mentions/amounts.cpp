@@ -37,7 +37,7 @@ std::string grouped(const std::string& number) {
   const std::size_t whole = std::min(number.find('.'), number.size());
   std::string out;
   for (std::size_t at = 0; at < number.size(); ++at) {
-    if (at > 0 && at < whole && (whole - at) % 3 == 0 && whole > 4) out += ',';
+    if (at > 0 && at < whole && (whole - at) % 3 == 0) out += ',';
     out += number[at];
   }
   return out;
@@ -134,28 +134,7 @@ class AmountFinder {
       digits += text_.folded_of(tokens_[end + 1]);
       end += 2;
     }
-    if (!point && end == at + 1 && digits.size() <= 3) {
-      // Groups set apart by blanks: 14 300 000. Some Arabic papers have them in display order: 000 300 14.
-      std::size_t last = end;
-      while (number_at(last) && digits_of(last) == 3 && tokens_[last].space_before) ++last;
-      if (last > end) {
-        if (digits == "000" && number_at(last) && digits_of(last) <= 3) ++last;
-        if (digits == "000" ||
-            (digits.size() == 3 && number_at(last) && digits_of(last) < 3 && tokens_[last].space_before)) {
-          if (digits != "000") ++last;
-          std::string turned;
-          for (std::size_t group = last; group-- > at;) turned += text_.folded_of(tokens_[group]);
-          digits = turned;
-        } else {
-          for (std::size_t group = end; group < last; ++group) digits += text_.folded_of(tokens_[group]);
-        }
-        end = last;
-      } else if (digits.size() == 3 && number_at(end) && digits_of(end) < 3 && tokens_[end].space_before) {
-        digits =
-            std::string(text_.folded_of(tokens_[end])) + digits;  // 970 24: Arabic display order of 24 970
-        ++end;
-      }
-    }
+    if (!point && end == at + 1 && digits.size() <= 3) join_groups(at, digits, end);
     if (digits.size() > kDigitsMax) return std::nullopt;
     Number number;
     for (const char c : digits)
@@ -163,6 +142,30 @@ class AmountFinder {
     number.value.exponent = -decimals;
     number.end = end;
     return number;
+  }
+
+  // Groups of three set apart by blanks: 14 300 000. Arabic papers of the United Nations print the groups
+  // from right to left, so that 24,970 stands as 970 24 and 187,800 as 800 187; 450 000 cannot be read so.
+  void join_groups(std::size_t at, std::string& digits, std::size_t& end) const {
+    const auto apart = [&](std::size_t group) { return number_at(group) && tokens_[group].space_before; };
+    std::size_t last = end;
+    while (apart(last) && digits_of(last) == 3) ++last;
+    const bool short_last = digits.size() == 3 && apart(last) && digits_of(last) < 3;
+    if (last == end && !short_last) return;
+    const std::size_t behind = last + (short_last ? 1 : 0);
+    const bool arabic = behind < tokens_.size() && tokens_[behind].kind == TokenKind::arabic;
+    const std::string_view final_group = text_.folded_of(tokens_[last - 1]);
+    const bool turned =
+        short_last || digits == "000" || (arabic && digits.size() == 3 && final_group[0] != '0');
+    if (short_last) ++last;
+    if (turned) {
+      std::string backwards;
+      for (std::size_t group = last; group-- > at;) backwards += text_.folded_of(tokens_[group]);
+      digits = backwards;
+    } else {
+      for (std::size_t group = end; group < last; ++group) digits += text_.folded_of(tokens_[group]);
+    }
+    end = last;
   }
 
   // ثلاث, خمسة وأربعون, مئة وخمسون; three, forty-one, one hundred and fifty. Up to 999, before a scale word.

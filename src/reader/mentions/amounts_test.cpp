@@ -45,6 +45,10 @@ TEST_F(Amounts, ArabicCounts) {
   EXPECT_EQ(amounts_in("مئة وخمسون مشاركا"), "مئة وخمسون مشاركا = 150 participants [150]");
   EXPECT_EQ(amounts_in("٤٥٠.٠٠٠ لاجئ"), "٤٥٠.٠٠٠ لاجئ = 450,000 refugees [450000]");
   EXPECT_EQ(amounts_in("970 24 لاجئا"), "970 24 لاجئا = 24,970 refugees [24970]");
+  EXPECT_EQ(amounts_in("800 187 دولار"), "800 187 دولار = 187,800 dollars [187800]");
+  EXPECT_EQ(amounts_in("875 042 24 دولارا"), "875 042 24 دولارا = 24,042,875 dollars [24042875]");
+  EXPECT_EQ(amounts_in("450 000 لاجئ"), "450 000 لاجئ = 450,000 refugees [450000]");
+  EXPECT_EQ(amounts_in("3500 شخص"), "3500 شخص = 3,500 persons [3500]");
 }
 
 TEST_F(Amounts, ArabicMoneyAndShares) {

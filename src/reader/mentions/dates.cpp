@@ -219,6 +219,7 @@ class DateFinder {
     const Token& token = tokens_[at];
     if (is_dash(token))
       return {skip_article(at + (at + 1 < tokens_.size() && is_dash(tokens_[at + 1]) ? 2 : 1)), true};
+    if (is_comma(token) && cue_at(at + 1, Cue::range)) return {skip_article(at + 2), true};
     if (is_comma(token) && cue_at(at + 1, Cue::conjunction)) return {skip_article(at + 2), false};
     if (is_comma(token)) return {at + 1, false};
     if (token.is(0x7E) || token.is(0xFF5E)) return {at + 1, true};
@@ -768,8 +769,41 @@ class DateFinder {
     return take_range(at, point);
   }
 
+  // May 15th – 16th 2018, March 1 and 2, 2015: several days behind their month.
+  std::size_t month_days(std::size_t at) {
+    const MonthHit month = month_at(at);
+    if (month.end == 0 || month.month_to != 0 || month.hijri) return 0;
+    const std::size_t first_end = day_end(month.end);
+    if (first_end == 0) return 0;
+    const Separator separator = separator_at(first_end);
+    if (separator.end == 0 || is_comma(tokens_[first_end])) return 0;
+    const std::size_t last_end = day_end(separator.end);
+    if (last_end == 0 || month_at(last_end).end != 0) return 0;
+    Point first;
+    set_month(month, first);
+    first.begin_byte = tokens_[at].begin +
+                       bytes_of_letters(text_.surface_of(tokens_[at]), calendar_.prefix_letters(tokens_[at]));
+    first.day = value_of(month.end);
+    first.end_byte = tokens_[first_end - 1].end;
+    Point last = first;
+    last.day = value_of(separator.end);
+    last.begin_byte = tokens_[separator.end].begin;
+    last.end = last_end;
+    last.end_byte = tokens_[last_end - 1].end;
+    if (const std::size_t after = year_end(last_end, false, last.year, last.end_byte)) last.end = after;
+    first.year = last.year;
+    if (last.day <= first.day) return 0;
+    if (separator.range || last.day == first.day + 1) {
+      return emit(first, last, first.begin_byte, last.end_byte) ? last.end : 0;
+    }
+    emit(first, std::nullopt, first.begin_byte, first.end_byte);
+    emit(last, std::nullopt, last.begin_byte, last.end_byte);
+    return last.end;
+  }
+
   // A date that begins with its month. A month without a year counts only in a range or beside a cue.
   std::size_t month_date(std::size_t at) {
+    if (const std::size_t end = month_days(at)) return end;
     Point point = point_at(at);
     if (!point) return 0;
     if (point.year == 0 && point.day == 0) {
@@ -784,7 +818,7 @@ class DateFinder {
       if (next.day != 0 && tokens_[at].kind != TokenKind::latin) return lone_month(at, point);
       const bool between = between_before(at);
       if (next.year == 0) return lone_month(at, point);
-      point.year = separator.range && point.month > next.month ? next.year - 1 : next.year;
+      point.year = (separator.range || between) && point.month > next.month ? next.year - 1 : next.year;
       if ((separator.range || between) && next.day == 0 &&
           emit(point, next, point.begin_byte, next.end_byte)) {
         return next.end;

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
+#include "base/edtf.hpp"
+#include "reader/mentions/amounts.hpp"
 #include "reader/mentions/symbols.hpp"
 #include "tests/support/test_paths.hpp"
 
@@ -107,6 +111,10 @@ TEST_F(Dates, English) {
   EXPECT_EQ(dates_in("from 3 to 5 February 2015"), "3 to 5 February 2015 = 2015-02-03/2015-02-05");
   EXPECT_EQ(dates_in("1-3 May 2001"), "1-3 May 2001 = 2001-05-01/2001-05-03");
   EXPECT_EQ(dates_in("April 1st – June 30th 2018"), "April 1st – June 30th 2018 = 2018-04-01/2018-06-30");
+  EXPECT_EQ(dates_in("May 15th – 16th 2018"), "May 15th – 16th 2018 = 2018-05-15/2018-05-16");
+  EXPECT_EQ(dates_in("April 1st, to June 30th, 2018"),
+            "April 1st, to June 30th, 2018 = 2018-04-01/2018-06-30");
+  EXPECT_EQ(dates_in("between October and June 2014"), "October and June 2014 = 2013-10/2014-06");
   EXPECT_EQ(dates_in("between June 1999 and June 2000"), "June 1999 and June 2000 = 1999-06/2000-06");
   EXPECT_EQ(dates_in("since 1993"), "1993 = 1993");
   EXPECT_EQ(dates_in("We may march on."), "");
@@ -120,6 +128,56 @@ TEST_F(Dates, OtherLanguages) {
   EXPECT_EQ(dates_in("15 декабря 1999 года"), "15 декабря 1999 = 1999-12-15");
   EXPECT_EQ(dates_in("в 2010 году"), "2010 = 2010");
   EXPECT_EQ(dates_in("1999年12月15日"), "1999年12月15日 = 1999-12-15");
+}
+
+TEST_F(Dates, YearsThatAreNotSaidComeFromTheParagraphOrThePaper) {
+  EXPECT_EQ(dates_in("from 3 to 5 February and from 28 to 30 April 2015"),
+            "3 to 5 February = 2015-02-03/2015-02-05; 28 to 30 April 2015 = 2015-04-28/2015-04-30");
+  EXPECT_EQ(dates_in("في 28 تشرين الأول/أكتوبر", "2016-10-20"), "28 تشرين الأول/أكتوبر = 2016-10-28?");
+  EXPECT_EQ(dates_in("في 28 تشرين الأول/أكتوبر"), "28 تشرين الأول/أكتوبر = XXXX-10-28");
+}
+
+TEST_F(Dates, DaysAsWords) {
+  EXPECT_EQ(dates_in("في الحادي عشر من آب/أغسطس 1960"), "الحادي عشر من آب/أغسطس 1960 = 1960-08-11");
+  EXPECT_EQ(dates_in("الخامس والعشرين من أيار/مايو 2000"), "الخامس والعشرين من أيار/مايو 2000 = 2000-05-25");
+}
+
+TEST_F(Dates, WhatIsNoDate) {
+  EXPECT_EQ(dates_in("الأمين العام الحالي"), "");
+  EXPECT_EQ(dates_in("12 34 99 - 17/45/2015 - 5555 - 2000 شخص"), "");
+  EXPECT_EQ(dates_in("1.2.3.4"), "");
+}
+
+// Whatever the text: bounded time, places inside the text, values that are EDTF.
+TEST_F(Dates, HoldOnRandomText) {
+  const std::vector<std::string> words{
+      "5",      "31",  "2015",   "1999",   "-",    "–",      "/",       "و",     "إلى",     "من",
+      "بين",    "عام", "آذار",   "مارس",   "May",  "to",     "and",     ",",     "(",       ")",
+      "هـ",     "رجب", "1443",   "في",     "年",   "月",     "日",      "3",     "至",      "1990s",
+      "early",  "the", "القرار", "54/117", "%",    "ألف",    "دولة",    "000",   "S/RES/",  "de",
+      "années", "60",  "A.D.",   "past",   "year", "الفقرة", "45/53-س", "2018م", "وحزيران", "'"};
+  std::mt19937 random(7);
+  for (int round = 0; round < 4000; ++round) {
+    std::string text;
+    for (auto count = random() % 24; count > 0; --count) {
+      text += words[random() % words.size()];
+      if (random() % 4 != 0) text += ' ';
+    }
+    TokenizedText tokens;
+    tokenize(text, lexicon().vocabulary, tokens);
+    std::vector<document::Mention> mentions;
+    doubts_.clear();
+    find_symbols(tokens, 0, lexicon(), {.date = "2018-11-29"}, mentions);
+    find_dates(tokens, 0, lexicon(), {.date = "2018-11-29"}, mentions, doubts_);
+    find_amounts(tokens, 0, lexicon(), mentions);
+    for (const document::Mention& mention : mentions) {
+      ASSERT_LT(mention.place.range.begin, mention.place.range.end) << text;
+      ASSERT_LE(mention.place.range.end, text.size()) << text;
+      if (mention.type == document::MentionType::date && !mention.value.empty()) {
+        ASSERT_TRUE(Edtf::parse(mention.value)) << text << " gives " << mention.value;
+      }
+    }
+  }
 }
 
 }  // namespace
