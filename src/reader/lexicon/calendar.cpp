@@ -58,6 +58,7 @@ constexpr std::array kCueNames{
     std::pair{std::string_view("filler"), Cue::filler},
     std::pair{std::string_view("body_word"), Cue::body_word},
     std::pair{std::string_view("own_paper"), Cue::own_paper},
+    std::pair{std::string_view("said_paper"), Cue::said_paper},
 };
 
 constexpr std::array kRoleNames{

@@ -50,6 +50,7 @@ enum class Cue : std::uint32_t {
   filler = 1u << 24,                // تاريخ, the: says nothing of the date after it
   body_word = 1u << 25,             // الدولي: belongs to the name of the body before it
   own_paper = 1u << 26,             // أعلاه, above: of the paper itself, or of one that is no resolution
+  said_paper = 1u << 27,            // المذكور: the paper spoken of
 };
 
 constexpr std::uint32_t operator|(Cue a, Cue b) {

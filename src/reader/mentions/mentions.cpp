@@ -264,6 +264,7 @@ void find_mentions(document::Document& document, const std::vector<TokenizedText
     find_persons(scene, names);
     drop_titles(names, texts[each].text);
     find_titles(scene, mentions, names);
+    find_short_documents(texts[each], scene.paragraph, lexicon, names);
     find_dates(texts[each], scene.paragraph, lexicon, document.metadata, mentions, document.doubts);
     find_amounts(texts[each], scene.paragraph, lexicon, mentions);
     std::move(names.begin(), names.end(), std::back_inserter(mentions));

@@ -681,6 +681,44 @@ void find_symbols(const TokenizedText& text, std::uint32_t paragraph, const Lexi
   SymbolFinder(text, paragraph, lexicon, metadata, out).run();
 }
 
+void find_short_documents(const TokenizedText& text, std::uint32_t paragraph, const Lexicon& lexicon,
+                          std::vector<Mention>& out) {
+  const Calendar& calendar = lexicon.calendar;
+  const auto& tokens = text.tokens;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const Token& token = tokens[at];
+    if (!calendar.may_begin(token)) continue;
+    const Calendar::Hit hit = calendar.phrase_at(text, at);
+    const Phrase* paper = hit.as(Phrase::Role::document);
+    if (paper == nullptr || paper->kind != "resolution") continue;
+    std::size_t end = hit.end_token;
+    const std::string_view word = text.folded_of(token);
+    if (token.kind == TokenKind::arabic) {
+      if (!word.ends_with("القرار") && !word.ends_with("للقرار")) continue;
+      if (at > 0 && calendar.is_cue(tokens[at - 1], Cue::not_resolution)) continue;
+      if (end < tokens.size() && calendar.is_cue(tokens[end], Cue::said_paper)) ++end;
+    } else if (token.kind == TokenKind::latin) {
+      // "The resolution of the conflict" is none; "Resolution" with a capital is in a name or before a
+      // number.
+      if (at == 0 || token.capitalized || word != "resolution") continue;
+      if (!calendar.is_cue(tokens[at - 1], Cue::said_paper)) continue;
+      if (end < tokens.size() && text.folded_of(tokens[end]) == "of") continue;
+    } else {
+      continue;
+    }
+    if (end < tokens.size() &&
+        (tokens[end].kind == TokenKind::number || calendar.is_cue(tokens[end], Cue::number_sign))) {
+      continue;
+    }
+    Mention mention;
+    mention.type = MentionType::document;
+    mention.ref = RefClass::short_form;
+    const std::uint32_t begin = token.begin + bytes_of_letters(text.surface_of(token), hit.prefix_letters);
+    mention.place = {paragraph, {begin, tokens[end - 1].end}};
+    out.push_back(std::move(mention));
+  }
+}
+
 namespace {
 
 constexpr std::size_t kFocusParagraphs = 2;  // how long a resolution stays spoken of
@@ -714,8 +752,9 @@ PartOf part_of(const TokenizedText& text, const Calendar& calendar, std::size_t 
 }
 
 bool is_open_reference(const Mention& mention) {
-  return mention.type == MentionType::document && mention.ref == RefClass::paragraph &&
-         mention.entities.empty();
+  return mention.type == MentionType::document && mention.entities.empty() &&
+         mention.name.empty() == (mention.ref == RefClass::short_form) &&
+         (mention.ref == RefClass::paragraph || mention.ref == RefClass::short_form);
 }
 
 }  // namespace
@@ -732,7 +771,15 @@ void resolve_document_references(const std::vector<TokenizedText>& texts, const 
                               mention.name.find(" decision ") != std::string::npos ||
                               mention.name.find("/RES/") != std::string::npos ||
                               mention.name.find(".DEC/") != std::string::npos;
-      if (resolution && mention.ref != RefClass::paragraph) focus = &mention;
+      if (resolution && mention.ref != RefClass::paragraph && !mention.entities.empty()) focus = &mention;
+      continue;
+    }
+    if (mention.ref == RefClass::short_form) {
+      if (focus == nullptr) continue;
+      mention.name = focus->name;
+      mention.value = focus->value;
+      mention.entities = focus->entities;
+      focus = &mention;  // spoken of again
       continue;
     }
     const std::uint32_t paragraph = mention.place.paragraph;
@@ -761,6 +808,7 @@ void resolve_document_references(const std::vector<TokenizedText>& texts, const 
       case PartOf::other:
         break;
     }
+    if (whole != nullptr && is_open_reference(*whole)) whole = focus;
     if (whole == nullptr || whole->name.empty()) continue;
     mention.name = whole->name + ", " + mention.name;
     mention.entities = whole->entities;

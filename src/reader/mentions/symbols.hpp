@@ -20,9 +20,14 @@ namespace mithaq::reader {
 void find_symbols(const TokenizedText& text, std::uint32_t paragraph, const Lexicon& lexicon,
                   const document::Metadata& metadata, std::vector<document::Mention>& out);
 
-// Settles which resolution "paragraph 7" is of, once all symbols of the document are known: the one
-// named behind it ("of resolution 1244 (1999)") or the last spoken of. References to paragraphs of the
-// document itself and of papers that we do not know are taken out.
+// Appends the places where a paragraph says القرار, القرار المذكور, the resolution, without saying which:
+// mentions of RefClass::short_form whose document is not settled yet. صنع القرار and a draft are none.
+void find_short_documents(const TokenizedText& text, std::uint32_t paragraph, const Lexicon& lexicon,
+                          std::vector<document::Mention>& out);
+
+// Settles what short references mean, once all symbols of the document are known: القرار is the resolution
+// last spoken of, "paragraph 7" is of the one named behind it ("of resolution 1244 (1999)") or the last
+// spoken of. References to paragraphs of the document itself and of papers that we do not know are taken out.
 //   mentions  of the whole document, by paragraph, then by place; stays so
 void resolve_document_references(const std::vector<TokenizedText>& texts, const Lexicon& lexicon,
                                  std::vector<document::Mention>& mentions);

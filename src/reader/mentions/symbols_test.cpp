@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/test_paths.hpp"
 
 namespace mithaq::reader {
@@ -76,12 +78,17 @@ TEST_F(Symbols, ParagraphsOfResolutions) {
     for (const std::string_view paragraph : paragraphs) {
       tokenize(paragraph, lexicon().vocabulary, texts[each]);
       find_symbols(texts[each], each, lexicon(), {.date = "2018-11-29"}, mentions);
+      find_short_documents(texts[each], each, lexicon(), mentions);
+      std::sort(mentions.begin(), mentions.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.place.paragraph, a.place.range.begin) <
+               std::pair(b.place.paragraph, b.place.range.begin);
+      });
       ++each;
     }
     resolve_document_references(texts, lexicon(), mentions);
     std::string out;
     for (const document::Mention& mention : mentions) {
-      if (mention.ref != document::RefClass::paragraph) continue;
+      if (mention.ref == document::RefClass::name) continue;
       if (!out.empty()) out += "; ";
       out.append(document::slice(texts[mention.place.paragraph].text, mention.place.range));
       out += " = " + mention.name;
@@ -89,7 +96,8 @@ TEST_F(Symbols, ParagraphsOfResolutions) {
     return out;
   };
   EXPECT_EQ(resolved({"القرار رقم 45/53-س", "في الفقرة رقم 5 من القرار، وفي الفقرة 8"}),
-            "الفقرة رقم 5 = OIC resolution 53/45-POL, paragraph 5; الفقرة 8 = OIC resolution 53/45-POL, "
+            "الفقرة رقم 5 = OIC resolution 53/45-POL, paragraph 5; القرار = OIC resolution 53/45-POL; الفقرة "
+            "8 = OIC resolution 53/45-POL, "
             "paragraph 8");
   EXPECT_EQ(resolved({"بالفقرتين 9 و 11 من القرار 1807 (2008)"}),
             "الفقرتين 9 و 11 = Security Council resolution 1807 (2008), paragraphs 9, 11");
@@ -97,6 +105,9 @@ TEST_F(Symbols, ParagraphsOfResolutions) {
             "paragraph 7 = Security Council resolution 1958 (2010), paragraph 7");
   EXPECT_EQ(resolved({"resolution 54/117", "as said in paragraph 5 above and in paragraph 6 of the report"}),
             "");
+  EXPECT_EQ(resolved({"القرار 54/117 وصنع القرار", "وللقرار المذكور"}),
+            "للقرار المذكور = General Assembly resolution 54/117");
+  EXPECT_EQ(resolved({"resolution 54/117", "the resolution of conflicts"}), "");
   EXPECT_EQ(resolved({"في الفقرة 5 من هذا التقرير"}), "");
 }
 
