@@ -202,7 +202,7 @@ class Finder {
         double second = 0;
         best.score = 0;
         try_dots(word, at, best, second, false);
-        signs += best.score >= 4 && accept(word, best, second);
+        signs += best.score >= 4 && accept(word, at, best, second);
       }
     }
     return signs >= kStrongSignsMin && signs * kWordsPerSign >= word_count_;
@@ -379,6 +379,7 @@ class Finder {
   }
 
   bool is_any_name(std::u16string_view word) const {
+    if (word.starts_with(u"ال")) return false;  // الجنوب is a word as well
     return statistics_.is_name(word) ||
            (word.size() > 5 && is_one_of(word.substr(0, 1), {u"و", u"ف", u"ب", u"ل", u"ك"}) &&
             statistics_.is_name(word.substr(1)));
@@ -414,7 +415,7 @@ class Finder {
       const char16_t kept = letters[first];
       for (const RepairTables::Confusion& one : lexicon_.repair.confused_with(kept)) {
         // The first letter of a verb says who acts: تشترك and يشترك are both words.
-        if (first == 0) continue;
+        if (first == 0 || (first == 1 && (letters[0] == u'و' || letters[0] == u'ف'))) continue;
         letters[first] = one.letter;
         consider(letters, one.weight == 1 ? 0 : 2.5, at,
                  "one letter differs from it by its dots or a close shape", best, second);
@@ -449,24 +450,17 @@ class Finder {
       letters.erase(each, 1);
       const bool doubled = each > 0 && view[each] == view[each - 1];
       // Long vowels make other words of the same root: only a name is told by them.
-      if (each == 0 || (is_long_vowel(view[each]) && !is_any_name(letters))) continue;
+      if (each == 0 || each + 1 == view.size() || (is_long_vowel(view[each]) && !is_any_name(letters)))
+        continue;
       consider(letters, doubled ? 1.5 : 3, at, "one letter is too many", best, second);
     }
-    for (std::size_t each = 1; each <= view.size(); ++each) {
+    const std::size_t first = view.starts_with(u"ال") ? 3 : 1;
+    for (std::size_t each = first; each < view.size(); ++each) {
       for (const char16_t letter : kLetters) {
         letters = view;
         letters.insert(each, 1, letter);
         if (is_long_vowel(letter) && !is_any_name(letters)) continue;
         consider(letters, is_any_name(letters) ? 2 : 3, at, "one letter is missing", best, second);
-      }
-    }
-    if (view.size() >= 7) {
-      for (std::size_t each = 1; each < view.size(); ++each) {
-        letters = view;
-        for (const char16_t letter : kLetters) {
-          letters[each] = letter;
-          if (letter != view[each]) consider(letters, 4.5, at, "one letter differs", best, second);
-        }
       }
     }
   }
@@ -491,19 +485,54 @@ class Finder {
     return between;
   }
 
-  // Is the best candidate good enough? A word whose letters stand together in hardly any other word is
-  // broken; one that looks like a word may be one that we have not met.
-  bool accept(const Word& word, const Candidate& best, double second) const {
+  // Known behind particles (ببورتوريكو) or with other endings.
+  bool is_half_known(std::u16string_view word) const {
+    if (statistics_.knows_stem(word)) return true;
+    for (const std::u16string_view prefix :
+         {std::u16string_view(u"و"), std::u16string_view(u"ف"), std::u16string_view(u"ب"),
+          std::u16string_view(u"ل"), std::u16string_view(u"ك"), std::u16string_view(u"وب"),
+          std::u16string_view(u"ول"), std::u16string_view(u"لل")}) {
+      if (word.size() >= prefix.size() + 3 && word.starts_with(prefix) &&
+          (statistics_.knows(word.substr(prefix.size())) ||
+           statistics_.knows_stem(word.substr(prefix.size())))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Is the best candidate good enough? One sign is not: a word that looks broken may be one we have not met.
+  // Two of these are asked for:
+  //   its letters stand together in hardly any other word
+  //   the right word stands elsewhere in the text
+  //   the right word is usual beside one of its neighbours
+  //   it is long, and so has few neighbours
+  //   the right word is the name of a State or a place
+  bool accept(const Word& word, std::size_t at, const Candidate& best, double second) const {
     if (best.score < 2.5 || best.score < second + 1.5) return false;
     const std::u16string_view view = word.word.view();
+    if (is_half_known(view)) return false;
+    const bool name = view.size() >= 6 && is_any_name(best.word);
+    if (!name && best.word.size() < view.size() && view.size() < 9) return false;
+    if (!name && best.word.size() > view.size() && view.size() < 7) return false;
     const Difference between = difference(view, best.word);
     const std::uint32_t rarest = statistics_.rarest_trigram(view, between.from, between.to);
     const std::uint32_t rarest_right = statistics_.rarest_trigram(best.word, between.from, between.other_to);
-    const bool broken = rarest <= 3 && rarest_right > rarest;
-    if (statistics_.knows_stem(view)) return broken && rarest <= 1 && best.score >= 4;
-    if (is_any_name(best.word) && view.size() >= 6) return true;
-    if (best.word.size() != view.size()) return view.size() >= 8;
-    return (broken && best.score >= 4) || view.size() >= 9;
+    const std::uint64_t hash = hash_of_word(best.word);
+    const bool beside = (at > 0 && !word.breaks && statistics_.pair_count(words_[at - 1].hash, hash) > 0) ||
+                        (at + 1 < words_.size() && !words_[at + 1].breaks &&
+                         statistics_.pair_count(hash, words_[at + 1].hash) > 0);
+    const bool broken = rarest <= 3 && rarest_right > 4 * rarest;
+    // ليونيسيف: the word alone does not exist, and with the article it does.
+    const bool article = best.word.starts_with(u"لل") && !view.starts_with(u"لل");
+    const int signs = broken + article + stands_elsewhere(best.word) + beside + (view.size() >= 9) + name;
+    return signs >= 2;
+  }
+
+  bool stands_elsewhere(std::u16string_view word) const {
+    if (word.starts_with(u"لل") && own_count(u"ال" + std::u16string(word.substr(2))) > 0) return true;
+    if (own_count(word) > 0 || own_count(u"و" + std::u16string(word)) > 0) return true;
+    return word.size() >= 6 && word.starts_with(u"و") && own_count(word.substr(1)) > 0;
   }
 
   void find_unknown_words() {
@@ -520,7 +549,7 @@ class Finder {
       try_dots(word, at, best, second, word.word.size >= 6);
       try_letters(word, at, best, second);
       try_article(word, best, second);
-      if (!accept(word, best, second)) continue;
+      if (!accept(word, at, best, second)) continue;
       taken_[at] = true;
       add(word.range, "spelling.unknown-word", Grade::uncertain,
           with_letters(surface(word), word.word.view(), best.word),

@@ -46,9 +46,10 @@ std::uint32_t number_in(const Table& table, std::size_t row, std::size_t column)
 constexpr std::array<std::u16string_view, 19> kPrefixes = {
     u"وبال", u"وكال", u"فبال", u"ولل", u"وال", u"فال", u"بال", u"كال", u"لل", u"ال",
     u"وب",   u"ول",   u"وس",   u"و",   u"ف",   u"ب",   u"ك",   u"ل",   u"س"};
-constexpr std::array<std::u16string_view, 22> kSuffixes = {
-    u"تيهما", u"اتها", u"تهما", u"تين", u"تان", u"يات", u"هما", u"اتي", u"وها", u"ات", u"ان",
-    u"ين",    u"ون",   u"يه",   u"ها",  u"هم",  u"نا",  u"وا",  u"ته",  u"ه",   u"ي",  u"ا"};
+constexpr std::array<std::u16string_view, 28> kSuffixes = {
+    u"اتهم", u"اتنا", u"اته", u"تهم", u"تنا", u"كم", u"تيهما", u"اتها", u"تهما", u"تين",
+    u"تان",  u"يات",  u"هما", u"اتي", u"وها", u"ات", u"ان",    u"ين",   u"ون",   u"يه",
+    u"ها",   u"هم",   u"نا",  u"وا",  u"ته",  u"ه",  u"ي",     u"ا"};
 
 constexpr std::size_t kLetterKinds = 40;  // U+0621-U+064A folded, and the borders of a word
 
