@@ -262,7 +262,8 @@ ReadResult extract(std::string_view bytes, const ReadOptions& options) {
       return Refusal{};
   }
   if (is_blank(document.raw)) {
-    return Refusal{Refusal::Reason::empty, "the " + document.format + " file holds no text"};
+    return Refusal{Refusal::Reason::empty,
+                   "the file holds no text: nothing could be read in its " + document.format};
   }
   return document;
 }

@@ -1,8 +1,9 @@
 #include "reader/formats/page_layout.hpp"
 
+#include <unicode/unorm2.h>
+
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <span>
 
 #include "base/fold.hpp"
@@ -58,25 +59,60 @@ char32_t mirrored(char32_t value) {
   }
 }
 
-// Some programs write the brackets of Arabic text by their shape, some by their meaning. In reading order
-// a closing bracket before an opening one tells the first.
+bool is_opening(char32_t value) {
+  return value == '(' || value == '[' || value == 0xAB;
+}
+bool is_closing(char32_t value) {
+  return value == ')' || value == ']' || value == 0xBB;
+}
+
+// Some programs write the brackets of Arabic text by their shape, some by their meaning. In reading order an
+// opening one stands at the start of a word and a closing one behind its end; where most stand the other way
+// round, all are turned.
 void set_brackets_right(std::u32string& line) {
-  int wrong = 0, right = 0, open = 0;
-  for (const char32_t value : line) {
-    if (value == '(' || value == '[') ++open;
-    if (value == ')' || value == ']') {
-      if (open > 0) {
-        --open;
-        ++right;
-      } else {
-        ++wrong;
-      }
+  int right = 0, wrong = 0;
+  const auto is_blank_at = [&](std::size_t at) {
+    return at >= line.size() || line[at] == ' ' || line[at] == '\t';  // before the start, too: it wraps round
+  };
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const bool opening = is_opening(line[at]);
+    if (!opening && !is_closing(line[at])) continue;
+    const bool blank_before = is_blank_at(at - 1), blank_behind = is_blank_at(at + 1);
+    if (blank_before == blank_behind) continue;
+    ++(opening == blank_before ? right : wrong);
+  }
+  if (wrong <= right) return;
+  for (char32_t& value : line) value = mirrored(value);
+}
+
+// Fonts name glyphs by the presentation forms of letters (U+FB50-U+FDFF, U+FE70-U+FEFC): the letters they
+// show.
+//   text  in reading order, so that a ligature's letters come out in theirs
+std::u32string without_presentation_forms(std::u32string_view text) {
+  const auto is_form = [](char32_t value) {
+    return (value >= 0xFB50 && value < 0xFDFE) || (value >= 0xFE70 && value < 0xFEFD);
+  };
+  if (std::none_of(text.begin(), text.end(), is_form)) return std::u32string(text);
+  UErrorCode error = U_ZERO_ERROR;
+  const UNormalizer2* forms = unorm2_getNFKCInstance(&error);
+  std::u32string out;
+  for (const char32_t value : text) {
+    UChar letters[24];
+    const UChar form = static_cast<UChar>(value);
+    const int32_t length =
+        is_form(value) && U_SUCCESS(error) ? unorm2_normalize(forms, &form, 1, letters, 24, &error) : -1;
+    if (length <= 0 || U_FAILURE(error)) {
+      out += value;
+      error = U_ZERO_ERROR;
+      continue;
+    }
+    for (int32_t each = 0; each < length; ++each) {
+      // Vowel signs by themselves decompose to a blank and the sign; all letters of these forms are below
+      // U+10000.
+      if (letters[each] != ' ' || length > 3) out += letters[each];
     }
   }
-  // A list mark "أ)" has no opening bracket; it is wrong only if an opening one is left over.
-  if (wrong > right && open > 0) {
-    for (char32_t& value : line) value = mirrored(value);
-  }
+  return out;
 }
 
 float height_of(const PlacedWord& word) {
@@ -321,7 +357,7 @@ class PageWriter {
       }
     }
     const bool right_to_left = runs_right_to_left(visual, arabic, latin);
-    std::u32string text = logical_order(visual, right_to_left);
+    std::u32string text = without_presentation_forms(logical_order(visual, right_to_left));
     if (right_to_left) set_brackets_right(text);
     // A line may break behind a slash, inside شباط/فبراير.
     if (out_.ends_with("/\n")) out_.pop_back();

@@ -95,6 +95,23 @@ TEST(PageLayout, EndsAParagraphAtAWiderDistance) {
   EXPECT_EQ(page.text(), "سطر أول\nسطر ثان\nسطر ثالث\n\nفقرة أخرى\n");
 }
 
+TEST(PageLayout, ReadsPresentationFormsAsTheLettersTheyShow) {
+  ExtractedPage page;
+  const std::string visual =
+      turned("\uFEDF\uFEA0\uFEE8\uFE94 \uFE8D\uFEDF\uFEB4\uFEFC\uFEE1 \uFE8D\uFEF7\uFEE3\uFEE6");
+  page.words.push_back({100, 20, 200, 32, 12, visual});
+  EXPECT_EQ(lay_out_page(page), "لجنة السلام الأمن\n");
+}
+
+TEST(PageLayout, TurnsBracketsThatAreWrittenByTheirShape) {
+  for (const std::string line : {"يلي: (أ) إنشاء آلية؛ (ب) تعيين", "يلي: )أ( إنشاء آلية؛ )ب( تعيين"}) {
+    ExtractedPage page;
+    const std::string visual = turned(line);
+    page.words.push_back({100, 20, 300, 32, 12, visual});
+    EXPECT_EQ(lay_out_page(page), "يلي: (أ) إنشاء آلية؛ (ب) تعيين\n");
+  }
+}
+
 TEST(Extraction, LeavesOutWhatIsNotOfItsForm) {
   const Extraction extraction = parse_extraction(
       "word 1 2 3 4 5 before any page\npage 1 100 200 text\nword 1 2 3 4 12 كلمة\nword nan 2 3 4 12 x\n"
