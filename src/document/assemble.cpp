@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/error.hpp"
 
@@ -119,7 +120,8 @@ std::string prefix_of(ParagraphKind kind) {
 
 void give_ids(std::vector<Paragraph>& paragraphs) {
   std::map<std::string, std::size_t> running;
-  std::set<std::string> taken;
+  std::unordered_set<std::string> taken;
+  std::unordered_map<std::string, int> copies;
   std::string parent;
   for (Paragraph& paragraph : paragraphs) {
     std::string id;
@@ -132,8 +134,9 @@ void give_ids(std::vector<Paragraph>& paragraphs) {
       id = prefix_of(paragraph.kind) + std::to_string(++running[prefix_of(paragraph.kind)]);
       if (paragraph.kind == ParagraphKind::body) parent = id;
     }
+    // Each id remembers its last copy, so that ten thousand paragraphs numbered 1 do not count from 2 each.
     std::string unique = id;
-    for (int copy = 2; !taken.insert(unique).second; ++copy) unique = id + "~" + std::to_string(copy);
+    while (!taken.insert(unique).second) unique = id + "~" + std::to_string(1 + ++copies[id]);
     paragraph.id = unique;
   }
 }

@@ -454,7 +454,8 @@ std::vector<Block> lay_out(std::string_view raw, std::span<const Line> lines,
   blocks.reserve(lines.size());
   const Wrapping wrapping = wrapping_of(raw, lines);
   const std::set<std::string> notes = note_numbers(raw);
-  bool open = false;  // the last block may go on
+  bool open = false;            // the last block may go on
+  std::size_t block_bytes = 0;  // of its lines
   for (std::size_t each = 0; each < lines.size(); ++each) {
     const Line& line = lines[each];
     const std::string_view text = slice(raw, line.span);
@@ -504,9 +505,8 @@ std::vector<Block> lay_out(std::string_view raw, std::span<const Line> lines,
       }
       if (joins) {
         Block& last = blocks.back();
-        std::size_t bytes = 0;
-        for (const Span part : last.lines) bytes += part.size();
-        if (bytes + span.size() <= kBlockBytesMax) {
+        if (block_bytes + span.size() <= kBlockBytesMax) {
+          block_bytes += span.size();
           last.lines.push_back(span);
           if (last.kind == ParagraphKind::heading || last.kind == ParagraphKind::title)
             last.kind = ParagraphKind::body;
@@ -549,6 +549,7 @@ std::vector<Block> lay_out(std::string_view raw, std::span<const Line> lines,
         break;
     }
     open = block.kind != ParagraphKind::furniture;
+    block_bytes = span.size();
     add_blocks(raw, std::move(block), blocks);
   }
   return blocks;

@@ -25,7 +25,10 @@ using document::Span;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kHeaderBytesMax = 400;  // of a running header
 constexpr std::size_t kHeaderRepeatsMin = 3;
-constexpr std::size_t kNumberedMin = 6;  // fewer numbers are no sequence
+constexpr std::size_t kHeadersMax = 16;    // different ones in one text
+constexpr std::size_t kFurnitureMax = 64;  // blocks between two pages' texts
+constexpr std::size_t kOpenEndsMax = 20;   // doubts about them
+constexpr std::size_t kNumberedMin = 6;    // fewer numbers are no sequence
 constexpr std::size_t kShingleWords = 5;
 
 Span span_of(const Block& block) {
@@ -172,13 +175,13 @@ class Finder {
 
   // The blocks around a page break: the last one before `block` and the first one behind it that are text.
   std::size_t before(std::size_t block) const {
-    for (std::size_t each = block; each > 0; --each) {
+    for (std::size_t each = block; each > 0 && each + kFurnitureMax > block; --each) {
       if (!is_furniture(each - 1)) return each - 1;
     }
     return kNone;
   }
   std::size_t behind(std::size_t block) const {
-    for (std::size_t each = block + 1; each < blocks_.size(); ++each) {
+    for (std::size_t each = block + 1; each < std::min(blocks_.size(), block + kFurnitureMax); ++each) {
       if (!is_furniture(each)) return each;
     }
     return kNone;
@@ -223,15 +226,14 @@ class Finder {
         for (const std::size_t each : at) dropped_[each] = false;
       }
     }
-    std::unordered_set<std::size_t> kept_titles;
+    std::size_t kept = 0;
     for (const auto& [first, key] : headers) {
       if (!dropped_[first]) continue;
       // Where it is seen first and tears nothing apart, it is the title that the pages repeat.
       if (!interrupts(first, first)) {
         dropped_[first] = false;
-        kept_titles.insert(first);
       }
-      find_broken_header(key);
+      if (++kept <= kHeadersMax) find_broken_header(key);
     }
     for (std::size_t each = 0; each < blocks_.size(); ++each) {
       if (!dropped_[each]) continue;
@@ -428,6 +430,7 @@ class Finder {
            "Of all paragraphs only this one breaks off, and of all texts only this one has no start.");
       return;
     }
+    if (open.size() > kOpenEndsMax) open.resize(kOpenEndsMax);
     for (const std::size_t half : open) report_open_end(half);
   }
 

@@ -24,7 +24,7 @@ constexpr std::size_t kSampleBytes = 512 * 1024;  // of an undamaged text, to se
 constexpr std::size_t kStrongSignsMin = 3;        // broken words that open the gate
 constexpr std::size_t kWordsPerSign = 700;        // and not fewer than one in so many words
 constexpr std::size_t kLettersMin = 5;            // shorter words have too many neighbours
-constexpr std::size_t kUnknownWordsMax = 20000;   // of one text: bounded time
+constexpr std::size_t kUnknownWordsMax = 5000;    // of one text: bounded time
 
 // One Arabic word of a paragraph.
 struct Word {
@@ -190,7 +190,7 @@ class Finder {
 
   // Do several words, one in a few hundred, differ from a common word by the dots of one letter?
   bool shows_damage() {
-    std::size_t signs = 0, bytes = 0;
+    std::size_t signs = 0, bytes = 0, unknown = 0;
     for (std::uint32_t each = 0; each < paragraphs_.size() && bytes < kSampleBytes; ++each) {
       if (!is_text(each)) continue;
       bytes += paragraphs_[each].text.size();
@@ -198,6 +198,7 @@ class Finder {
       for (std::size_t at = 0; at < words_.size(); ++at) {
         const Word& word = words_[at];
         if (word.word.size < kLettersMin + 1 || is_known(word) || follows_title(at)) continue;
+        if (++unknown > kUnknownWordsMax) return false;
         Candidate best;
         double second = 0;
         best.score = 0;
@@ -546,7 +547,7 @@ class Finder {
       if (add_missing_alef(at)) continue;
       Candidate best;
       double second = 0;
-      try_dots(word, at, best, second, word.word.size >= 6);
+      try_dots(word, at, best, second, word.word.size >= 6 && word.word.size <= 12);
       try_letters(word, at, best, second);
       try_article(word, best, second);
       if (!accept(word, at, best, second)) continue;
