@@ -1,6 +1,7 @@
 #include "base/sha256.hpp"
 
 #include <gtest/gtest.h>
+#include <sodium.h>
 
 namespace mithaq {
 namespace {
@@ -16,6 +17,23 @@ TEST(Sha256, DoesNotDependOnHowTheBytesComeIn) {
   pieces.update("");
   pieces.update("bc");
   EXPECT_EQ(pieces.finish(), sha256("abc"));
+}
+
+// Every length around the blocks, in one piece and in two, against libsodium's portable code.
+TEST(Sha256, AgreesWithLibsodium) {
+  std::string bytes;
+  for (std::size_t size = 0; size <= 300; ++size) {
+    Sha256Digest expected;
+    crypto_hash_sha256(expected.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    EXPECT_EQ(sha256(bytes), expected) << size;
+    for (const std::size_t cut : {size / 3, size / 2, size - size / 7}) {
+      Sha256 hash;
+      hash.update(std::string_view(bytes).substr(0, cut));
+      hash.update(std::string_view(bytes).substr(cut));
+      EXPECT_EQ(hash.finish(), expected) << size << " cut at " << cut;
+    }
+    bytes += static_cast<char>(size * 37 + 11);
+  }
 }
 
 }  // namespace

@@ -90,13 +90,28 @@ void append_json_string(std::string& out, std::string_view text) {
   static constexpr char kHex[] = "0123456789abcdef";
   out += '"';
   std::size_t plain = 0;  // where the run of characters begins that stand for themselves
-  bool ascii = true;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte >= 0x80) ascii = false;
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    if (byte >= 0x80) {
+      // Two bytes are most of Arabic, so they are not sent through the decoder.
+      if (byte >= 0xC2 && byte < 0xE0 && at + 1 < text.size() &&
+          (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80) {
+        at += 2;
+        continue;
+      }
+      const CodePoint point = decode_utf8(text, at);
+      if (point.length == 1) {
+        throw Error(ErrorKind::invalid_input, "a text is not valid UTF-8, so it cannot stand in the record");
+      }
+      at += point.length;
+      continue;
+    }
+    if (byte >= 0x20 && byte != '"' && byte != '\\') {
+      ++at;
+      continue;
+    }
     out.append(text, plain, at - plain);
-    plain = at + 1;
+    plain = ++at;
     switch (byte) {
       case '"':
         out += "\\\"";
@@ -124,9 +139,6 @@ void append_json_string(std::string& out, std::string_view text) {
         out += kHex[byte >> 4];
         out += kHex[byte & 15];
     }
-  }
-  if (!ascii && find_invalid_utf8(text) != text.size()) {
-    throw Error(ErrorKind::invalid_input, "a text is not valid UTF-8, so it cannot stand in the record");
   }
   out.append(text, plain, text.size() - plain);
   out += '"';

@@ -1,10 +1,7 @@
 #include "record/merkle.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <bit>
-#include <optional>
 
 #include "base/error.hpp"
 
@@ -27,24 +24,18 @@ bool is_subtree(std::uint64_t begin, std::uint64_t end) {
 }  // namespace
 
 Hash leaf_hash(std::string_view leaf) {
-  static constexpr unsigned char kLeaf = 0;
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  crypto_hash_sha256_update(&state, &kLeaf, 1);
-  crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(leaf.data()), leaf.size());
-  Hash out;
-  crypto_hash_sha256_final(&state, out.data());
-  return out;
+  Sha256 hash;
+  hash.update(std::string_view("\0", 1));
+  hash.update(leaf);
+  return hash.finish();
 }
 
 Hash node_hash(const Hash& left, const Hash& right) {
-  unsigned char bytes[1 + 2 * sizeof(Hash)];
+  char bytes[1 + 2 * sizeof(Hash)];
   bytes[0] = 1;
   std::copy(left.begin(), left.end(), bytes + 1);
   std::copy(right.begin(), right.end(), bytes + 1 + sizeof(Hash));
-  Hash out;
-  crypto_hash_sha256(out.data(), bytes, sizeof bytes);
-  return out;
+  return sha256({bytes, sizeof bytes});
 }
 
 Hash empty_root() {

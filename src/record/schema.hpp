@@ -101,9 +101,7 @@ constexpr std::string_view kViewIndexes = R"(
 create index paragraphs_by_id on paragraphs(document, id);
 create index mentions_by_key on mentions(key, paragraph);
 create index statements_by_paragraph on statements(paragraph);
-create index statements_by_document on statements(document);
 create index statement_parties_by_key on statement_parties(key, statement);
-create index statement_parties_by_name on statement_parties(name);
 create index statement_themes_by_theme on statement_themes(theme, statement);
 create index statement_places_by_key on statement_places(key, statement);
 create index reviews_by_statement on reviews(statement);

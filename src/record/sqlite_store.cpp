@@ -301,16 +301,15 @@ std::optional<Seq> SqliteStore::erase(std::span<const Seq> entries, const std::s
     if (each >= seq) throw Error(ErrorKind::not_found, "the record has no entry " + std::to_string(each));
     all.insert(each);
     std::vector<Seq> statements{each};
-    for (const Seq section : add_all("select seq from sections where document=?1", each)) {
-      (void)section;
-    }
-    const auto of_document = add_all("select seq from statements where document=?1", each);
-    statements.insert(statements.end(), of_document.begin(), of_document.end());
-    const auto of_section = add_all(
-        "select t.seq from sections s join statements t on t.document=s.document and t.section=s.section "
-        "where "
-        "s.seq=?1",
+    add_all("select seq from sections where document=?1", each);
+    const auto of_document = add_all(
+        "select t.seq from sections s join statements t on t.paragraph>=(s.seq<<22) and "
+        "t.paragraph<((s.seq+1)<<22) "
+        "where s.document=?1",
         each);
+    statements.insert(statements.end(), of_document.begin(), of_document.end());
+    const auto of_section =
+        add_all("select seq from statements where paragraph>=(?1<<22) and paragraph<((?1+1)<<22)", each);
     statements.insert(statements.end(), of_section.begin(), of_section.end());
     for (const Seq statement : statements) add_all("select seq from reviews where statement=?1", statement);
   }

@@ -107,7 +107,9 @@ constexpr std::string_view kDocumentColumns =
     "(select coalesce(max(s.last),0) from sections s where s.document=d.seq), "
     "(select coalesce(sum(s.raw_bytes),0) from sections s where s.document=d.seq), "
     "(select count(*) from paragraphs p where p.document=d.seq), "
-    "(select count(*) from statements t where t.document=d.seq), "
+    "(select count(*) from sections s join statements t on t.paragraph>=(s.seq<<22) and "
+    "t.paragraph<((s.seq+1)<<22) "
+    "where s.document=d.seq), "
     "(select count(*) from sections s join doubts o on o.section=s.seq where s.document=d.seq), "
     "(select count(*) from sections s join edits e on e.section=s.seq where s.document=d.seq)";
 
@@ -217,6 +219,11 @@ struct View::State {
     for (const std::string& each : ids_or_names) {
       add_id(each);
       keys.insert(entity_key({}, each));
+      // Names are looked up only if it is no id: they have no index.
+      if (database.integer("select 1 from statement_parties where key=?1 limit 1", 0, each) != 0 ||
+          database.integer("select 1 from mentions where key=?1 limit 1", 0, each) != 0) {
+        continue;
+      }
       Query named =
           database.query("select distinct entity from statement_parties where name=?1 and entity<>''", each);
       while (named.step()) add_id(std::string(named.text(0)));
@@ -465,8 +472,11 @@ Conditions View::State::statement_conditions(const StatementQuery& query, const 
   const std::string time = overlaps(where, query.time, "t.time_from", "t.time_to");
   if (!time.empty()) where.add(query.undated ? "t.time_from is null or (" + time + ")" : time);
   if (!query.documents.empty()) {
-    where.add("t.document in (select x.seq from documents x where " + where.in("x.id", query.documents) +
-              ")");
+    where.add(
+        "t.seq in (select x.seq from documents d2 join sections s2 on s2.document=d2.seq join statements x "
+        "on "
+        "x.paragraph>=(s2.seq<<22) and x.paragraph<((s2.seq+1)<<22) where " +
+        where.in("d2.id", query.documents) + ")");
   }
   if (!query.text.empty()) {
     const std::string words = all_words(analyzer, query.text);

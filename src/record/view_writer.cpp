@@ -281,17 +281,21 @@ void ViewWriter::fold_body(Seq seq, std::string_view, const StatementBody& body)
                 "a statement of a section that is not in the record: " + body.document);
   }
   const document::Statement& statement = body.statement;
+  const ParagraphRowId paragraph = paragraph_row_id(*section, statement.evidence.paragraph);
+  if (statement.evidence.paragraph >= 1u << kParagraphBits ||
+      database_.integer(sql("select 1 from @paragraphs where row=?1"), 0, paragraph) == 0) {
+    throw Error(ErrorKind::invalid_input, "a statement stands outside the paragraphs of " + body.document);
+  }
   const auto days = day_bounds(statement.time);
   const std::string raw = spans_to_json(body.raw);
   const auto insert = [&](const auto& from, const auto& to) {
     database_.run(
         sql("insert into @statements values(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,"
             "?19,?20,?21,?22,'proposed','','')"),
-        seq, last_document_entry_, body.section, paragraph_row_id(*section, statement.evidence.paragraph),
-        body.paragraph, statement.evidence.range.begin, statement.evidence.range.end, raw, body.words,
-        name_of(statement.type), statement.topic, statement.time, from, to, name_of(statement.modality),
-        statement.negated, name_of(statement.status), statement.instrument, statement.value, statement.unit,
-        statement.rule, name_of(statement.confidence));
+        seq, last_document_entry_, body.section, paragraph, body.paragraph, statement.evidence.range.begin,
+        statement.evidence.range.end, raw, body.words, name_of(statement.type), statement.topic,
+        statement.time, from, to, name_of(statement.modality), statement.negated, name_of(statement.status),
+        statement.instrument, statement.value, statement.unit, statement.rule, name_of(statement.confidence));
   };
   if (days) {
     insert(days->from, days->to);
