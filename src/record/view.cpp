@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <functional>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <tuple>
@@ -22,19 +24,20 @@ namespace mithaq::record {
 namespace {
 
 // The value of an enumeration by its name; `last` is its last value.
-template <typename Enum>
-Enum enum_named(std::string_view name, Enum last) {
+template <typename Enum> Enum enum_named(std::string_view name, Enum last) {
   for (int value = 0; value <= static_cast<int>(last); ++value) {
-    if (name_of(static_cast<Enum>(value)) == name) return static_cast<Enum>(value);
+    if (name_of(static_cast<Enum>(value)) == name)
+      return static_cast<Enum>(value);
   }
   throw Error(ErrorKind::corrupt,
-              "the view holds an unknown word: " + std::string(name) + "; run mithaq verify");
+              "the view holds an unknown word: " + std::string(name) +
+                  "; run mithaq verify");
 }
 
 // The part of a statement after "where", with its arguments.
 class Conditions {
- public:
-  Conditions& add(std::string_view text) {
+public:
+  Conditions &add(std::string_view text) {
     sql_ += sql_.empty() ? " where (" : " and (";
     sql_ += text;
     sql_ += ')';
@@ -46,24 +49,28 @@ class Conditions {
     return "?" + std::to_string(values_.size());
   }
   // "column in (?1,?2)"
-  std::string in(std::string_view column, const std::vector<std::string>& alternatives) {
+  std::string in(std::string_view column,
+                 const std::vector<std::string> &alternatives) {
     std::string text = std::string(column) + " in (";
-    for (const std::string& each : alternatives) {
-      if (text.back() != '(') text += ',';
+    for (const std::string &each : alternatives) {
+      if (text.back() != '(')
+        text += ',';
       text += argument(each);
     }
     return text + ")";
   }
   template <typename Enum>
-  std::string in_names(std::string_view column, const std::vector<Enum>& alternatives) {
+  std::string in_names(std::string_view column,
+                       const std::vector<Enum> &alternatives) {
     std::vector<std::string> names;
-    for (const Enum each : alternatives) names.emplace_back(name_of(each));
+    for (const Enum each : alternatives)
+      names.emplace_back(name_of(each));
     return in(column, names);
   }
-  const std::string& sql() const { return sql_; }
+  const std::string &sql() const { return sql_; }
   std::span<const Value> values() const { return values_; }
 
- private:
+private:
   std::string sql_{};
   std::vector<Value> values_{};
 };
@@ -74,46 +81,58 @@ std::string day_text(std::int64_t day) {
   static const std::int64_t kLast = day_number({9999, 12, 31});
   const CalendarDay date = calendar_day(std::clamp(day, kFirst, kLast));
   char buffer[16];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", date.year, date.month, date.day);
+  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", date.year, date.month,
+                date.day);
   return buffer;
 }
 
-// A condition that a pair of columns of days overlaps what is asked for; empty if nothing is.
-std::string overlaps(Conditions& conditions, const TimeRange& range, const std::string& from_column,
-                     const std::string& to_column) {
-  const auto bound = [](const std::string& text) {
+// A condition that a pair of columns of days overlaps what is asked for; empty
+// if nothing is.
+std::string overlaps(Conditions &conditions, const TimeRange &range,
+                     const std::string &from_column,
+                     const std::string &to_column) {
+  const auto bound = [](const std::string &text) {
     const auto days = day_bounds(text);
     if (!days)
       throw Error(ErrorKind::invalid_input,
-                  "\"" + text + "\" is no date: write 2018, 2018-05, 2018-05-31 or 199X");
+                  "\"" + text +
+                      "\" is no date: write 2018, 2018-05, 2018-05-31 or 199X");
     return *days;
   };
   std::string text;
-  if (!range.to.empty()) text += from_column + "<=" + conditions.argument(bound(range.to).to);
+  if (!range.to.empty())
+    text += from_column + "<=" + conditions.argument(bound(range.to).to);
   if (!range.from.empty()) {
-    if (!text.empty()) text += " and ";
+    if (!text.empty())
+      text += " and ";
     text += to_column + ">=" + conditions.argument(bound(range.from).from);
   }
   return text;
 }
 
 std::int64_t signed_limit(std::size_t limit) {
-  return static_cast<std::int64_t>(std::min<std::size_t>(limit, std::size_t{1} << 62));
+  return static_cast<std::int64_t>(
+      std::min<std::size_t>(limit, std::size_t{1} << 62));
 }
 
 constexpr std::string_view kDocumentColumns =
-    "d.seq, d.id, d.name, d.format, d.encoding, d.title, d.language, d.symbol, d.date, d.issuer, d.handling, "
+    "d.seq, d.id, d.name, d.format, d.encoding, d.title, d.language, d.symbol, "
+    "d.date, d.issuer, d.handling, "
     "d.read_at, (select count(*) from sections s where s.document=d.seq), "
     "(select coalesce(max(s.last),0) from sections s where s.document=d.seq), "
-    "(select coalesce(sum(s.raw_bytes),0) from sections s where s.document=d.seq), "
+    "(select coalesce(sum(s.raw_bytes),0) from sections s where "
+    "s.document=d.seq), "
     "(select count(*) from paragraphs p where p.document=d.seq), "
-    "(select count(*) from sections s join statements t on t.paragraph>=(s.seq<<22) and "
+    "(select count(*) from sections s join statements t on "
+    "t.paragraph>=(s.seq<<22) and "
     "t.paragraph<((s.seq+1)<<22) "
     "where s.document=d.seq), "
-    "(select count(*) from sections s join doubts o on o.section=s.seq where s.document=d.seq), "
-    "(select count(*) from sections s join edits e on e.section=s.seq where s.document=d.seq)";
+    "(select count(*) from sections s join doubts o on o.section=s.seq where "
+    "s.document=d.seq), "
+    "(select count(*) from sections s join edits e on e.section=s.seq where "
+    "s.document=d.seq)";
 
-DocumentRow document_of(const Query& row) {
+DocumentRow document_of(const Query &row) {
   DocumentRow out{.seq = static_cast<Seq>(row.integer(0)),
                   .id = std::string(row.text(1)),
                   .name = std::string(row.text(2)),
@@ -124,7 +143,8 @@ DocumentRow document_of(const Query& row) {
                   .symbol = std::string(row.text(7)),
                   .date = std::string(row.text(8)),
                   .issuer = std::string(row.text(9)),
-                  .handling = enum_named(row.text(10), document::Handling::red)};
+                  .handling =
+                      enum_named(row.text(10), document::Handling::red)};
   out.read_at = row.text(11);
   out.sections = static_cast<std::size_t>(row.integer(12));
   out.complete = row.integer(13) != 0;
@@ -137,32 +157,37 @@ DocumentRow document_of(const Query& row) {
 }
 
 constexpr std::string_view kParagraphColumns =
-    "p.row, d.id, p.section, p.ordinal, s.raw_offset, p.id, p.number, p.kind, p.text, p.pieces";
+    "p.row, d.id, p.section, p.ordinal, s.raw_offset, p.id, p.number, p.kind, "
+    "p.text, p.pieces";
 constexpr std::string_view kParagraphTables =
-    " from paragraphs p join documents d on d.seq=p.document join sections s on s.document=p.document and "
+    " from paragraphs p join documents d on d.seq=p.document join sections s "
+    "on s.document=p.document and "
     "s.section=p.section ";
 
-ParagraphRow paragraph_of(const Query& row) {
+ParagraphRow paragraph_of(const Query &row) {
   ParagraphRow out{.row = row.integer(0),
                    .document = std::string(row.text(1)),
                    .section = static_cast<std::size_t>(row.integer(2)),
                    .ordinal = static_cast<std::size_t>(row.integer(3)),
                    .raw_offset = static_cast<std::size_t>(row.integer(4))};
-  out.paragraph = {.id = std::string(row.text(5)),
-                   .number = std::string(row.text(6)),
-                   .kind = enum_named(row.text(7), document::ParagraphKind::furniture),
-                   .text = std::string(row.text(8))};
-  for (const auto& piece : nlohmann::json::parse(row.text(9))) {
-    out.paragraph.pieces.push_back(
-        {.text = {piece.at(0).get<std::uint32_t>(), piece.at(1).get<std::uint32_t>()},
-         .raw = {piece.at(2).get<std::size_t>(), piece.at(3).get<std::size_t>()},
-         .verbatim = piece.at(4).get<int>() != 0});
+  out.paragraph = {
+      .id = std::string(row.text(5)),
+      .number = std::string(row.text(6)),
+      .kind = enum_named(row.text(7), document::ParagraphKind::furniture),
+      .text = std::string(row.text(8))};
+  for (const auto &piece : nlohmann::json::parse(row.text(9))) {
+    out.paragraph.pieces.push_back({.text = {piece.at(0).get<std::uint32_t>(),
+                                             piece.at(1).get<std::uint32_t>()},
+                                    .raw = {piece.at(2).get<std::size_t>(),
+                                            piece.at(3).get<std::size_t>()},
+                                    .verbatim = piece.at(4).get<int>() != 0});
   }
   return out;
 }
 
-std::vector<document::Span> shifted(std::vector<document::Span> spans, std::size_t offset) {
-  for (document::Span& span : spans) {
+std::vector<document::Span> shifted(std::vector<document::Span> spans,
+                                    std::size_t offset) {
+  for (document::Span &span : spans) {
     span.begin += offset;
     span.end += offset;
   }
@@ -170,36 +195,44 @@ std::vector<document::Span> shifted(std::vector<document::Span> spans, std::size
 }
 
 constexpr std::string_view kStatementColumns =
-    "t.seq, t.type, t.topic, t.time, t.time_from, t.time_to, t.modality, t.negated, t.status, t.instrument, "
+    "t.seq, t.type, t.topic, t.time, t.time_from, t.time_to, t.modality, "
+    "t.negated, t.status, t.instrument, "
     "t.value, "
-    "t.unit, t.rule, t.confidence, t.review, t.reviewed_by, t.reviewed_at, d.id, d.name, d.title, d.symbol, "
+    "t.unit, t.rule, t.confidence, t.review, t.reviewed_by, t.reviewed_at, "
+    "d.id, d.name, d.title, d.symbol, "
     "d.date, "
     "t.section, t.paragraph_id, t.paragraph, t.raw, t.words";
-constexpr std::string_view kStatementTables = " from statements t join documents d on d.seq=t.document ";
+constexpr std::string_view kStatementTables =
+    " from statements t join documents d on d.seq=t.document ";
 
 constexpr double kBm25K1 = 1.2;
 constexpr double kBm25B = 0.75;
 // So many rows are looked at to tell how common a term is.
 constexpr std::int64_t kFrequencySample = 1000;
-// A filter that lets through at most so many paragraphs is asked one by one whether they match.
-constexpr std::size_t kRowsOneByOne = 400;
-// A filter that lets through at most so many is kept in memory.
-constexpr std::size_t kRowsKept = 20000;
-// So many matches are held against a filter that lets through more.
-constexpr std::size_t kMatchesProbed = 20000;
+// A filter that lets through at most so many paragraphs is answered by reading
+// their texts, not the index.
+constexpr std::size_t kTextsRead = 1500;
+// So many mentions of an entity, the newest, are held against the matches.
+constexpr std::size_t kMentionsHeld = 100000;
+// So many matches of the index, the newest, are held against a filter.
+constexpr std::size_t kMatchesHeld = 100000;
+// So many of them are looked up row by row, for what only a row tells.
+constexpr std::size_t kRowsProbed = 5000;
 
-}  // namespace
+} // namespace
 
 struct View::State {
-  Database& database;
+  Database &database;
+  RowFilter row_filter{}; // of the search that is running
 
   // Merges are few; they are read again when one was added.
   std::int64_t merges_count = -1;
   std::int64_t merges_last = -1;
   Merges merges{};
 
-  const Merges& current_merges() {
-    Query query = database.query("select count(*), coalesce(max(seq),-1) from merges");
+  const Merges &current_merges() {
+    Query query =
+        database.query("select count(*), coalesce(max(seq),-1) from merges");
     query.step();
     if (query.integer(0) != merges_count || query.integer(1) != merges_last) {
       merges_count = query.integer(0);
@@ -210,39 +243,49 @@ struct View::State {
   }
 
   // Every key under which one of these ids or names may stand in a table.
-  std::vector<std::string> keys_of(const std::vector<std::string>& ids_or_names) {
-    const Merges& known = current_merges();
+  std::vector<std::string>
+  keys_of(const std::vector<std::string> &ids_or_names) {
+    const Merges &known = current_merges();
     std::set<std::string> keys;
-    const auto add_id = [&](const std::string& id) {
-      for (std::string& same : known.same_as(id)) keys.insert(std::move(same));
+    const auto add_id = [&](const std::string &id) {
+      for (std::string &same : known.same_as(id))
+        keys.insert(std::move(same));
     };
-    for (const std::string& each : ids_or_names) {
+    for (const std::string &each : ids_or_names) {
       add_id(each);
       keys.insert(entity_key({}, each));
       // Names are looked up only if it is no id: they have no index.
-      if (database.integer("select 1 from statement_parties where key=?1 limit 1", 0, each) != 0 ||
-          database.integer("select 1 from mentions where key=?1 limit 1", 0, each) != 0) {
+      if (database.integer(
+              "select 1 from statement_parties where key=?1 limit 1", 0,
+              each) != 0 ||
+          database.integer("select 1 from mentions where key=?1 limit 1", 0,
+                           each) != 0) {
         continue;
       }
       Query named =
-          database.query("select distinct entity from statement_parties where name=?1 and entity<>''", each);
-      while (named.step()) add_id(std::string(named.text(0)));
+          database.query("select distinct entity from statement_parties where "
+                         "name=?1 and entity<>''",
+                         each);
+      while (named.step())
+        add_id(std::string(named.text(0)));
     }
     return {keys.begin(), keys.end()};
   }
 
-  StatementRow statement_of(const Query& row) {
-    StatementRow out{.seq = static_cast<Seq>(row.integer(0)),
-                     .type = enum_named(row.text(1), document::StatementType::incident),
-                     .topic = std::string(row.text(2)),
-                     .time = std::string(row.text(3))};
+  StatementRow statement_of(const Query &row) {
+    StatementRow out{
+        .seq = static_cast<Seq>(row.integer(0)),
+        .type = enum_named(row.text(1), document::StatementType::incident),
+        .topic = std::string(row.text(2)),
+        .time = std::string(row.text(3))};
     if (!row.is_null(4)) {
       out.from = day_text(row.integer(4));
       out.to = day_text(row.integer(5));
     }
     out.modality = enum_named(row.text(6), document::Modality::called_for);
     out.negated = row.integer(7) != 0;
-    out.status = enum_named(row.text(8), document::CommitmentStatus::under_discussion);
+    out.status =
+        enum_named(row.text(8), document::CommitmentStatus::under_discussion);
     out.instrument = row.text(9);
     out.value = row.text(10);
     out.unit = row.text(11);
@@ -261,105 +304,141 @@ struct View::State {
                     .paragraph_row = row.integer(24),
                     .raw = spans_from_json(row.text(25)),
                     .words = std::string(row.text(26))};
-    const Merges& known = current_merges();
-    Query parties = database.query(
-        "select role, found_by, entity, name from statement_parties where statement=?1 order by ordinal",
-        out.seq);
+    const Merges &known = current_merges();
+    Query parties =
+        database.query("select role, found_by, entity, name from "
+                       "statement_parties where statement=?1 order by ordinal",
+                       out.seq);
     while (parties.step()) {
-      out.parties.push_back({.role = enum_named(parties.text(0), document::PartyRole::subject),
-                             .found_by = enum_named(parties.text(1), document::FoundBy::context),
-                             .entity = known.resolve(std::string(parties.text(2))),
-                             .name = std::string(parties.text(3))});
+      out.parties.push_back(
+          {.role = enum_named(parties.text(0), document::PartyRole::subject),
+           .found_by = enum_named(parties.text(1), document::FoundBy::context),
+           .entity = known.resolve(std::string(parties.text(2))),
+           .name = std::string(parties.text(3))});
     }
-    Query themes =
-        database.query("select theme from statement_themes where statement=?1 order by ordinal", out.seq);
-    while (themes.step()) out.themes.emplace_back(themes.text(0));
-    Query places = database.query(
-        "select entity, name from statement_places where statement=?1 order by ordinal", out.seq);
+    Query themes = database.query("select theme from statement_themes where "
+                                  "statement=?1 order by ordinal",
+                                  out.seq);
+    while (themes.step())
+      out.themes.emplace_back(themes.text(0));
+    Query places = database.query("select entity, name from statement_places "
+                                  "where statement=?1 order by ordinal",
+                                  out.seq);
     while (places.step()) {
       out.places.push_back(
-          {.entity = known.resolve(std::string(places.text(0))), .name = std::string(places.text(1))});
+          {.entity = known.resolve(std::string(places.text(0))),
+           .name = std::string(places.text(1))});
     }
     return out;
   }
 
-  Conditions statement_conditions(const StatementQuery& query, const Analyzer& analyzer);
+  Conditions statement_conditions(const StatementQuery &query,
+                                  const Analyzer &analyzer);
 };
 
-View::View(Database& database, std::shared_ptr<const Analyzer> analyzer)
-    : database_(database), analyzer_(std::move(analyzer)), state_(new State{.database = database}) {}
+View::View(Database &database, std::shared_ptr<const Analyzer> analyzer)
+    : database_(database), analyzer_(std::move(analyzer)),
+      state_(new State{.database = database}) {
+  register_rank(database, state_->row_filter);
+}
 View::~View() = default;
 
 // ---------------------------------------------------------------- documents
 
-std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
+std::vector<DocumentRow> View::documents(const DocumentQuery &query) const {
   Conditions where;
   if (!query.reference.empty()) {
     std::string digits = query.reference;
-    if (digits.starts_with("sha256-")) digits.erase(0, 7);
-    std::string text = "d.id=" + where.argument(query.reference) +
-                       " or d.name=" + where.argument(query.reference) +
-                       " or (d.symbol<>'' and d.symbol=" + where.argument(query.reference) + ")";
+    if (digits.starts_with("sha256-"))
+      digits.erase(0, 7);
+    std::string text =
+        "d.id=" + where.argument(query.reference) +
+        " or d.name=" + where.argument(query.reference) +
+        " or (d.symbol<>'' and d.symbol=" + where.argument(query.reference) +
+        ")";
     const bool hexadecimal =
-        digits.size() >= 4 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+        digits.size() >= 4 &&
+        digits.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (hexadecimal) {
       // "g" comes right after the hexadecimal digits.
-      text += " or (d.id>=" + where.argument("sha256-" + digits) + " and d.id<" +
-              where.argument("sha256-" + digits + "g") + ")";
+      text += " or (d.id>=" + where.argument("sha256-" + digits) +
+              " and d.id<" + where.argument("sha256-" + digits + "g") + ")";
     }
     where.add(text);
   }
-  if (!query.languages.empty()) where.add(where.in("d.language", query.languages));
-  if (!query.issuers.empty()) where.add(where.in("d.issuer", state_->keys_of(query.issuers)));
-  const std::string time = overlaps(where, query.date, "d.date_from", "d.date_to");
-  if (!time.empty()) where.add(time);
-  const std::string sql = "select " + std::string(kDocumentColumns) + " from documents d" + where.sql() +
-                          " order by d.seq limit " + std::to_string(signed_limit(query.limit)) + " offset " +
-                          std::to_string(signed_limit(query.offset));
+  if (!query.languages.empty())
+    where.add(where.in("d.language", query.languages));
+  if (!query.issuers.empty())
+    where.add(where.in("d.issuer", state_->keys_of(query.issuers)));
+  const std::string time =
+      overlaps(where, query.date, "d.date_from", "d.date_to");
+  if (!time.empty())
+    where.add(time);
+  const std::string sql =
+      "select " + std::string(kDocumentColumns) + " from documents d" +
+      where.sql() + " order by d.seq limit " +
+      std::to_string(signed_limit(query.limit)) + " offset " +
+      std::to_string(signed_limit(query.offset));
   std::vector<DocumentRow> out;
   Query rows = database_.query_with(sql, where.values());
-  while (rows.step()) out.push_back(document_of(rows));
+  while (rows.step())
+    out.push_back(document_of(rows));
   return out;
 }
 
-DocumentRow View::document(const std::string& reference) const {
-  if (reference.empty()) throw Error(ErrorKind::invalid_input, "no document was named");
-  std::vector<DocumentRow> found = documents({.reference = reference, .limit = 10});
+DocumentRow View::document(const std::string &reference) const {
+  if (reference.empty())
+    throw Error(ErrorKind::invalid_input, "no document was named");
+  std::vector<DocumentRow> found =
+      documents({.reference = reference, .limit = 10});
   // An id means one document, whatever others are called.
-  for (DocumentRow& each : found) {
-    if (each.id == reference) return std::move(each);
+  for (DocumentRow &each : found) {
+    if (each.id == reference)
+      return std::move(each);
   }
-  if (found.empty()) throw Error(ErrorKind::not_found, "the record has no document \"" + reference + "\"");
+  if (found.empty())
+    throw Error(ErrorKind::not_found,
+                "the record has no document \"" + reference + "\"");
   if (found.size() > 1) {
-    std::string message = "\"" + reference + "\" may be each of these documents:";
-    for (const DocumentRow& each : found) message += "\n  " + each.id.substr(0, 7 + 12) + "  " + each.name;
+    std::string message =
+        "\"" + reference + "\" may be each of these documents:";
+    for (const DocumentRow &each : found)
+      message += "\n  " + each.id.substr(0, 7 + 12) + "  " + each.name;
     throw Error(ErrorKind::conflict, message);
   }
   return std::move(found.front());
 }
 
-std::string View::raw_text(const std::string& document, std::optional<std::size_t> section) const {
+std::string View::raw_text(const std::string &document,
+                           std::optional<std::size_t> section) const {
   std::string out;
   const DocumentRow row = this->document(document);
   for (std::size_t at = 0; at < row.sections; ++at) {
-    if (section && *section != at) continue;
+    if (section && *section != at)
+      continue;
     out += read_section(row.id, at).raw;
   }
   return out;
 }
 
-document::Document View::read_section(const std::string& document, std::size_t section) const {
-  Query query = database_.query(
-      "select b.body, d.name, d.format, d.encoding, d.title, d.language, d.symbol, d.date, d.issuer, "
-      "d.handling from "
-      "documents d join sections s on s.document=d.seq join bodies b on b.seq=s.seq where d.id=?1 and "
-      "s.section=?2",
-      document, section);
+document::Document View::read_section(const std::string &document,
+                                      std::size_t section) const {
+  Query query =
+      database_.query("select b.body, d.name, d.format, d.encoding, d.title, "
+                      "d.language, d.symbol, d.date, d.issuer, "
+                      "d.handling from "
+                      "documents d join sections s on s.document=d.seq join "
+                      "bodies b on b.seq=s.seq where d.id=?1 and "
+                      "s.section=?2",
+                      document, section);
   if (!query.step()) {
-    throw Error(ErrorKind::not_found,
-                "the record has no section " + std::to_string(section) + " of " + document);
+    throw Error(ErrorKind::not_found, "the record has no section " +
+                                          std::to_string(section) + " of " +
+                                          document);
   }
-  document::Document out = std::get<SectionBody>(body_from_json(EntryKind::section, query.text(0))).content;
+  document::Document out =
+      std::get<SectionBody>(body_from_json(EntryKind::section, query.text(0)))
+          .content;
   out.name = query.text(1);
   out.format = query.text(2);
   out.encoding = query.text(3);
@@ -368,50 +447,65 @@ document::Document View::read_section(const std::string& document, std::size_t s
                   .symbol = std::string(query.text(6)),
                   .date = std::string(query.text(7)),
                   .issuer = std::string(query.text(8)),
-                  .handling = enum_named(query.text(9), document::Handling::red)};
+                  .handling =
+                      enum_named(query.text(9), document::Handling::red)};
   return out;
 }
 
 // ---------------------------------------------------------------- paragraphs
 
-std::vector<ParagraphRow> View::paragraphs(const std::string& document) const {
-  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
+std::vector<ParagraphRow> View::paragraphs(const std::string &document) const {
+  static const std::string sql = "select " + std::string(kParagraphColumns) +
+                                 std::string(kParagraphTables) +
                                  "where d.id=?1 order by p.section, p.ordinal";
   std::vector<ParagraphRow> out;
   Query rows = database_.query(sql, document);
-  while (rows.step()) out.push_back(paragraph_of(rows));
+  while (rows.step())
+    out.push_back(paragraph_of(rows));
   return out;
 }
 
 ParagraphRow View::paragraph(ParagraphRowId row) const {
-  static const std::string sql =
-      "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) + "where p.row=?1";
+  static const std::string sql = "select " + std::string(kParagraphColumns) +
+                                 std::string(kParagraphTables) +
+                                 "where p.row=?1";
   Query query = database_.query(sql, row);
-  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no paragraph " + std::to_string(row));
+  if (!query.step())
+    throw Error(ErrorKind::not_found,
+                "the record has no paragraph " + std::to_string(row));
   return paragraph_of(query);
 }
 
-ParagraphRow View::paragraph(const std::string& document, const std::string& id) const {
-  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
-                                 "where d.id=?1 and p.id=?2 order by p.row limit 1";
+ParagraphRow View::paragraph(const std::string &document,
+                             const std::string &id) const {
+  static const std::string sql =
+      "select " + std::string(kParagraphColumns) +
+      std::string(kParagraphTables) +
+      "where d.id=?1 and p.id=?2 order by p.row limit 1";
   Query query = database_.query(sql, document, id);
-  if (!query.step()) throw Error(ErrorKind::not_found, "the document has no paragraph \"" + id + "\"");
+  if (!query.step())
+    throw Error(ErrorKind::not_found,
+                "the document has no paragraph \"" + id + "\"");
   return paragraph_of(query);
 }
 
-Citation View::cite(const ParagraphRow& paragraph, std::optional<document::TextRange> range) const {
-  const std::string& text = paragraph.paragraph.text;
-  const document::TextRange place =
-      range.value_or(document::TextRange{0, static_cast<std::uint32_t>(text.size())});
-  expect(place.begin <= place.end && place.end <= text.size(), "a citation inside its paragraph");
+Citation View::cite(const ParagraphRow &paragraph,
+                    std::optional<document::TextRange> range) const {
+  const std::string &text = paragraph.paragraph.text;
+  const document::TextRange place = range.value_or(
+      document::TextRange{0, static_cast<std::uint32_t>(text.size())});
+  expect(place.begin <= place.end && place.end <= text.size(),
+         "a citation inside its paragraph");
   Citation out{.document = paragraph.document,
                .section = paragraph.section,
                .paragraph = paragraph.paragraph.id,
                .paragraph_row = paragraph.row,
-               .raw = shifted(document::raw_spans(paragraph.paragraph, place), paragraph.raw_offset),
+               .raw = shifted(document::raw_spans(paragraph.paragraph, place),
+                              paragraph.raw_offset),
                .words = std::string(document::slice(text, place))};
-  Query query =
-      database_.query("select name, title, symbol, date from documents where id=?1", paragraph.document);
+  Query query = database_.query(
+      "select name, title, symbol, date from documents where id=?1",
+      paragraph.document);
   if (query.step()) {
     out.document_name = query.text(0);
     out.document_title = query.text(1);
@@ -426,37 +520,46 @@ Citation View::cite(const ParagraphRow& paragraph, std::optional<document::TextR
 namespace {
 
 // The FTS5 expression of the words of a text; empty if it has none.
-std::string all_words(const Analyzer& analyzer, std::string_view text) {
+std::string all_words(const Analyzer &analyzer, std::string_view text) {
   std::string out;
-  analyzer.analyze(text, AnalyzeFor::question, [&out](const AnalyzedTerm& term) {
-    if (!out.empty()) out += " AND ";
-    out += quoted_term(term.term);
-    return true;
-  });
+  analyzer.analyze(text, AnalyzeFor::question,
+                   [&out](const AnalyzedTerm &term) {
+                     if (!out.empty())
+                       out += " AND ";
+                     out += quoted_term(term.term);
+                     return true;
+                   });
   return out;
 }
 
-}  // namespace
+} // namespace
 
-Conditions View::State::statement_conditions(const StatementQuery& query, const Analyzer& analyzer) {
+Conditions View::State::statement_conditions(const StatementQuery &query,
+                                             const Analyzer &analyzer) {
   Conditions where;
-  if (!query.types.empty()) where.add(where.in_names("t.type", query.types));
-  if (!query.statuses.empty()) where.add(where.in_names("t.status", query.statuses));
-  if (!query.modalities.empty()) where.add(where.in_names("t.modality", query.modalities));
+  if (!query.types.empty())
+    where.add(where.in_names("t.type", query.types));
+  if (!query.statuses.empty())
+    where.add(where.in_names("t.status", query.statuses));
+  if (!query.modalities.empty())
+    where.add(where.in_names("t.modality", query.modalities));
   if (query.reviews.empty()) {
     where.add("t.review<>'rejected'");
   } else {
     where.add(where.in_names("t.review", query.reviews));
   }
-  const auto takes_part = [&](const std::vector<std::string>& parties) {
+  const auto takes_part = [&](const std::vector<std::string> &parties) {
     std::string text =
-        "t.seq in (select y.statement from statement_parties y where " + where.in("y.key", keys_of(parties));
-    if (!query.roles.empty()) text += " and " + where.in_names("y.role", query.roles);
+        "t.seq in (select y.statement from statement_parties y where " +
+        where.in("y.key", keys_of(parties));
+    if (!query.roles.empty())
+      text += " and " + where.in_names("y.role", query.roles);
     where.add(text + ")");
   };
   if (!query.parties.empty()) {
     if (query.all_parties) {
-      for (const std::string& each : query.parties) takes_part({each});
+      for (const std::string &each : query.parties)
+        takes_part({each});
     } else {
       takes_part(query.parties);
     }
@@ -469,11 +572,14 @@ Conditions View::State::statement_conditions(const StatementQuery& query, const 
     where.add("t.seq in (select y.statement from statement_places y where " +
               where.in("y.key", keys_of(query.places)) + ")");
   }
-  const std::string time = overlaps(where, query.time, "t.time_from", "t.time_to");
-  if (!time.empty()) where.add(query.undated ? "t.time_from is null or (" + time + ")" : time);
+  const std::string time =
+      overlaps(where, query.time, "t.time_from", "t.time_to");
+  if (!time.empty())
+    where.add(query.undated ? "t.time_from is null or (" + time + ")" : time);
   if (!query.documents.empty()) {
     where.add(
-        "t.seq in (select x.seq from documents d2 join sections s2 on s2.document=d2.seq join statements x "
+        "t.seq in (select x.seq from documents d2 join sections s2 on "
+        "s2.document=d2.seq join statements x "
         "on "
         "x.paragraph>=(s2.seq<<22) and x.paragraph<((s2.seq+1)<<22) where " +
         where.in("d2.id", query.documents) + ")");
@@ -483,7 +589,8 @@ Conditions View::State::statement_conditions(const StatementQuery& query, const 
     if (words.empty()) {
       where.add("0");
     } else {
-      where.add("t.paragraph in (select f.rowid from paragraph_index f where f.paragraph_index match " +
+      where.add("t.paragraph in (select f.rowid from paragraph_index f where "
+                "f.paragraph_index match " +
                 where.argument(words) + ")");
     }
   }
@@ -492,32 +599,38 @@ Conditions View::State::statement_conditions(const StatementQuery& query, const 
 
 namespace {
 
-// True if the instrument holds all the words that are asked for, a symbol however it is turned.
-bool holds_words(const Analyzer& analyzer, const std::vector<std::string>& wanted,
+// True if the instrument holds all the words that are asked for, a symbol
+// however it is turned.
+bool holds_words(const Analyzer &analyzer,
+                 const std::vector<std::string> &wanted,
                  std::string_view instrument) {
-  const std::vector<std::string> held = analyzer.terms(instrument, AnalyzeFor::index);
-  return std::all_of(wanted.begin(), wanted.end(), [&held](const std::string& each) {
-    return std::find(held.begin(), held.end(), each) != held.end();
-  });
+  const std::vector<std::string> held =
+      analyzer.terms(instrument, AnalyzeFor::index);
+  return std::all_of(
+      wanted.begin(), wanted.end(), [&held](const std::string &each) {
+        return std::find(held.begin(), held.end(), each) != held.end();
+      });
 }
 
-}  // namespace
+} // namespace
 
-std::vector<StatementRow> View::statements(const StatementQuery& query) const {
+std::vector<StatementRow> View::statements(const StatementQuery &query) const {
   const Conditions where = state_->statement_conditions(query, *analyzer_);
-  std::string sql = "select " + std::string(kStatementColumns) + std::string(kStatementTables) + where.sql();
+  std::string sql = "select " + std::string(kStatementColumns) +
+                    std::string(kStatementTables) + where.sql();
   switch (query.order) {
-    case StatementOrder::document:
-      sql += " order by t.document, t.paragraph, t.range_begin, t.seq";
-      break;
-    case StatementOrder::time:
-      sql += " order by t.time_from is null, t.time_from, t.time_to, t.seq";
-      break;
-    case StatementOrder::newest:
-      sql += " order by t.seq desc";
-      break;
+  case StatementOrder::document:
+    sql += " order by t.document, t.paragraph, t.range_begin, t.seq";
+    break;
+  case StatementOrder::time:
+    sql += " order by t.time_from is null, t.time_from, t.time_to, t.seq";
+    break;
+  case StatementOrder::newest:
+    sql += " order by t.seq desc";
+    break;
   }
-  const std::vector<std::string> instrument = analyzer_->terms(query.instrument, AnalyzeFor::question);
+  const std::vector<std::string> instrument =
+      analyzer_->terms(query.instrument, AnalyzeFor::question);
   if (instrument.empty()) {
     sql += " limit " + std::to_string(signed_limit(query.limit)) + " offset " +
            std::to_string(signed_limit(query.offset));
@@ -527,55 +640,75 @@ std::vector<StatementRow> View::statements(const StatementQuery& query) const {
   Query rows = database_.query_with(sql, where.values());
   while (rows.step()) {
     if (!instrument.empty()) {
-      if (!holds_words(*analyzer_, instrument, rows.text(9)) || passed++ < query.offset) continue;
-      if (out.size() >= query.limit) break;
+      if (!holds_words(*analyzer_, instrument, rows.text(9)) ||
+          passed++ < query.offset)
+        continue;
+      if (out.size() >= query.limit)
+        break;
     }
     out.push_back(state_->statement_of(rows));
   }
   return out;
 }
 
-std::size_t View::count_statements(const StatementQuery& query) const {
+std::size_t View::count_statements(const StatementQuery &query) const {
   const Conditions where = state_->statement_conditions(query, *analyzer_);
-  const std::vector<std::string> instrument = analyzer_->terms(query.instrument, AnalyzeFor::question);
-  const std::string sql = std::string(instrument.empty() ? "select count(*)" : "select t.instrument") +
-                          std::string(kStatementTables) + where.sql();
+  const std::vector<std::string> instrument =
+      analyzer_->terms(query.instrument, AnalyzeFor::question);
+  const std::string sql =
+      std::string(instrument.empty() ? "select count(*)"
+                                     : "select t.instrument") +
+      std::string(kStatementTables) + where.sql();
   Query rows = database_.query_with(sql, where.values());
-  if (instrument.empty()) return rows.step() ? static_cast<std::size_t>(rows.integer(0)) : 0;
+  if (instrument.empty())
+    return rows.step() ? static_cast<std::size_t>(rows.integer(0)) : 0;
   std::size_t count = 0;
-  while (rows.step()) count += holds_words(*analyzer_, instrument, rows.text(0)) ? 1 : 0;
+  while (rows.step())
+    count += holds_words(*analyzer_, instrument, rows.text(0)) ? 1 : 0;
   return count;
 }
 
 StatementRow View::statement(Seq seq) const {
-  static const std::string sql =
-      "select " + std::string(kStatementColumns) + std::string(kStatementTables) + "where t.seq=?1";
+  static const std::string sql = "select " + std::string(kStatementColumns) +
+                                 std::string(kStatementTables) +
+                                 "where t.seq=?1";
   Query query = database_.query(sql, seq);
-  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
+  if (!query.step())
+    throw Error(ErrorKind::not_found,
+                "the record has no statement " + std::to_string(seq));
   return state_->statement_of(query);
 }
 
 StatementBody View::proposed_statement(Seq seq) const {
-  Query query =
-      database_.query("select b.body from statements t join bodies b on b.seq=t.seq where t.seq=?1", seq);
-  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
-  return std::get<StatementBody>(body_from_json(EntryKind::statement, query.text(0)));
+  Query query = database_.query("select b.body from statements t join bodies b "
+                                "on b.seq=t.seq where t.seq=?1",
+                                seq);
+  if (!query.step())
+    throw Error(ErrorKind::not_found,
+                "the record has no statement " + std::to_string(seq));
+  return std::get<StatementBody>(
+      body_from_json(EntryKind::statement, query.text(0)));
 }
 
-std::vector<StatementRow> View::statements_of_paragraph(ParagraphRowId row) const {
-  static const std::string sql = "select " + std::string(kStatementColumns) + std::string(kStatementTables) +
-                                 "where t.paragraph=?1 order by t.range_begin, t.seq";
+std::vector<StatementRow>
+View::statements_of_paragraph(ParagraphRowId row) const {
+  static const std::string sql =
+      "select " + std::string(kStatementColumns) +
+      std::string(kStatementTables) +
+      "where t.paragraph=?1 order by t.range_begin, t.seq";
   std::vector<StatementRow> out;
   Query rows = database_.query(sql, row);
-  while (rows.step()) out.push_back(state_->statement_of(rows));
+  while (rows.step())
+    out.push_back(state_->statement_of(rows));
   return out;
 }
 
 std::vector<ReviewRow> View::reviews(Seq statement) const {
   std::vector<ReviewRow> out;
-  Query rows = database_.query(
-      "select seq, statement, action, reviewer, note, time from reviews where statement=?1 order by seq",
-      statement);
+  Query rows =
+      database_.query("select seq, statement, action, reviewer, note, time "
+                      "from reviews where statement=?1 order by seq",
+                      statement);
   while (rows.step()) {
     out.push_back({.seq = static_cast<Seq>(rows.integer(0)),
                    .statement = static_cast<Seq>(rows.integer(1)),
@@ -589,9 +722,10 @@ std::vector<ReviewRow> View::reviews(Seq statement) const {
 
 Agreement View::agreement(Seq statement) const {
   std::unordered_map<std::string, ReviewAction> last;
-  for (const ReviewRow& review : reviews(statement)) last[review.by] = review.action;
+  for (const ReviewRow &review : reviews(statement))
+    last[review.by] = review.action;
   Agreement out;
-  for (const auto& [by, action] : last) {
+  for (const auto &[by, action] : last) {
     out.confirmed += action == ReviewAction::confirm ? 1 : 0;
     out.corrected += action == ReviewAction::correct ? 1 : 0;
     out.rejected += action == ReviewAction::reject ? 1 : 0;
@@ -599,34 +733,40 @@ Agreement View::agreement(Seq statement) const {
   return out;
 }
 
-// ---------------------------------------------------------------- mentions, doubts, edits
+// ---------------------------------------------------------------- mentions,
+// doubts, edits
 
 namespace {
 
 constexpr std::string_view kMentionColumns =
-    "m.paragraph, m.ordinal, m.type, m.ref, m.nested, m.entity, m.name, m.range_begin, m.range_end, m.value, "
+    "m.paragraph, m.ordinal, m.type, m.ref, m.nested, m.entity, m.name, "
+    "m.range_begin, m.range_end, m.value, "
     "m.unit, "
     "m.title";
 
-}  // namespace
+} // namespace
 
-std::vector<MentionRow> View::mentions(const MentionQuery& query) const {
+std::vector<MentionRow> View::mentions(const MentionQuery &query) const {
   Conditions where;
   where.add("m.part=0");
-  if (!query.types.empty()) where.add(where.in_names("m.type", query.types));
+  if (!query.types.empty())
+    where.add(where.in_names("m.type", query.types));
   if (!query.entities.empty()) {
-    where.add("(m.paragraph, m.ordinal) in (select k.paragraph, k.ordinal from mentions k where " +
+    where.add("(m.paragraph, m.ordinal) in (select k.paragraph, k.ordinal from "
+              "mentions k where " +
               where.in("k.key", state_->keys_of(query.entities)) + ")");
   }
   if (!query.documents.empty()) {
-    where.add("m.paragraph in (select p.row from paragraphs p join documents d on d.seq=p.document where " +
+    where.add("m.paragraph in (select p.row from paragraphs p join documents d "
+              "on d.seq=p.document where " +
               where.in("d.id", query.documents) + ")");
   }
-  const std::string sql = "select " + std::string(kMentionColumns) + " from mentions m" + where.sql() +
-                          " order by m.paragraph, m.ordinal limit " +
-                          std::to_string(signed_limit(query.limit)) + " offset " +
-                          std::to_string(signed_limit(query.offset));
-  const Merges& known = state_->current_merges();
+  const std::string sql =
+      "select " + std::string(kMentionColumns) + " from mentions m" +
+      where.sql() + " order by m.paragraph, m.ordinal limit " +
+      std::to_string(signed_limit(query.limit)) + " offset " +
+      std::to_string(signed_limit(query.offset));
+  const Merges &known = state_->current_merges();
   std::vector<MentionRow> out;
   std::optional<ParagraphRow> paragraph;
   Query rows = database_.query_with(sql, where.values());
@@ -639,14 +779,17 @@ std::vector<MentionRow> View::mentions(const MentionQuery& query) const {
         .unit = std::string(rows.text(10)),
         .title = std::string(rows.text(11)),
         .nested = rows.integer(4) != 0,
-        .range = {static_cast<std::uint32_t>(rows.integer(7)), static_cast<std::uint32_t>(rows.integer(8))}};
-    Query parts =
-        database_.query("select entity from mentions where paragraph=?1 and ordinal=?2 order by part",
-                        rows.integer(0), rows.integer(1));
+        .range = {static_cast<std::uint32_t>(rows.integer(7)),
+                  static_cast<std::uint32_t>(rows.integer(8))}};
+    Query parts = database_.query("select entity from mentions where "
+                                  "paragraph=?1 and ordinal=?2 order by part",
+                                  rows.integer(0), rows.integer(1));
     while (parts.step()) {
-      if (!parts.text(0).empty()) mention.entities.push_back(known.resolve(std::string(parts.text(0))));
+      if (!parts.text(0).empty())
+        mention.entities.push_back(known.resolve(std::string(parts.text(0))));
     }
-    if (!paragraph || paragraph->row != rows.integer(0)) paragraph = this->paragraph(rows.integer(0));
+    if (!paragraph || paragraph->row != rows.integer(0))
+      paragraph = this->paragraph(rows.integer(0));
     mention.citation = cite(*paragraph, mention.range);
     out.push_back(std::move(mention));
   }
@@ -655,24 +798,26 @@ std::vector<MentionRow> View::mentions(const MentionQuery& query) const {
 
 std::vector<MentionRow> View::mentions_of_paragraph(ParagraphRowId row) const {
   const ParagraphRow paragraph = this->paragraph(row);
-  const Merges& known = state_->current_merges();
+  const Merges &known = state_->current_merges();
   std::vector<MentionRow> out;
-  Query rows = database_.query(
-      "select ordinal, part, type, ref, nested, entity, name, range_begin, range_end, value, unit, title "
-      "from mentions "
-      "where paragraph=?1 order by ordinal, part",
-      row);
+  Query rows =
+      database_.query("select ordinal, part, type, ref, nested, entity, name, "
+                      "range_begin, range_end, value, unit, title "
+                      "from mentions "
+                      "where paragraph=?1 order by ordinal, part",
+                      row);
   while (rows.step()) {
     if (rows.integer(1) == 0) {
-      MentionRow mention{.type = enum_named(rows.text(2), document::MentionType::amount),
-                         .ref = enum_named(rows.text(3), document::RefClass::relative),
-                         .name = std::string(rows.text(6)),
-                         .value = std::string(rows.text(9)),
-                         .unit = std::string(rows.text(10)),
-                         .title = std::string(rows.text(11)),
-                         .nested = rows.integer(4) != 0,
-                         .range = {static_cast<std::uint32_t>(rows.integer(7)),
-                                   static_cast<std::uint32_t>(rows.integer(8))}};
+      MentionRow mention{
+          .type = enum_named(rows.text(2), document::MentionType::amount),
+          .ref = enum_named(rows.text(3), document::RefClass::relative),
+          .name = std::string(rows.text(6)),
+          .value = std::string(rows.text(9)),
+          .unit = std::string(rows.text(10)),
+          .title = std::string(rows.text(11)),
+          .nested = rows.integer(4) != 0,
+          .range = {static_cast<std::uint32_t>(rows.integer(7)),
+                    static_cast<std::uint32_t>(rows.integer(8))}};
       mention.citation = cite(paragraph, mention.range);
       out.push_back(std::move(mention));
     }
@@ -682,57 +827,68 @@ std::vector<MentionRow> View::mentions_of_paragraph(ParagraphRowId row) const {
   return out;
 }
 
-std::vector<DoubtRow> View::doubts(const std::string& document) const {
+std::vector<DoubtRow> View::doubts(const std::string &document) const {
   std::vector<DoubtRow> out;
-  Query rows = database_.query(
-      "select o.section, o.rule, o.paragraph, o.range_begin, o.range_end, o.raw, o.readings, s.raw_offset, "
-      "d.id, "
-      "d.name, d.title, d.symbol, d.date, s.section from doubts o join sections s on s.seq=o.section join "
-      "documents d "
-      "on d.seq=s.document where ?1='' or d.id=?1 order by o.section, o.ordinal",
-      document);
+  Query rows =
+      database_.query("select o.section, o.rule, o.paragraph, o.range_begin, "
+                      "o.range_end, o.raw, o.readings, s.raw_offset, "
+                      "d.id, "
+                      "d.name, d.title, d.symbol, d.date, s.section from "
+                      "doubts o join sections s on s.seq=o.section join "
+                      "documents d "
+                      "on d.seq=s.document where ?1='' or d.id=?1 order by "
+                      "o.section, o.ordinal",
+                      document);
   while (rows.step()) {
-    DoubtRow doubt{.section_entry = static_cast<Seq>(rows.integer(0)), .rule = std::string(rows.text(1))};
-    for (const auto& reading : nlohmann::json::parse(rows.text(6))) {
+    DoubtRow doubt{.section_entry = static_cast<Seq>(rows.integer(0)),
+                   .rule = std::string(rows.text(1))};
+    for (const auto &reading : nlohmann::json::parse(rows.text(6))) {
       doubt.readings.push_back({.text = reading.value("text", ""),
                                 .reason = reading.value("reason", ""),
                                 .taken = reading.value("taken", false)});
     }
-    doubt.citation = {
-        .document = std::string(rows.text(8)),
-        .document_name = std::string(rows.text(9)),
-        .document_title = std::string(rows.text(10)),
-        .symbol = std::string(rows.text(11)),
-        .document_date = std::string(rows.text(12)),
-        .section = static_cast<std::size_t>(rows.integer(13)),
-        .paragraph_row = rows.integer(2),
-        .raw = shifted(spans_from_json(rows.text(5)), static_cast<std::size_t>(rows.integer(7)))};
-    Query paragraph = database_.query("select id, text from paragraphs where row=?1", rows.integer(2));
+    doubt.citation = {.document = std::string(rows.text(8)),
+                      .document_name = std::string(rows.text(9)),
+                      .document_title = std::string(rows.text(10)),
+                      .symbol = std::string(rows.text(11)),
+                      .document_date = std::string(rows.text(12)),
+                      .section = static_cast<std::size_t>(rows.integer(13)),
+                      .paragraph_row = rows.integer(2),
+                      .raw =
+                          shifted(spans_from_json(rows.text(5)),
+                                  static_cast<std::size_t>(rows.integer(7)))};
+    Query paragraph = database_.query(
+        "select id, text from paragraphs where row=?1", rows.integer(2));
     if (paragraph.step()) {
       doubt.citation.paragraph = paragraph.text(0);
       const auto text = paragraph.text(1);
-      doubt.citation.words =
-          document::slice(text, document::TextRange{static_cast<std::uint32_t>(rows.integer(3)),
-                                                    static_cast<std::uint32_t>(rows.integer(4))});
+      doubt.citation.words = document::slice(
+          text,
+          document::TextRange{static_cast<std::uint32_t>(rows.integer(3)),
+                              static_cast<std::uint32_t>(rows.integer(4))});
     }
     out.push_back(std::move(doubt));
   }
   return out;
 }
 
-std::vector<EditRow> View::edits(const std::string& document) const {
+std::vector<EditRow> View::edits(const std::string &document) const {
   std::vector<EditRow> out;
-  Query rows = database_.query(
-      "select e.section, e.rule, e.grade, e.kind, e.span_begin, e.span_end, e.before, e.after, e.reason, "
-      "e.target_begin, e.target_end, e.pieces, s.raw_offset from edits e join sections s on s.seq=e.section "
-      "join "
-      "documents d on d.seq=s.document where ?1='' or d.id=?1 order by e.section, e.ordinal",
-      document);
+  Query rows =
+      database_.query("select e.section, e.rule, e.grade, e.kind, "
+                      "e.span_begin, e.span_end, e.before, e.after, e.reason, "
+                      "e.target_begin, e.target_end, e.pieces, s.raw_offset "
+                      "from edits e join sections s on s.seq=e.section "
+                      "join "
+                      "documents d on d.seq=s.document where ?1='' or d.id=?1 "
+                      "order by e.section, e.ordinal",
+                      document);
   while (rows.step()) {
     const auto offset = static_cast<std::size_t>(rows.integer(12));
     const auto span = [&](int column) {
-      return document::Span{static_cast<std::size_t>(rows.integer(column)) + offset,
-                            static_cast<std::size_t>(rows.integer(column + 1)) + offset};
+      return document::Span{
+          static_cast<std::size_t>(rows.integer(column)) + offset,
+          static_cast<std::size_t>(rows.integer(column + 1)) + offset};
     };
     EditRow edit{.section_entry = static_cast<Seq>(rows.integer(0))};
     edit.edit = {.rule = std::string(rows.text(1)),
@@ -742,11 +898,13 @@ std::vector<EditRow> View::edits(const std::string& document) const {
                  .before = std::string(rows.text(6)),
                  .after = std::string(rows.text(7)),
                  .reason = std::string(rows.text(8))};
-    if (rows.integer(10) > 0) edit.edit.target = span(9);
-    for (const auto& piece : nlohmann::json::parse(rows.text(11))) {
-      const auto& raw = piece.at("raw").at(0);
+    if (rows.integer(10) > 0)
+      edit.edit.target = span(9);
+    for (const auto &piece : nlohmann::json::parse(rows.text(11))) {
+      const auto &raw = piece.at("raw").at(0);
       edit.edit.pieces.push_back(
-          {.raw = {raw.at(0).get<std::size_t>() + offset, raw.at(1).get<std::size_t>() + offset},
+          {.raw = {raw.at(0).get<std::size_t>() + offset,
+                   raw.at(1).get<std::size_t>() + offset},
            .literal = piece.value("literal", "")});
     }
     out.push_back(std::move(edit));
@@ -758,59 +916,74 @@ std::vector<EditRow> View::edits(const std::string& document) const {
 
 namespace {
 
-// Counts rows (entity, name) of statements that are not rejected, merged entities as one.
-std::vector<EntityCount> counted(Query&& rows, const Merges& merges, std::size_t limit) {
+// Counts rows (entity, name) of statements that are not rejected, merged
+// entities as one.
+std::vector<EntityCount> counted(Query &&rows, const Merges &merges,
+                                 std::size_t limit) {
   std::unordered_map<std::string, EntityCount> by_id;
   while (rows.step()) {
     const std::string entity(rows.text(0));
     const std::string id = merges.resolve(entity);
     const auto count = static_cast<std::size_t>(rows.integer(2));
-    EntityCount& all = by_id[id.empty() ? entity_key({}, std::string(rows.text(1))) : id];
-    if (all.name.empty() || id == entity) all.name = rows.text(1);
+    EntityCount &all =
+        by_id[id.empty() ? entity_key({}, std::string(rows.text(1))) : id];
+    if (all.name.empty() || id == entity)
+      all.name = rows.text(1);
     all.id = id;
     all.statements += count;
   }
   std::vector<EntityCount> out;
-  for (auto& [key, count] : by_id) out.push_back(std::move(count));
-  std::sort(out.begin(), out.end(), [](const EntityCount& left, const EntityCount& right) {
-    if (left.statements != right.statements) return left.statements > right.statements;
-    return std::tuple(left.id.empty(), left.id, left.name) <
-           std::tuple(right.id.empty(), right.id, right.name);
-  });
-  if (out.size() > limit) out.resize(limit);
+  for (auto &[key, count] : by_id)
+    out.push_back(std::move(count));
+  std::sort(out.begin(), out.end(),
+            [](const EntityCount &left, const EntityCount &right) {
+              if (left.statements != right.statements)
+                return left.statements > right.statements;
+              return std::tuple(left.id.empty(), left.id, left.name) <
+                     std::tuple(right.id.empty(), right.id, right.name);
+            });
+  if (out.size() > limit)
+    out.resize(limit);
   return out;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<EntityCount> View::parties(std::size_t limit) const {
   return counted(
-      database_.query("select y.entity, min(y.name), count(distinct y.statement) from statement_parties y "
-                      "join statements t on t.seq=y.statement where t.review<>'rejected' group by y.entity, "
-                      "case when y.entity='' then y.key else '' end order by y.entity"),
+      database_.query(
+          "select y.entity, min(y.name), count(distinct y.statement) from "
+          "statement_parties y "
+          "join statements t on t.seq=y.statement where t.review<>'rejected' "
+          "group by y.entity, "
+          "case when y.entity='' then y.key else '' end order by y.entity"),
       state_->current_merges(), limit);
 }
 
 std::vector<EntityCount> View::themes(std::size_t limit) const {
-  return counted(
-      database_.query("select y.theme, y.theme, count(distinct y.statement) from statement_themes y join "
-                      "statements t on t.seq=y.statement where t.review<>'rejected' group by y.theme"),
-      state_->current_merges(), limit);
+  return counted(database_.query("select y.theme, y.theme, count(distinct "
+                                 "y.statement) from statement_themes y join "
+                                 "statements t on t.seq=y.statement where "
+                                 "t.review<>'rejected' group by y.theme"),
+                 state_->current_merges(), limit);
 }
 
 std::vector<EntityCount> View::places(std::size_t limit) const {
   return counted(
-      database_.query("select y.entity, min(y.name), count(distinct y.statement) from statement_places y "
-                      "join statements t on t.seq=y.statement where t.review<>'rejected' group by y.entity, "
-                      "case when y.entity='' then y.key else '' end order by y.entity"),
+      database_.query(
+          "select y.entity, min(y.name), count(distinct y.statement) from "
+          "statement_places y "
+          "join statements t on t.seq=y.statement where t.review<>'rejected' "
+          "group by y.entity, "
+          "case when y.entity='' then y.key else '' end order by y.entity"),
       state_->current_merges(), limit);
 }
 
-std::string View::resolve(const std::string& entity) const {
+std::string View::resolve(const std::string &entity) const {
   return state_->current_merges().resolve(entity);
 }
 
-std::vector<std::string> View::same_as(const std::string& entity) const {
+std::vector<std::string> View::same_as(const std::string &entity) const {
   return state_->current_merges().same_as(entity);
 }
 
@@ -818,36 +991,59 @@ std::vector<std::string> View::same_as(const std::string& entity) const {
 
 namespace {
 
+// Words side by side; the last may go on.
+struct Phrase {
+  std::vector<std::string> words{};
+  bool prefix = false;
+};
+
+// One term of a question: all of its phrases; of those from `either` on, one is
+// enough.
+struct Group {
+  std::vector<Phrase> phrases{};
+  std::size_t either = ~std::size_t{0};
+};
+
 // A question as FTS5 understands it, and which of its phrases make the score.
 struct Expression {
   std::string text{};
-  std::vector<std::string> scored{};  // phrases that count, each as an expression of its own
-  std::vector<int> phrase{};          // for each phrase of `text` in order: its place in `scored`, or -1
+  std::vector<std::string>
+      scored{}; // phrases that count, each as an expression of its own
+  std::vector<int> phrase{}; // for each phrase of `text` in order: its place in
+                             // `scored`, or -1
+  // The same question for a text that is at hand: all of `must`, one of `may`
+  // if nothing must, none of `must_not`.
+  std::vector<Group> must{}, may{}, must_not{};
 };
 
-// Puts the expressions of terms together. FTS5 numbers phrases in the order in which they are written.
+// Puts the expressions of terms together. FTS5 numbers phrases in the order in
+// which they are written.
 class ExpressionWriter {
- public:
-  explicit ExpressionWriter(const Analyzer& analyzer) : analyzer_(analyzer) {}
+public:
+  explicit ExpressionWriter(const Analyzer &analyzer) : analyzer_(analyzer) {}
 
-  Expression write(const std::vector<TextTerm>& terms) {
+  Expression write(const std::vector<TextTerm> &terms) {
     std::vector<Part> must, may, must_not;
-    for (const TextTerm& term : terms) {
+    Expression out;
+    for (const TextTerm &term : terms) {
       Part part = part_of(term);
-      if (part.text.empty()) continue;
+      if (part.text.empty())
+        continue;
+      groups_of(out, term.need).push_back(part.group);
       (term.need == TextTerm::Need::must  ? must
        : term.need == TextTerm::Need::may ? may
                                           : must_not)
           .push_back(std::move(part));
     }
-    Expression out;
-    if (must.empty() && may.empty()) return out;
+    if (must.empty() && may.empty())
+      return {};
     if (may.empty()) {
       append(out, must, " AND ", true);
     } else if (must.empty()) {
       append(out, may, " OR ", true);
     } else {
-      // What may be there adds to the score of a row but does not choose it: M OR (M AND may).
+      // What may be there adds to the score of a row but does not choose it: M
+      // OR (M AND may).
       out.text += "(";
       append(out, must, " AND ", true);
       out.text += ") OR (";
@@ -864,65 +1060,89 @@ class ExpressionWriter {
     return out;
   }
 
- private:
+private:
   struct Part {
     std::string text{};
     std::vector<std::string> phrases{};
+    Group group{};
   };
 
-  Part part_of(const TextTerm& term) const {
+  static std::vector<Group> &groups_of(Expression &out, TextTerm::Need need) {
+    return need == TextTerm::Need::must  ? out.must
+           : need == TextTerm::Need::may ? out.may
+                                         : out.must_not;
+  }
+
+  Part part_of(const TextTerm &term) const {
     Part part;
-    const std::vector<std::string> words = analyzer_.terms(term.text, AnalyzeFor::question);
+    const std::vector<std::string> words =
+        analyzer_.terms(term.text, AnalyzeFor::question);
     const auto add = [&part](std::string phrase, std::string_view joined_by) {
-      if (!part.text.empty()) part.text += joined_by;
+      if (!part.text.empty())
+        part.text += joined_by;
       part.text += phrase;
       part.phrases.push_back(std::move(phrase));
     };
-    if (words.empty()) return part;
+    if (words.empty())
+      return part;
     switch (term.form) {
-      case TextTerm::Form::words:
-        for (const std::string& word : words) add(quoted_term(word), " AND ");
-        break;
-      case TextTerm::Form::phrase: {
-        std::string phrase;
-        for (const std::string& word : words) phrase += (phrase.empty() ? "" : " + ") + quoted_term(word);
-        add(phrase, "");
-        break;
+    case TextTerm::Form::words:
+      for (const std::string &word : words) {
+        add(quoted_term(word), " AND ");
+        part.group.phrases.push_back({.words = {word}});
       }
-      case TextTerm::Form::prefix: {
-        for (std::size_t at = 0; at + 1 < words.size(); ++at) add(quoted_term(words[at]), " AND ");
-        // The unfinished word may be cut inside its stem or behind it.
-        const std::string folded = fold(term.text);
-        const std::size_t blank = folded.find_last_of(" \t\n");
-        const std::string last = blank == std::string::npos ? folded : folded.substr(blank + 1);
-        std::string joined = part.text.empty() ? "(" : part.text + " AND (";
-        joined += quoted_term(words.back()) + "*";
-        part.phrases.push_back(quoted_term(words.back()) + "*");
-        if (last != words.back() && !last.empty()) {
-          joined += " OR " + quoted_term(last) + "*";
-          part.phrases.push_back(quoted_term(last) + "*");
-        }
-        part.text = joined + ")";
-        break;
+      break;
+    case TextTerm::Form::phrase: {
+      std::string phrase;
+      for (const std::string &word : words)
+        phrase += (phrase.empty() ? "" : " + ") + quoted_term(word);
+      add(phrase, "");
+      part.group.phrases.push_back({.words = words});
+      break;
+    }
+    case TextTerm::Form::prefix: {
+      for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+        add(quoted_term(words[at]), " AND ");
+        part.group.phrases.push_back({.words = {words[at]}});
       }
+      part.group.either = part.group.phrases.size();
+      part.group.phrases.push_back({.words = {words.back()}, .prefix = true});
+      // The unfinished word may be cut inside its stem or behind it.
+      const std::string folded = fold(term.text);
+      const std::size_t blank = folded.find_last_of(" \t\n");
+      const std::string last =
+          blank == std::string::npos ? folded : folded.substr(blank + 1);
+      std::string joined = part.text.empty() ? "(" : part.text + " AND (";
+      joined += quoted_term(words.back()) + "*";
+      part.phrases.push_back(quoted_term(words.back()) + "*");
+      if (last != words.back() && !last.empty()) {
+        joined += " OR " + quoted_term(last) + "*";
+        part.phrases.push_back(quoted_term(last) + "*");
+        part.group.phrases.push_back({.words = {last}, .prefix = true});
+      }
+      part.text = joined + ")";
+      break;
+    }
     }
     part.text = "(" + part.text + ")";
     return part;
   }
 
-  static void append(Expression& out, const std::vector<Part>& parts, std::string_view joined_by,
-                     bool scored) {
+  static void append(Expression &out, const std::vector<Part> &parts,
+                     std::string_view joined_by, bool scored) {
     for (std::size_t at = 0; at < parts.size(); ++at) {
-      if (at > 0) out.text += joined_by;
+      if (at > 0)
+        out.text += joined_by;
       out.text += parts[at].text;
-      for (const std::string& phrase : parts[at].phrases) {
+      for (const std::string &phrase : parts[at].phrases) {
         out.phrase.push_back(scored ? static_cast<int>(out.scored.size()) : -1);
-        if (scored) out.scored.push_back(phrase);
+        if (scored)
+          out.scored.push_back(phrase);
       }
     }
   }
 
-  const Analyzer& analyzer_;
+  const Analyzer &analyzer_;
 };
 
 // The numbers that text_index.cpp's rank function gives for a row.
@@ -933,170 +1153,364 @@ std::int64_t rank_number(std::string_view numbers, std::size_t at) {
   return number;
 }
 
-}  // namespace
+} // namespace
 
-ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const ParagraphFilter& filter,
-                                      std::size_t limit, std::size_t candidates_limit) const {
+namespace {
+
+// The terms of one text, with their places; a symbol's second form shares the
+// place of its last number.
+struct ReadText {
+  std::string terms{}; // one after another
+  struct Term {
+    std::uint32_t begin, end, place;
+  };
+  std::vector<Term> list{};
+  std::uint32_t places = 0;
+
+  void read(const Analyzer &analyzer, std::string_view text) {
+    terms.clear();
+    list.clear();
+    places = 0;
+    analyzer.analyze(text, AnalyzeFor::index, [this](const AnalyzedTerm &term) {
+      if (!term.colocated)
+        ++places;
+      const auto begin = static_cast<std::uint32_t>(terms.size());
+      terms += term.term;
+      list.push_back({begin, static_cast<std::uint32_t>(terms.size()), places});
+      return true;
+    });
+  }
+  std::string_view term(std::size_t at) const {
+    return std::string_view(terms).substr(list[at].begin,
+                                          list[at].end - list[at].begin);
+  }
+  std::int64_t count(const Phrase &phrase) const {
+    std::int64_t found = 0;
+    const auto fits = [&](std::size_t at, std::size_t word) {
+      const bool goes_on = phrase.prefix && word + 1 == phrase.words.size();
+      return goes_on ? term(at).starts_with(phrase.words[word])
+                     : term(at) == phrase.words[word];
+    };
+    for (std::size_t at = 0; at < list.size(); ++at) {
+      if (!fits(at, 0))
+        continue;
+      std::size_t word = 1;
+      for (std::size_t next = at + 1;
+           word < phrase.words.size() && next < list.size(); ++next) {
+        if (list[next].place > list[at].place + word)
+          break;
+        if (list[next].place == list[at].place + word && fits(next, word))
+          ++word;
+      }
+      if (word == phrase.words.size())
+        ++found;
+    }
+    return found;
+  }
+  // Appends how often each phrase of a group stands in the text.
+  //   returns  false if the group asks for one that does not
+  bool count(const Group &group, std::vector<std::int64_t> &counts) const {
+    bool all = true, one = group.either >= group.phrases.size();
+    for (std::size_t at = 0; at < group.phrases.size(); ++at) {
+      counts.push_back(count(group.phrases[at]));
+      if (at < group.either) {
+        all = all && counts.back() > 0;
+      } else {
+        one = one || counts.back() > 0;
+      }
+    }
+    return all && one;
+  }
+};
+
+// Rows that pass a filter, as far as it is known without looking at each:
+// newest first.
+struct AllowedRows {
+  bool any = true;                    // every row
+  std::vector<ParagraphRowId> rows{}; // else these
+  ParagraphRowId known_from = 0;      // older rows were not collected
+
+  void narrow(std::vector<ParagraphRowId> &&others,
+              ParagraphRowId others_known_from) {
+    if (any) {
+      rows = std::move(others);
+    } else {
+      std::vector<ParagraphRowId> both;
+      std::set_intersection(rows.begin(), rows.end(), others.begin(),
+                            others.end(), std::back_inserter(both),
+                            std::greater<>());
+      rows = std::move(both);
+    }
+    any = false;
+    known_from = std::max(known_from, others_known_from);
+  }
+};
+
+} // namespace
+
+ParagraphHits View::search_paragraphs(const std::vector<TextTerm> &terms,
+                                      const ParagraphFilter &filter,
+                                      std::size_t limit,
+                                      std::size_t candidates_limit) const {
   ParagraphHits out;
   const Expression expression = ExpressionWriter(*analyzer_).write(terms);
-  if (expression.text.empty() || limit == 0) return out;
+  if (expression.text.empty() || limit == 0)
+    return out;
 
-  // How much a phrase tells. It is counted in the newest rows; where there are many, the rest is estimated
-  // from how far back they reach.
-  const std::int64_t first_row = database_.integer("select min(row) from paragraphs", 0);
-  const std::int64_t last_row = database_.integer("select max(row) from paragraphs", 0);
-  std::vector<double> share;  // of all rows, that hold each scored phrase; or a count if below 0
-  for (const std::string& phrase : expression.scored) {
-    Query sample = database_.query(
-        "select count(*), min(rowid) from (select rowid from paragraph_index where paragraph_index match ?1 "
-        "order by "
-        "rowid desc limit ?2)",
-        phrase, kFrequencySample);
-    sample.step();
-    const double found = static_cast<double>(sample.integer(0));
-    if (sample.integer(0) < kFrequencySample) {
-      share.push_back(-found);
-    } else {
-      const double reach = static_cast<double>(last_row - sample.integer(1) + 1) /
-                           static_cast<double>(last_row - first_row + 1);
-      share.push_back(reach);
-    }
+  // How much a phrase tells. It is counted in the newest rows; where there are
+  // many, the rest is estimated from how far back they reach.
+  const ParagraphRowId first_row =
+      database_.integer("select min(row) from paragraphs", 0);
+  const ParagraphRowId last_row =
+      database_.integer("select max(row) from paragraphs", 0);
+  double rows = 0, mean_length = 1;
+  {
+    Query totals = database_.query(
+        "select mithaq_rank(paragraph_index) from paragraph_index where "
+        "paragraph_index match ?1 limit 1",
+        expression.text);
+    state_->row_filter.active = false;
+    if (!totals.step())
+      return out;
+    rows = static_cast<double>(rank_number(totals.blob(0), 0));
+    mean_length =
+        rows > 0 ? static_cast<double>(rank_number(totals.blob(0), 1)) / rows
+                 : 1;
   }
-  const auto weight = [&share](std::size_t phrase, double rows) {
-    const double frequency = share[phrase] <= 0
-                                 ? -share[phrase]
-                                 : std::min(rows, static_cast<double>(kFrequencySample) / share[phrase]);
-    return std::log(1.0 + (rows - frequency + 0.5) / (frequency + 0.5));
+  std::vector<double> weights;
+  for (const std::string &phrase : expression.scored) {
+    Query sample =
+        database_.query("select count(*), min(rowid) from (select rowid from "
+                        "paragraph_index where paragraph_index match ?1 order "
+                        "by rowid desc limit ?2)",
+                        phrase, kFrequencySample);
+    sample.step();
+    double frequency = static_cast<double>(sample.integer(0));
+    if (sample.integer(0) >= kFrequencySample) {
+      const double reach =
+          static_cast<double>(last_row - sample.integer(1) + 1) /
+          static_cast<double>(last_row - first_row + 1);
+      frequency = std::min(rows, frequency / reach);
+    }
+    weights.push_back(
+        std::log(1.0 + (rows - frequency + 0.5) / (frequency + 0.5)));
+  }
+  const auto part_of_score = [&](std::size_t scored, double count,
+                                 double length) {
+    return count == 0
+               ? 0.0
+               : weights[scored] * count * (kBm25K1 + 1) /
+                     (count +
+                      kBm25K1 * (1 - kBm25B +
+                                 kBm25B * length / std::max(mean_length, 1.0)));
   };
   const auto score = [&](std::string_view numbers) {
-    const double rows = static_cast<double>(rank_number(numbers, 0));
-    const double mean = rows > 0 ? static_cast<double>(rank_number(numbers, 1)) / rows : 1;
-    const double length = static_cast<double>(rank_number(numbers, 2)) / std::max(mean, 1.0);
     double sum = 0;
     for (std::size_t at = 0; at < expression.phrase.size(); ++at) {
-      if (expression.phrase[at] < 0) continue;
-      const double count = static_cast<double>(rank_number(numbers, 3 + at));
-      if (count == 0) continue;
-      sum += weight(static_cast<std::size_t>(expression.phrase[at]), rows) * count * (kBm25K1 + 1) /
-             (count + kBm25K1 * (1 - kBm25B + kBm25B * length));
+      if (expression.phrase[at] < 0)
+        continue;
+      sum += part_of_score(static_cast<std::size_t>(expression.phrase[at]),
+                           static_cast<double>(rank_number(numbers, 3 + at)),
+                           static_cast<double>(rank_number(numbers, 2)));
     }
     return sum;
   };
-  const auto take = [&](const Query& row) {
-    out.hits.push_back({.row = row.integer(0), .score = score(row.blob(1))});
-    ++out.matched;
-  };
 
-  // The filter, as a condition on a paragraph p whose row is the first argument.
-  Conditions where;
-  where.add("p.row=" + where.argument(std::int64_t{0}));
-  const std::string& row_place = "?1";
-  const bool filtered = !(filter.entities.empty() && filter.places.empty() && filter.themes.empty() &&
-                          filter.statement_types.empty() && filter.statuses.empty() && filter.kinds.empty() &&
-                          filter.documents.empty() && filter.languages.empty() && filter.issuers.empty() &&
-                          filter.date.from.empty() && filter.date.to.empty());
-  Conditions few;  // the same rows through an index, if one part of the filter has it
-  std::string few_sql;
-  if (filtered) {
-    for (const auto* names : {&filter.entities, &filter.places}) {
-      if (names->empty()) continue;
-      const auto keys = state_->keys_of(*names);
-      where.add("exists (select 1 from mentions m where m.paragraph=" + row_place + " and " +
-                where.in("m.key", keys) + ")");
-      if (few_sql.empty())
-        few_sql = "select distinct m.paragraph from mentions m where " + few.in("m.key", keys);
-    }
-    if (!filter.themes.empty()) {
-      where.add(
-          "exists (select 1 from statements t join statement_themes y on y.statement=t.seq where "
-          "t.paragraph=" +
-          row_place + " and " + where.in("y.theme", filter.themes) + ")");
-      if (few_sql.empty()) {
-        few_sql =
-            "select distinct t.paragraph from statement_themes y join statements t on t.seq=y.statement "
-            "where " +
-            few.in("y.theme", filter.themes);
+  // What is known of a filter before any row is looked at: the rows that
+  // mention an entity, the sections of the documents.
+  AllowedRows allowed;
+  for (const auto *names : {&filter.entities, &filter.places}) {
+    if (names->empty())
+      continue;
+    std::vector<ParagraphRowId> mentioned;
+    ParagraphRowId known_from = 0;
+    for (const std::string &key : state_->keys_of(*names)) {
+      Query rows_of_key =
+          database_.query("select paragraph from mentions where key=?1 order "
+                          "by paragraph desc limit ?2",
+                          key, kMentionsHeld);
+      std::size_t taken = 0;
+      while (rows_of_key.step()) {
+        ++taken;
+        mentioned.push_back(rows_of_key.integer(0));
       }
+      if (taken == kMentionsHeld)
+        known_from = std::max(known_from, mentioned.back());
     }
-    if (!filter.statement_types.empty() || !filter.statuses.empty()) {
-      std::string text =
-          "exists (select 1 from statements t where t.paragraph=" + row_place + " and t.review<>'rejected'";
-      if (!filter.statement_types.empty()) text += " and " + where.in_names("t.type", filter.statement_types);
-      if (!filter.statuses.empty()) text += " and " + where.in_names("t.status", filter.statuses);
-      where.add(text + ")");
+    std::sort(mentioned.begin(), mentioned.end(), std::greater<>());
+    mentioned.erase(std::unique(mentioned.begin(), mentioned.end()),
+                    mentioned.end());
+    while (!mentioned.empty() && mentioned.back() < known_from)
+      mentioned.pop_back();
+    allowed.narrow(std::move(mentioned), known_from);
+  }
+  std::optional<std::unordered_set<std::int64_t>> sections;
+  ParagraphRowId from_row = first_row, to_row = last_row;
+  if (!filter.documents.empty() || !filter.languages.empty() ||
+      !filter.issuers.empty() || !filter.date.from.empty() ||
+      !filter.date.to.empty()) {
+    Conditions where;
+    if (!filter.documents.empty())
+      where.add(where.in("d.id", filter.documents));
+    if (!filter.languages.empty())
+      where.add(where.in("d.language", filter.languages));
+    if (!filter.issuers.empty())
+      where.add(where.in("d.issuer", state_->keys_of(filter.issuers)));
+    const std::string time =
+        overlaps(where, filter.date, "d.date_from", "d.date_to");
+    if (!time.empty())
+      where.add(time);
+    sections.emplace();
+    const std::string sql =
+        "select s.seq from documents d join sections s on s.document=d.seq" +
+        where.sql();
+    Query found = database_.query_with(sql, where.values());
+    std::int64_t lowest = 0, highest = -1;
+    while (found.step()) {
+      lowest = sections->empty() ? found.integer(0)
+                                 : std::min(lowest, found.integer(0));
+      highest = std::max(highest, found.integer(0));
+      sections->insert(found.integer(0));
     }
-    if (!filter.kinds.empty()) where.add(where.in_names("p.kind", filter.kinds));
-    if (!filter.documents.empty()) {
-      where.add("p.document in (select d.seq from documents d where " + where.in("d.id", filter.documents) +
-                ")");
-      if (few_sql.empty()) {
-        few_sql = "select p.row from paragraphs p join documents d on d.seq=p.document where " +
-                  few.in("d.id", filter.documents);
+    if (sections->empty())
+      return out;
+    from_row = paragraph_row_id(static_cast<Seq>(lowest), 0);
+    to_row = paragraph_row_id(static_cast<Seq>(highest) + 1, 0) - 1;
+    if (!allowed.any) {
+      std::erase_if(allowed.rows, [&](ParagraphRowId row) {
+        return !sections->contains(row >> kParagraphBits);
+      });
+    } else if (sections->size() <= kTextsRead / 10) {
+      std::vector<ParagraphRowId> inside;
+      for (const std::int64_t section : *sections) {
+        if (inside.size() > kTextsRead)
+          break;
+        Query of_section = database_.query(
+            "select row from paragraphs where row>=?1 and row<?2 limit ?3",
+            section << kParagraphBits, (section + 1) << kParagraphBits,
+            kTextsRead + 1);
+        while (of_section.step())
+          inside.push_back(of_section.integer(0));
       }
-    }
-    if (!filter.languages.empty() || !filter.issuers.empty() || !filter.date.from.empty() ||
-        !filter.date.to.empty()) {
-      std::string text = "exists (select 1 from documents d where d.seq=p.document";
-      if (!filter.languages.empty()) text += " and " + where.in("d.language", filter.languages);
-      if (!filter.issuers.empty()) text += " and " + where.in("d.issuer", state_->keys_of(filter.issuers));
-      const std::string time = overlaps(where, filter.date, "d.date_from", "d.date_to");
-      if (!time.empty()) text += " and " + time;
-      where.add(text + ")");
+      if (inside.size() <= kTextsRead) {
+        std::sort(inside.begin(), inside.end(), std::greater<>());
+        allowed.narrow(std::move(inside), 0);
+      }
     }
   }
-  const std::string probe_sql = "select 1 from paragraphs p" + where.sql();
-  std::vector<Value> probe_values(where.values().begin(), where.values().end());
+
+  // What only a row tells.
+  Conditions probe;
+  const std::string row_place = probe.argument(std::int64_t{0});
+  if (!filter.themes.empty()) {
+    probe.add("exists (select 1 from statements t join statement_themes y on "
+              "y.statement=t.seq where t.paragraph=" +
+              row_place + " and t.review<>'rejected' and " +
+              probe.in("y.theme", filter.themes) + ")");
+  }
+  if (!filter.statement_types.empty() || !filter.statuses.empty()) {
+    std::string text =
+        "exists (select 1 from statements t where t.paragraph=" + row_place +
+        " and t.review<>'rejected'";
+    if (!filter.statement_types.empty())
+      text += " and " + probe.in_names("t.type", filter.statement_types);
+    if (!filter.statuses.empty())
+      text += " and " + probe.in_names("t.status", filter.statuses);
+    probe.add(text + ")");
+  }
+  if (!filter.kinds.empty()) {
+    probe.add("exists (select 1 from paragraphs p where p.row=" + row_place +
+              " and " + probe.in_names("p.kind", filter.kinds) + ")");
+  }
+  const std::string probe_sql = "select 1" + probe.sql();
+  std::vector<Value> probe_values(probe.values().begin(), probe.values().end());
+  std::size_t probed = 0;
   const auto passes = [&](ParagraphRowId row) {
+    if (probe.sql().empty())
+      return true;
+    ++probed;
     probe_values[0] = row;
     return database_.query_with(probe_sql, probe_values).step();
   };
 
-  std::vector<ParagraphRowId> allowed;
-  bool allowed_whole = false;
-  if (!few_sql.empty()) {
-    Query rows = database_.query_with(few_sql + " limit " + std::to_string(kRowsKept + 1), few.values());
-    while (rows.step()) allowed.push_back(rows.integer(0));
-    allowed_whole = allowed.size() <= kRowsKept;
-  }
-  if (allowed_whole && allowed.size() <= kRowsOneByOne) {
-    for (const ParagraphRowId row : allowed) {
-      Query match = database_.query(
-          "select rowid, mithaq_rank(paragraph_index) from paragraph_index where paragraph_index match ?1 "
-          "and rowid=?2",
-          expression.text, row);
-      if (match.step() && passes(row)) take(match);
+  if (!allowed.any && allowed.rows.size() <= kTextsRead &&
+      allowed.known_from == 0) {
+    ReadText text;
+    std::vector<std::int64_t> counts, ignored;
+    for (const ParagraphRowId row : allowed.rows) {
+      Query query =
+          database_.query("select text from paragraphs where row=?1", row);
+      if (!query.step())
+        continue;
+      text.read(*analyzer_, query.text(0));
+      counts.clear();
+      bool matches = true,
+           one = expression.may.empty() || !expression.must.empty();
+      for (const Group &group : expression.must)
+        matches = text.count(group, counts) && matches;
+      for (const Group &group : expression.may)
+        one = text.count(group, counts) || one;
+      for (const Group &group : expression.must_not)
+        matches = matches && !text.count(group, ignored);
+      if (!matches || !one || !passes(row))
+        continue;
+      double sum = 0;
+      for (std::size_t at = 0; at < counts.size() && at < weights.size();
+           ++at) {
+        sum += part_of_score(at, static_cast<double>(counts[at]),
+                             static_cast<double>(text.list.size()));
+      }
+      out.hits.push_back({.row = row, .score = sum});
+      ++out.matched;
     }
   } else {
-    const std::unordered_set<ParagraphRowId> kept(allowed_whole ? allowed.begin() : allowed.end(),
-                                                  allowed.end());
-    std::size_t probed = 0;
-    // The rank is asked for only where the row passes, so it is a second column that SQLite computes late.
-    Query rows = database_.query(
-        "select rowid, mithaq_rank(paragraph_index) from paragraph_index where paragraph_index match ?1 "
-        "order by rowid "
-        "desc limit ?2",
-        expression.text,
-        signed_limit(!filtered       ? candidates_limit + 1
-                     : allowed_whole ? std::size_t{1} << 40
-                                     : kMatchesProbed + 1));
-    while (rows.step()) {
-      if (out.matched >= candidates_limit || (filtered && !allowed_whole && probed >= kMatchesProbed)) {
+    const bool held = !allowed.any || sections.has_value();
+    if (!allowed.any) {
+      if (allowed.rows.empty())
+        return out;
+      from_row = std::max(from_row, allowed.rows.back());
+      to_row = std::min(to_row, allowed.rows.front());
+    }
+    RowFilter &row_filter = state_->row_filter;
+    row_filter = {.active = held,
+                  .rows = allowed.any ? nullptr : &allowed.rows,
+                  .sections = sections ? &*sections : nullptr};
+    struct Reset {
+      RowFilter &filter;
+      ~Reset() { filter = {}; }
+    } reset{row_filter};
+    // One more than is looked at tells whether there are more.
+    const std::size_t most = held ? kMatchesHeld
+                             : !probe.sql().empty()
+                                 ? std::max(kRowsProbed, candidates_limit)
+                                 : candidates_limit;
+    std::size_t seen = 0;
+    Query matches = database_.query(
+        "select rowid, mithaq_rank(paragraph_index) from paragraph_index where "
+        "paragraph_index match ?1 and "
+        "rowid>=?2 and rowid<=?3 order by rowid desc limit ?4",
+        expression.text, from_row, to_row, signed_limit(most + 1));
+    while (matches.step()) {
+      if (++seen > most || out.matched >= candidates_limit ||
+          probed >= kRowsProbed) {
         out.truncated = true;
         break;
       }
-      if (filtered) {
-        if (allowed_whole && !kept.contains(rows.integer(0))) continue;
-        ++probed;
-        if (!passes(rows.integer(0))) continue;
-      }
-      take(rows);
+      if (matches.is_null(1) || !passes(matches.integer(0)))
+        continue;
+      out.hits.push_back(
+          {.row = matches.integer(0), .score = score(matches.blob(1))});
+      ++out.matched;
     }
+    out.truncated = out.truncated || allowed.known_from > 0;
   }
   const std::size_t wanted = std::min(limit, out.hits.size());
-  std::partial_sort(out.hits.begin(), out.hits.begin() + static_cast<std::ptrdiff_t>(wanted), out.hits.end(),
-                    [](const ParagraphHit& left, const ParagraphHit& right) {
-                      return left.score != right.score ? left.score > right.score : left.row > right.row;
-                    });
+  std::partial_sort(
+      out.hits.begin(), out.hits.begin() + static_cast<std::ptrdiff_t>(wanted),
+      out.hits.end(), [](const ParagraphHit &left, const ParagraphHit &right) {
+        return left.score != right.score ? left.score > right.score
+                                         : left.row > right.row;
+      });
   out.hits.resize(wanted);
   return out;
 }
@@ -1114,4 +1528,4 @@ Statistics View::statistics() const {
           .reviews = count("select count(*) from reviews")};
 }
 
-}  // namespace mithaq::record
+} // namespace mithaq::record
