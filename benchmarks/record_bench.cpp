@@ -46,7 +46,8 @@ double sha256_speed() {
   const auto start = Timer::now();
   const auto digest = sha256(bytes);
   const double taken = seconds_since(start);
-  return digest[0] == 256 ? 0 : static_cast<double>(bytes.size()) / 1e6 / taken;
+  expect(!digest.empty(), "a hash of the bytes");
+  return static_cast<double>(bytes.size()) / 1e6 / taken;
 }
 
 class Words {
