@@ -8,8 +8,8 @@
 
 #include "reader/lexicon/calendar.hpp"
 #include "reader/lexicon/entities.hpp"
-#include "reader/lexicon/name_words.hpp"
 #include "reader/lexicon/masthead.hpp"
+#include "reader/lexicon/name_words.hpp"
 #include "reader/lexicon/phrases.hpp"
 #include "reader/lexicon/symbol_rules.hpp"
 #include "reader/lexicon/themes.hpp"

@@ -1,6 +1,9 @@
 #include "reader/lexicon/name_words.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
+#include "base/fold.hpp"
 #include "base/table.hpp"
 
 namespace mithaq::reader {
@@ -54,7 +57,32 @@ NameWords NameWords::load(const std::filesystem::path& data_folder, Vocabulary& 
       words.add(std::string(table), Table::read(path), static_cast<Language>(language), vocabulary, phrases);
     }
   }
+  if (const std::filesystem::path path = data_folder / "persons.tsv"; std::filesystem::exists(path)) {
+    words.add_persons(Table::read(path), vocabulary, phrases);
+  }
   return words;
+}
+
+void NameWords::add_persons(const Table& rows, Vocabulary& vocabulary, PhraseIndex& phrases) {
+  for (std::size_t row = 0; row < rows.row_count(); ++row) {
+    const auto index = static_cast<std::uint32_t>(persons_.size());
+    persons_.push_back({std::string(rows.cell(row, "id")), std::string(rows.cell(row, "en"))});
+    person_ids_.emplace(persons_.back().name, persons_.back().id);
+    for (const auto& [column, language] : {std::pair{"ar", Language::ar}, {"en", Language::en}}) {
+      phrases.add(vocabulary, rows.cell(row, column), {PhraseUse::person, language, index});
+      for (const std::string_view alias : split_values(rows.cell(row, std::string(column) + "_alias"))) {
+        phrases.add(vocabulary, alias, {PhraseUse::person, language, index});
+      }
+    }
+  }
+}
+
+std::string NameWords::person_id(const std::string& name) const {
+  const auto found = person_ids_.find(name);
+  if (found != person_ids_.end()) return found->second;
+  std::string id = "person:" + fold(name);
+  std::replace(id.begin(), id.end(), ' ', '-');
+  return id;
 }
 
 void NameWords::add(const std::string& table, const Table& rows, Language language, Vocabulary& vocabulary,

@@ -1,7 +1,8 @@
 // Words by which names are known: what heads the name of a body, stands before a person, is an office, a
 // group of States, or ends a name.
 //
-// data/languages/*/head_nouns.tsv, honorifics.tsv, offices.tsv, groups.tsv, stop_words.tsv, subjects.tsv.
+// data/persons.tsv and data/languages/*/head_nouns.tsv, honorifics.tsv, offices.tsv, groups.tsv,
+// stop_words.tsv, subjects.tsv.
 #pragma once
 
 #include <cstdint>
@@ -37,6 +38,12 @@ struct StateGroup {
   std::string organization{};  // entity id: whose term it is; empty if anybody's
 };
 
+// Somebody whose name and office are public record.
+struct KnownPerson {
+  std::string id{};    // "person:kofi-annan"
+  std::string name{};  // in English
+};
+
 // What a small word does, as bits; see data/languages/ar/stop_words.tsv.
 enum WordFlag : std::uint16_t {
   kStopsName = 1,
@@ -63,9 +70,15 @@ class NameWords {
   void add(const std::string& table, const Table& rows, Language language, Vocabulary& vocabulary,
            PhraseIndex& phrases);
 
+  void add_persons(const Table& rows, Vocabulary& vocabulary, PhraseIndex& phrases);
+
   const HeadNoun& head(const Sense& sense) const { return heads_[sense.index]; }
   const Office& office(const Sense& sense) const { return offices_[sense.index]; }
   const StateGroup& group(const Sense& sense) const { return groups_[sense.index]; }
+
+  const KnownPerson& person(const Sense& sense) const { return persons_[sense.index]; }
+  // The id of a person by the English name; one made of the name if data/persons.tsv has none.
+  std::string person_id(const std::string& name) const;
 
   bool has(WordId word, unsigned flags) const { return word < flags_.size() && (flags_[word] & flags) != 0; }
   // The English name of what a ministry is for, by its folded Arabic words; empty if not listed.
@@ -76,7 +89,9 @@ class NameWords {
   std::vector<HeadNoun> heads_;
   std::vector<Office> offices_;
   std::vector<StateGroup> groups_;
-  std::vector<std::uint16_t> flags_;  // by word
+  std::vector<KnownPerson> persons_;
+  std::map<std::string, std::string> person_ids_;  // by name
+  std::vector<std::uint16_t> flags_;               // by word
   std::map<std::string, std::string> subjects_;
 };
 

@@ -34,6 +34,7 @@ enum class PhraseUse : std::uint8_t {
   given_name,
   office,
   group,
+  person,
 };
 
 struct Sense {

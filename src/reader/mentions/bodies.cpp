@@ -565,6 +565,7 @@ std::optional<Body> BodyFinder::body_at(std::size_t token, Before before, int de
   }
   std::optional<Body> best = known_at(token, before, depth);
   std::optional<Body> unseen;
+  if (depth >= kDeepest) return best;  // only known names that deep: the grammars below would go on and on
   if (first.kind == TokenKind::arabic) {
     // منظمة الأمم المتحدة للتربية …: what data/ knows may be but the beginning of a longer name.
     const bool goes_on = best && best->end < scene_.size() && best->known != kNoEntity &&

@@ -1,7 +1,7 @@
 #include "reader/mentions/mentions.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 #include "base/fold.hpp"
 #include "reader/mentions/amounts.hpp"
@@ -207,24 +207,26 @@ std::string home_of(const std::vector<Mention>& symbols, const Lexicon& lexicon)
 // An office named right beside its holder's name is his title, not another mention of him: معاون وزير خارجية
 // X behind السيد Y. A secretary-general is mentioned even so, behind the name.
 void drop_titles(std::vector<Mention>& names, std::string_view text) {
-  constexpr std::uint32_t kBehind = 4;   // bytes: a comma and a blank
-  constexpr std::uint32_t kBefore = 30;  // and an honorific
+  constexpr std::uint32_t kBehind = 4;             // bytes: a comma and a blank
+  constexpr std::uint32_t kBefore = 30;            // and an honorific
+  std::map<std::uint32_t, std::uint32_t> persons;  // where a named person begins -> ends
+  for (const Mention& mention : names) {
+    if (mention.type == MentionType::person && mention.ref != RefClass::office) {
+      persons.emplace(mention.place.range.begin, mention.place.range.end);
+    }
+  }
   const auto is_title = [&](const Mention& office) {
     if (office.type != MentionType::person || office.ref != RefClass::office) return false;
     const bool bare = office.name.find("Secretary-General") != std::string::npos;
-    for (const Mention& person : names) {
-      if (person.type != MentionType::person || person.ref == RefClass::office) continue;
-      const auto& at = person.place.range;
-      if (!bare && office.place.range.begin >= at.end && office.place.range.begin - at.end <= kBehind)
-        return true;
-      if (at.begin >= office.place.range.end && at.begin - office.place.range.end <= kBefore) {
-        const std::string_view between =
-            text.substr(office.place.range.end, at.begin - office.place.range.end);
-        if (between.find_first_of(".;:()") == std::string_view::npos && (!bare || between.size() <= 1))
-          return true;
-      }
+    const document::TextRange range = office.place.range;
+    const auto next = persons.lower_bound(range.begin);
+    if (!bare && next != persons.begin()) {
+      const std::uint32_t end = std::prev(next)->second;
+      if (end <= range.begin && range.begin - end <= kBehind) return true;
     }
-    return false;
+    if (next == persons.end() || next->first < range.end || next->first - range.end > kBefore) return false;
+    const std::string_view between = text.substr(range.end, next->first - range.end);
+    return between.find_first_of(".;:()") == std::string_view::npos && (!bare || between.size() <= 1);
   };
   std::vector<Mention> kept;
   for (const Mention& mention : names) {

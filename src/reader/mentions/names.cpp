@@ -65,6 +65,7 @@ bool spelled_as_name(const TokenizedText& text, const PhraseMatch& match, const 
 
 Scene::Found Scene::longest(std::size_t at, PhraseUse use) const {
   Found found;
+  if (at >= size()) return found;
   for (const PhraseMatch& match : phrases.at(at)) {
     if (found.match && match.end <= found.match->end) continue;
     for (const Sense& sense : lexicon.phrases.senses(match.payload)) {
@@ -78,6 +79,7 @@ Scene::Found Scene::longest(std::size_t at, PhraseUse use) const {
 
 std::optional<StateOrPlace> state_or_place_at(const Scene& scene, std::size_t token) {
   std::optional<StateOrPlace> best;
+  if (token >= scene.size()) return best;
   for (const PhraseMatch& match : scene.phrases.at(token)) {
     for (const Sense& sense : scene.lexicon.phrases.senses(match.payload)) {
       if (sense.use > PhraseUse::acronym) continue;

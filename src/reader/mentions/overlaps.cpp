@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "reader/mentions/candidate.hpp"
 
@@ -36,27 +37,25 @@ void settle_overlaps(std::vector<Mention>& mentions) {
   });
   std::vector<Mention> settled;
   settled.reserve(mentions.size());
-  std::vector<document::TextRange> outer;  // ranges of the free ones, by where they begin; they never overlap
-  std::vector<std::size_t> outer_at;       // their places in `settled`
+  std::map<std::uint32_t, std::size_t>
+      outer;  // where a free one begins -> its place in `settled`; none overlap
   for (Mention& mention : mentions) {
     const document::TextRange range = mention.place.range;
-    const auto after =
-        std::upper_bound(outer.begin(), outer.end(), range.begin,
-                         [](std::uint32_t begin, const auto& each) { return begin < each.begin; });
-    const auto index = static_cast<std::size_t>(after - outer.begin());
-    bool keep = true;
+    const auto after = outer.upper_bound(range.begin);
+    bool keep = after == outer.end() || after->first >= range.end;  // else it crosses the next
     bool inside = false;
-    if (index < outer.size() && outer[index].begin < range.end) keep = false;  // crosses the next
-    if (keep && index > 0 && outer[index - 1].end > range.begin) {
-      inside = outer[index - 1].contains(range);
-      keep = inside && may_nest(settled[outer_at[index - 1]], mention);
+    if (keep && after != outer.begin()) {
+      const Mention& before = settled[std::prev(after)->second];
+      if (before.place.range.end > range.begin) {
+        inside = before.place.range.contains(range);
+        keep = inside && may_nest(before, mention);
+      }
     }
     if (!keep) continue;
     if (inside) {
       mention.nested = true;
     } else {
-      outer.insert(after, range);
-      outer_at.insert(outer_at.begin() + static_cast<std::ptrdiff_t>(index), settled.size());
+      outer.emplace(range.begin, settled.size());
     }
     settled.push_back(std::move(mention));
   }

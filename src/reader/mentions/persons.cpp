@@ -151,8 +151,7 @@ class PersonFinder {
   }
 
   bool is_known_family(std::size_t at) const {
-    std::string family(scene_.folded(at));
-    if (family.starts_with("ال") && family.size() > 8) family.erase(0, 4);
+    const std::string family = family_of(at);
     if (scene_.context.persons.contains(family)) return true;
     if (family.size() < 10) return false;
     for (const auto& [each, name] : scene_.context.persons) {
@@ -224,12 +223,14 @@ class PersonFinder {
     if (titled && only_weak && (begin >= scene_.size() || !starts_untitled_name(begin))) return at;
     if (!titled) {
       // Without a title, only a common first name with another name behind it is a person.
+      if (const std::size_t end = known_person_at(at); end > at) return end;
       if (!starts_untitled_name(at)) return at;
       begin = at;
     }
     if (begin >= scene_.size()) return at;
     const bool name_is_arabic = scene_.token(begin).kind == TokenKind::arabic;
     if (titled && arabic != name_is_arabic) return at;
+    if (const std::size_t end = known_person_at(begin); end > begin) return end;
     std::size_t end = after_name(begin, arabic);
     std::uint32_t from = scene_.token(begin).begin;
     if (!titled) {
@@ -240,16 +241,43 @@ class PersonFinder {
       if (end < begin + 2) return at;
     }
     if (end == begin) return titled ? begin : at;
-    add(begin, end, from, arabic);
+    add(begin, end, from);
     return end;
   }
 
-  void add(std::size_t begin, std::size_t end, std::uint32_t from, bool arabic) {
+  // Somebody whom data/persons.tsv knows.
+  std::size_t known_person_at(std::size_t at) {
+    const Scene::Found found = scene_.longest(at, PhraseUse::person);
+    if (!found || (scene_.token(at).kind == TokenKind::latin && !scene_.token(at).capitalized)) return at;
+    const KnownPerson& person = scene_.lexicon.name_words.person(*found.sense);
+    const std::uint32_t from = begin_of(scene_.text, *found.match);
+    const std::size_t end = found.match->end;
+    out_.push_back({.type = MentionType::person,
+                    .place = {scene_.paragraph, {from, scene_.token(end - 1).end}},
+                    .entities = {person.id},
+                    .name = person.name,
+                    .ref = RefClass::name});
+    remember(family_of(end - 1), person.name);
+    return end;
+  }
+
+  // The folded last word of a name, without its article.
+  std::string family_of(std::size_t at) const {
+    std::string family(scene_.folded(at));
+    if (family.starts_with("ال") && family.size() > 8) family.erase(0, 4);
+    return family;
+  }
+
+  void remember(const std::string& family, const std::string& name) {
+    auto& persons = scene_.context.persons;
+    if (persons.size() < kMostPersons) persons.emplace(family, name);
+  }
+
+  void add(std::size_t begin, std::size_t end, std::uint32_t from) {
     const std::uint32_t to = scene_.token(end - 1).end;
     const std::string surface(scene_.text.text.substr(from, to - from));
     const std::size_t words = end - begin;
-    std::string family = fold(scene_.text.surface_of(scene_.token(end - 1)));
-    if (arabic && family.starts_with("ال") && family.size() > 8) family.erase(0, 4);
+    const std::string family = family_of(end - 1);
     document::Mention mention{.type = MentionType::person,
                               .place = {scene_.paragraph, {from, to}},
                               .entities = {},
@@ -273,11 +301,10 @@ class PersonFinder {
       mention.ref =
           known->first == family ? (words == 1 ? RefClass::short_form : RefClass::name) : RefClass::variant;
       mention.name = known->second;
-    } else if (persons.size() < kMostPersons && known == persons.end()) {
-      persons.emplace(family, surface);
+    } else if (known == persons.end()) {
+      remember(family, surface);
     }
-    mention.entities.push_back("person:" + fold(mention.name));
-    std::replace(mention.entities[0].begin(), mention.entities[0].end(), ' ', '-');
+    mention.entities.push_back(scene_.lexicon.name_words.person_id(mention.name));
     out_.push_back(std::move(mention));
   }
 

@@ -93,6 +93,11 @@ std::optional<Reference> ReferenceFinder::office_at(std::size_t token) const {
   if (!found || (at != token && found.match->reading.prefix_bytes > 0)) return std::nullopt;
   const Office& office = scene_.lexicon.name_words.office(*found.sense);
   if (office.scope == Office::Scope::word) return std::nullopt;
+  // معاون وزير الخارجية holds another office than وزير الخارجية.
+  if (office.scope == Office::Scope::owned && at > 0) {
+    const Scene::Found before = scene_.longest(at - 1, PhraseUse::office);
+    if (before && before.match->end == at) return std::nullopt;
+  }
   const Token& first = scene_.token(at);
   if ((first.kind == TokenKind::latin || first.kind == TokenKind::cyrillic) && !first.capitalized)
     return std::nullopt;
