@@ -28,6 +28,7 @@ struct Context {
   document::Metadata metadata;
   std::map<std::string, std::string> introduced;  // folded acronym of this document's own -> entity id
   std::map<std::string, SpokenOf> spoken_of;      // by entity id
+  std::map<std::string, std::string> holders;     // office, as "SESRIC#Director-General" -> its holder's name
   std::map<std::string, std::string> persons;     // folded family name -> the name as first written
   std::uint64_t spoken = 0;                       // mentions of bodies
   std::uint64_t position = 0;                     // words read

@@ -54,13 +54,9 @@ Entities Entities::load(const std::filesystem::path& data_folder, Vocabulary& vo
                         PhraseIndex& phrases) {
   Entities entities;
   const auto read = [&data_folder](const char* file) { return Table::read(data_folder / file); };
-  if (std::filesystem::exists(data_folder / "states.tsv"))
-    entities.add_states(read("states.tsv"), vocabulary, phrases);
-  if (std::filesystem::exists(data_folder / "places.tsv"))
-    entities.add_places(read("places.tsv"), vocabulary, phrases);
-  if (std::filesystem::exists(data_folder / "organizations.tsv")) {
-    entities.add_organizations(read("organizations.tsv"), vocabulary, phrases);
-  }
+  entities.add_states(read("states.tsv"), vocabulary, phrases);
+  entities.add_places(read("places.tsv"), vocabulary, phrases);
+  entities.add_organizations(read("organizations.tsv"), vocabulary, phrases);
   entities.resolve();
   return entities;
 }

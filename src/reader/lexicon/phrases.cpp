@@ -13,6 +13,7 @@ bool may_stand_inside(const Token& token) {
     case '-':
     case '\'':
     case ',':
+    case '/':
     case 0x060C:  // Arabic comma
     case 0x2019:
     case 0x2010:

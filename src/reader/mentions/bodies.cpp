@@ -476,6 +476,8 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
     }
   }
   if (!head) return std::nullopt;
+  // "Sector and Division": two common nouns, not one name.
+  if (words > 1 && scene_.folded(at - 2) == "and") return std::nullopt;
   // Further heads in a row: "Security Council Committee".
   while (const HeadNoun* next = head_at(at)) {
     head = next;

@@ -92,6 +92,11 @@ class NameReader {
   void add_body(const Body& body) {
     const bool nested = body.first < cover_;
     if (nested && (body.end > cover_ || (body.known != kNoEntity && body.known == outer_))) return;
+    // In وإدارة الأزمات the second half of a name begins, not a name of its own.
+    if (nested && body.known == kNoEntity && body.begin != scene_.token(body.first).begin &&
+        scene_.folded(body.first).starts_with("و")) {
+      return;
+    }
     if (nested && body.end != cover_ && (body.known == kNoEntity || body.ref == RefClass::short_form)) return;
     out_.push_back({.type = MentionType::organization,
                     .place = {scene_.paragraph, {body.begin, scene_.token(body.end - 1).end}},
@@ -206,13 +211,16 @@ std::string home_of(const std::vector<Mention>& symbols, const Lexicon& lexicon)
 
 // An office named right beside its holder's name is his title, not another mention of him: معاون وزير خارجية
 // X behind السيد Y. A secretary-general is mentioned even so, behind the name.
-void drop_titles(std::vector<Mention>& names, std::string_view text) {
+void drop_titles(std::vector<Mention>& names, std::string_view text, Context& context) {
   constexpr std::uint32_t kBehind = 4;             // bytes: a comma and a blank
   constexpr std::uint32_t kBefore = 30;            // and an honorific
   std::map<std::uint32_t, std::uint32_t> persons;  // where a named person begins -> ends
-  for (const Mention& mention : names) {
+  std::map<std::uint32_t, std::size_t> named;      // where a named person begins -> place in `names`
+  for (std::size_t each = 0; each < names.size(); ++each) {
+    const Mention& mention = names[each];
     if (mention.type == MentionType::person && mention.ref != RefClass::office) {
       persons.emplace(mention.place.range.begin, mention.place.range.end);
+      named.emplace(mention.place.range.begin, each);
     }
   }
   const auto is_title = [&](const Mention& office) {
@@ -222,7 +230,11 @@ void drop_titles(std::vector<Mention>& names, std::string_view text) {
     const auto next = persons.lower_bound(range.begin);
     if (!bare && next != persons.begin()) {
       const std::uint32_t end = std::prev(next)->second;
-      if (end <= range.begin && range.begin - end <= kBehind) return true;
+      if (end <= range.begin && range.begin - end <= kBehind) {
+        const std::size_t at = named.at(std::prev(next)->first);
+        if (context.holders.size() < kMostIntroduced) context.holders[office.entities[0]] = names[at].name;
+        return true;
+      }
     }
     if (next == persons.end() || next->first < range.end || next->first - range.end > kBefore) return false;
     const std::string_view between = text.substr(range.end, next->first - range.end);
@@ -230,7 +242,13 @@ void drop_titles(std::vector<Mention>& names, std::string_view text) {
   };
   std::vector<Mention> kept;
   for (const Mention& mention : names) {
-    if (!is_title(mention)) kept.push_back(mention);
+    if (is_title(mention)) continue;
+    kept.push_back(mention);
+    // The director of a body whom this document has named with that office.
+    if (mention.type == MentionType::person && mention.ref == RefClass::office) {
+      const auto holder = context.holders.find(mention.entities[0]);
+      if (holder != context.holders.end()) kept.back().name = holder->second;
+    }
   }
   names = std::move(kept);
 }
@@ -264,7 +282,7 @@ void find_mentions(document::Document& document, const std::vector<TokenizedText
     std::vector<Mention> names;
     NameReader(scene, names).run();
     find_persons(scene, names);
-    drop_titles(names, texts[each].text);
+    drop_titles(names, texts[each].text, context);
     find_titles(scene, mentions, names);
     find_short_documents(texts[each], scene.paragraph, lexicon, names);
     find_dates(texts[each], scene.paragraph, lexicon, document.metadata, mentions, document.doubts);

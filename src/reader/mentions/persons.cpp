@@ -209,7 +209,15 @@ class PersonFinder {
     if (scene_.token(next).kind != TokenKind::arabic) return false;
     const Scene::Found second = scene_.longest(next, PhraseUse::given_name);
     if (is_son_of(next) || (second && second.match->reading.prefix_bytes == 0)) return true;
-    return scene_.folded(next).starts_with("ال") && scene_.token(next).word == kUnknownWord;
+    if (scene_.token(next).word != kUnknownWord) return false;
+    if (scene_.folded(next).starts_with("ال")) return true;
+    // طلحة كوسا وهو أستاذ: an office behind the two words.
+    std::size_t after = next + 1;
+    while (after < scene_.size() && after < next + 3 &&
+           (scene_.is(after, 0x060C) || scene_.folded(after) == "وهو")) {
+      ++after;
+    }
+    return static_cast<bool>(scene_.longest(after, PhraseUse::office));
   }
 
   std::size_t person_at(std::size_t at) {
