@@ -122,7 +122,7 @@ class Expander {
 
   // A noun: with and without the article, with its particles and pronouns. In a phrase of several words the
   // first one takes them.
-  void arabic_noun(std::string_view phrase) {
+  void arabic_noun(std::string_view phrase, bool with_pronouns) {
     const bool definite = phrase.starts_with("ال");
     for (const Affix& affix : kNounPrefixes) {
       if (definite && affix.preposition == 'l') continue;  // written لل, below
@@ -140,7 +140,7 @@ class Expander {
         add(with(affix, bare), affix);
       }
     }
-    if (!single || definite) return;
+    if (!single || definite || !with_pronouns) return;
     std::string stem(bare);
     if (stem.ends_with("ة")) stem.replace(stem.size() - 2, 2, "ت");
     for (std::string_view pronoun : kPronouns) {
@@ -267,7 +267,9 @@ void load_cues(const std::filesystem::path& path, Triggers& triggers, Vocabulary
       } else if (kind == "ar_fixed") {
         expander.arabic_fixed(cell);
       } else if (kind == "ar_noun") {
-        expander.arabic_noun(cell);
+        expander.arabic_noun(cell, false);
+      } else if (kind == "ar_noun_pronoun") {
+        expander.arabic_noun(cell, true);
       } else if (kind == "ar_verb") {
         expander.arabic_verb(cell, false);
       } else if (kind == "ar_verb_object") {
@@ -291,6 +293,8 @@ void load_party_words(const std::filesystem::path& path, Triggers& triggers, Voc
     const std::string_view kind = table.cell(row, kind_at);
     if (kind == "head") {
       word.kind = PartyWord::Kind::head;
+    } else if (kind == "named") {
+      word.kind = PartyWord::Kind::named;
     } else if (kind == "adjective") {
       word.kind = PartyWord::Kind::adjective;
     } else if (kind == "other") {
@@ -316,7 +320,10 @@ void load_party_words(const std::filesystem::path& path, Triggers& triggers, Voc
       add(phrase, false, 0);
       if (static_cast<unsigned char>(phrase[0]) < 0x80) continue;
       add("و" + phrase, true, 0);
-      if (word.kind != PartyWord::Kind::head && word.kind != PartyWord::Kind::pair) continue;
+      if (word.kind != PartyWord::Kind::head && word.kind != PartyWord::Kind::named &&
+          word.kind != PartyWord::Kind::pair) {
+        continue;
+      }
       for (const char* preposition : {"ب", "ك"})
         add(preposition + phrase, false, preposition[1] == "ب"[1] ? 'b' : 'k');
       const bool definite = phrase.starts_with("ال");

@@ -21,16 +21,6 @@ bool is_group(const Scene& scene, const PartyList& list) {
   return scene.mention(list.first).ref == document::RefClass::group;
 }
 
-// One body is the other, or belongs to it: "OSCE.ODIHR" and "OSCE".
-bool same_family(const Party& one, const Party& other) {
-  if (same_party(one, other)) return true;
-  const auto belongs = [](const std::string& part, const std::string& whole) {
-    return !whole.empty() && part.size() > whole.size() && part.starts_with(whole) &&
-           part[whole.size()] == '.';
-  };
-  return belongs(one.entity, other.entity) || belongs(other.entity, one.entity);
-}
-
 // "the other Member States", الدول الأعضاء الأخرى
 bool says_other(const Scene& scene, const PartyList& list) {
   if (list.end < scene.sentence.end && scene.unit(list.end).kind == Unit::Kind::word &&

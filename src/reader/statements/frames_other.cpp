@@ -53,6 +53,7 @@ bool membership_frame(Scene& scene, std::uint32_t cue) {
   const PartyList* body = nullptr;
   bool status_word = verb.end_token - verb.first_token > 1;
   for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 24); ++at) {
+    if (scene.unit(at).is(Signal::clause_break)) break;
     status_word = status_word || scene.unit(at).is(Signal::membership_noun);
     if (body != nullptr || !is_party(scene, at)) continue;
     const PartyList* list = list_after(scene, at, 0);
@@ -65,6 +66,10 @@ bool membership_frame(Scene& scene, std::uint32_t cue) {
     organization.push_back(scene.flow->main);
     organization.back().found_by = document::FoundBy::context;
   }
+  const std::string_view word = scene.folded(cue);
+  if (word.ends_with("اصبحت") || word.ends_with("اصبح")) {
+    if (!status_word) return false;  // became what?
+  }
   if (organization.empty() || !joining->states_only) return false;
   organization.front().role = PartyRole::counterpart;
   const auto add = [&](std::uint32_t first, std::uint32_t end, std::vector<Party> members,
@@ -73,7 +78,7 @@ bool membership_frame(Scene& scene, std::uint32_t cue) {
     members.push_back(organization.front());
     Statement& statement =
         emit(scene, StatementType::membership, first, end, cue, std::move(members), "joined");
-    if (!time.empty()) statement.time = time;
+    statement.time = time;
     statement.places.clear();
     statement.place_names.clear();
   };

@@ -29,13 +29,20 @@ void add_unit(const Scene& scene, std::uint32_t at, PartyList& list) {
   const Unit& unit = scene.unit(at);
   const auto add = [&](Party party) {
     for (const Party& has : list.parties) {
-      if (!same_party(has, party)) continue;
-      // "the United Nations and the Organization": nobody is joined to itself, so the short form means the
-      // other organization that the document speaks of.
-      if (party.found_by != FoundBy::anaphora || unit.kind != Unit::Kind::mention || !unit.conjunction)
-        return;
-      const Party& other = same_party(party, scene.flow->main) ? scene.flow->second : scene.flow->main;
-      if (other.name.empty() || same_party(other, party)) return;
+      const bool same = same_party(has, party);
+      const bool short_form =
+          party.found_by == FoundBy::anaphora && unit.kind == Unit::Kind::mention && unit.conjunction;
+      if (!same && !(short_form && same_family(has, party))) continue;
+      // "the United Nations and the Organization", "UNHCR and the Organization": nobody is joined to itself
+      // or to the body it belongs to, so the short form means the other organization that the document speaks
+      // of.
+      if (!short_form) return;
+      const Flow& flow = *scene.flow;
+      const Party& other = same_family(has, flow.main) ? flow.second : flow.main;
+      if (other.name.empty() || same_family(other, has)) {
+        if (same) return;
+        break;
+      }
       const auto mention = party.mention;
       party = other;
       party.found_by = FoundBy::anaphora;
@@ -62,6 +69,17 @@ void add_unit(const Scene& scene, std::uint32_t at, PartyList& list) {
   const Mention& mention = scene.mention(at);
   if (mention.type != MentionType::state) list.states_only = false;
   if (mention.ref == RefClass::pair) {
+    // The two spoken of together in this paragraph, or in the title of the document, before any guess.
+    const Flow& flow = *scene.flow;
+    const bool here = flow.pair_here && flow.pair.size() == 2;
+    if (here || flow.title_pair.size() == 2) {
+      for (Party party : here ? flow.pair : flow.title_pair) {
+        party.found_by = FoundBy::anaphora;
+        party.mention = unit.mention;
+        add(std::move(party));
+      }
+      return;
+    }
     // The name holds both, parted by "; ".
     std::string_view names = mention.name;
     for (std::size_t each = 0; !names.empty(); ++each) {
@@ -194,6 +212,15 @@ bool looks_like_arabic_verb(std::string_view folded) {
 bool same_party(const Party& one, const Party& other) {
   if (!one.entity.empty() && !other.entity.empty()) return one.entity == other.entity;
   return one.name == other.name;
+}
+
+bool same_family(const Party& one, const Party& other) {
+  if (same_party(one, other)) return true;
+  const auto belongs = [](const std::string& part, const std::string& whole) {
+    return !whole.empty() && part.size() > whole.size() && part.starts_with(whole) &&
+           part[whole.size()] == '.';
+  };
+  return belongs(one.entity, other.entity) || belongs(other.entity, one.entity);
 }
 
 void add_parties(std::vector<Party>& to, const std::vector<Party>& from, PartyRole role) {

@@ -35,17 +35,18 @@ struct Instrument {
 
 // What is carried from sentence to sentence and from paragraph to paragraph.
 struct Flow {
-  std::vector<document::Party> subject{};    // who acted last, in this paragraph
-  document::Party main{};                    // the organization spoken of most in the document
-  document::Party second{};                  // and the next
-  std::vector<document::Party> pair{};       // who co-operated last
-  bool pair_here = false;                    // they did so in this paragraph
-  std::vector<document::Party> two_sides{};  // of an agreement or a joint statement: الطرفان
-  bool number_line = false;                  // the paragraph before was a number and nothing else
-  document::Party issuer{};                  // "The Security Council," above operative paragraphs
-  std::string own_paper{};                   // the resolution that this document is
-  Instrument instrument{};                   // the paper spoken of last
-  bool obligations_follow = false;           // "the resolution aims to:" stood before these items
+  std::vector<document::Party> subject{};     // who acted last, in this paragraph
+  document::Party main{};                     // the organization spoken of most in the document
+  document::Party second{};                   // and the next
+  std::vector<document::Party> pair{};        // who co-operated last
+  bool pair_here = false;                     // they did so in this paragraph
+  std::vector<document::Party> title_pair{};  // of a document on the co-operation between two
+  std::vector<document::Party> two_sides{};   // of an agreement or a joint statement: الطرفان
+  bool number_line = false;                   // the paragraph before was a number and nothing else
+  document::Party issuer{};                   // "The Security Council," above operative paragraphs
+  std::string own_paper{};                    // the resolution that this document is
+  Instrument instrument{};                    // the paper spoken of last
+  bool obligations_follow = false;            // "the resolution aims to:" stood before these items
   document::Party obligations_debtor{};
   std::vector<std::string> places{}, place_names{};  // of a heading or a fronted frame
   std::string time{};
@@ -97,6 +98,8 @@ std::vector<document::Party> find_actor(const Scene& scene, std::uint32_t cue, s
                                         std::uint32_t end, const std::vector<document::Party>& others,
                                         bool& carried);
 bool same_party(const document::Party& one, const document::Party& other);
+// One body is the other, or belongs to it: "OSCE.ODIHR" and "OSCE".
+bool same_family(const document::Party& one, const document::Party& other);
 void add_parties(std::vector<document::Party>& to, const std::vector<document::Party>& from,
                  document::PartyRole role);
 

@@ -109,9 +109,10 @@ class Finder {
     cut_into_units(document_, outer_, texts_[each], lexicon_.triggers, units_);
     flow_.subject.clear();
     // A new paragraph speaks of the document's own pair until it names another.
-    flow_.pair.clear();
+    flow_.pair = flow_.title_pair;
     flow_.pair_here = false;
-    if (!flow_.main.name.empty() && !flow_.second.name.empty()) flow_.pair = {flow_.main, flow_.second};
+    if (flow_.pair.empty() && !flow_.main.name.empty() && !flow_.second.name.empty())
+      flow_.pair = {flow_.main, flow_.second};
     flow_.places.clear();
     flow_.place_names.clear();
     flow_.time.clear();
@@ -162,6 +163,11 @@ class Finder {
 
   // An agreement or a joint statement names its two sides at its head: بين حكومة X وحكومة Y.
   void notice_two_sides(const Scene& scene) {
+    if (scene.heading && flow_.title_pair.empty() && scene.paragraph < 30) {
+      for (const PartyList& list : scene.lists) {
+        if (list.paired && list.parties.size() == 2 && !list.states_only) flow_.title_pair = list.parties;
+      }
+    }
     if (!flow_.two_sides.empty() || scene.paragraph > 12) return;
     for (const PartyList& list : scene.lists) {
       if (list.parties.size() != 2) continue;
@@ -222,11 +228,9 @@ class Finder {
 
   void remember_subject(const Scene& scene) {
     for (const PartyList& list : scene.lists) {
-      const Unit& unit = scene.unit(list.first);
-      if (unit.kind == Unit::Kind::mention && document_.mentions[unit.mention].ref == RefClass::pair) {
-        flow_.pair = list.parties;
-        flow_.pair_here = true;
-      }
+      if (list.parties.size() != 2 || list.states_only) continue;
+      flow_.pair = list.parties;
+      flow_.pair_here = true;
     }
     // The first party of the sentence that is no oblique is what the next sentence speaks of.
     for (const PartyList& list : scene.lists) {

@@ -58,7 +58,7 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
   const bool arabic = text.tokens[at].kind == TokenKind::arabic;
   std::vector<std::string> adjectives;
   std::string head, tail;
-  bool other = false;
+  bool other = false, says_who = false;
   std::size_t end = first.end_token;
   result.conjunction = word.conjunction;
   result.preposition = word.preposition;
@@ -70,13 +70,17 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
   }
 
   if (arabic) {
-    if (word.kind != PartyWord::Kind::head) return result;
+    if (word.kind != PartyWord::Kind::head && word.kind != PartyWord::Kind::named) return result;
+    says_who = word.kind == PartyWord::Kind::named;
     head = triggers.english[word.english];
     for (int more = 0; more < 6 && end < limit; ++more) {
       const TokenTrie::Match next = match(end);
       if (next.payload == TokenTrie::kNoPayload || next.end_token > limit) break;
       const PartyWord& after = triggers.party_words[next.payload];
-      if (after.kind == PartyWord::Kind::head) break;
+      if (after.kind == PartyWord::Kind::head || after.kind == PartyWord::Kind::named ||
+          after.kind == PartyWord::Kind::pair) {
+        break;
+      }
       if (after.kind == PartyWord::Kind::adjective) adjectives.push_back(triggers.english[after.english]);
       if (after.kind == PartyWord::Kind::other) other = true;
       if (after.kind == PartyWord::Kind::tail) tail = triggers.english[after.english];
@@ -100,7 +104,9 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
       from = end = next.end_token;
       if (part.kind == PartyWord::Kind::adjective) adjectives.push_back(triggers.english[part.english]);
       if (part.kind == PartyWord::Kind::other) other = true;
-      if (part.kind == PartyWord::Kind::head) {
+      if (part.kind == PartyWord::Kind::pair) break;
+      if (part.kind == PartyWord::Kind::head || part.kind == PartyWord::Kind::named) {
+        says_who = part.kind == PartyWord::Kind::named;
         head = triggers.english[part.english];
         found = true;
         break;
@@ -117,7 +123,7 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
       }
     }
   }
-  const bool says_who = head.find(' ') != std::string::npos || !adjectives.empty() || other || !tail.empty();
+  says_who = says_who || !adjectives.empty() || other || !tail.empty();
   if (!says_who) return Described{};
   // In Arabic the adjectives follow in the order of the English ones.
   result.name = joined_name(other, adjectives, head, tail);
