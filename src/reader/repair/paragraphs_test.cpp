@@ -110,14 +110,15 @@ struct Pages {
   std::vector<std::string> wanted;
 };
 
-Pages set_in_columns(const std::vector<std::string>& sentences, std::mt19937& random) {
+Pages set_in_columns(const std::vector<std::string>& sentences, const std::string& mark,
+                     std::mt19937& random) {
   Pages pages;
   std::vector<std::string> words;
   std::size_t paragraphs = 24;
   std::vector<std::vector<std::string>> columns(1);
   std::size_t room = 150;
   for (std::size_t number = 1; number <= paragraphs; ++number) {
-    std::string text = std::to_string(number) + " - ";
+    std::string text = std::to_string(number) + mark;
     for (int each = 0; each < 3; ++each) text += sentences[random() % sentences.size()] + " ";
     text.pop_back();
     pages.wanted.push_back(text);
@@ -146,29 +147,32 @@ Pages set_in_columns(const std::vector<std::string>& sentences, std::mt19937& ra
 
 TEST(Paragraphs, FindsTheOrderOfRealSentencesSetInColumns) {
   MITHAQ_NEEDS_SHARED();
-  std::ifstream file(test::shared() / "documents/clean/unpc/UNv1.0.devset.ar");
-  std::vector<std::string> sentences;
-  for (std::string line; std::getline(file, line);) {
-    if (line.ends_with('.') && line.size() > 150 && line.size() < 700 &&
-        marker_of(line).kind == Marker::Kind::none)
-      sentences.push_back(line);
-  }
-  ASSERT_GT(sentences.size(), 1000u);
-  std::mt19937 random(7);
-  std::size_t right = 0, all = 0;
-  for (int round = 0; round < 50; ++round) {
-    const Pages pages = set_in_columns(sentences, random);
-    const Repaired result = repaired(pages.raw);
-    for (std::size_t each = 0; each < pages.wanted.size(); ++each) {
-      ++all;
-      const bool found =
-          each < result.paragraphs.size() && result.paragraphs[each].text == pages.wanted[each];
-      right += found;
+  for (const std::string language : {"ar", "en", "fr", "ru"}) {
+    std::ifstream file(test::shared() / ("documents/clean/unpc/UNv1.0.devset." + language));
+    // Three sentences shorter than a column: a paragraph that fills a whole one is not put together.
+    const std::size_t bytes_max = language == "ar" || language == "ru" ? 700 : 400;
+    std::vector<std::string> sentences;
+    for (std::string line; std::getline(file, line);) {
+      if (line.ends_with('.') && line.size() > 150 && line.size() < bytes_max &&
+          marker_of(line).kind == Marker::Kind::none) {
+        sentences.push_back(line);
+      }
     }
+    ASSERT_GT(sentences.size(), 1000u);
+    std::mt19937 random(7);
+    std::size_t right = 0, all = 0;
+    for (int round = 0; round < 50; ++round) {
+      const Pages pages = set_in_columns(sentences, language == "ar" ? " - " : ". ", random);
+      const Repaired result = repaired(pages.raw);
+      for (std::size_t each = 0; each < pages.wanted.size(); ++each) {
+        ++all;
+        right += each < result.paragraphs.size() && result.paragraphs[each].text == pages.wanted[each];
+      }
+    }
+    std::printf("%s: paragraphs exactly right and in their place: %zu of %zu\n", language.c_str(), right,
+                all);
+    EXPECT_GE(right * 100, all * 95) << language;
   }
-  RecordProperty("right", static_cast<int>(right));
-  std::printf("paragraphs exactly right and in their place: %zu of %zu\n", right, all);
-  EXPECT_GE(right * 100, all * 90);
 }
 
 }  // namespace
