@@ -317,6 +317,10 @@ std::optional<Body> BodyFinder::arabic_body_at(std::size_t token, Before before,
     }
   }
   if (!head) return std::nullopt;
+  // الاتحاد الروسي is a State, whatever its first word.
+  if (const auto place = state_or_place_at(scene_, token); place && place->match.end > head_match->end) {
+    return std::nullopt;
+  }
 
   std::size_t at = head_match->end;
   std::size_t words = 0;  // after the head
@@ -402,6 +406,9 @@ std::optional<Body> BodyFinder::arabic_body_at(std::size_t token, Before before,
     --end;
   if (owner && owner->type == MentionType::state && words == 0 && !head->strong) return std::nullopt;
   if (owner && words == 0 && definite) return std::nullopt;
+  // إدارة المنظمة, برنامج عمل اللجنة: what the organization does, not a body of it.
+  if (owner && owner->ref == RefClass::short_form && !head->strong && definite_words == 0)
+    return std::nullopt;
   const bool confirmed = has_bracketed_acronym(end) ||
                          (owner && (words > 0 || head->strong || owner->known != kNoEntity)) ||
                          (head->strong && !definite && definite_words >= 2);
@@ -449,11 +456,14 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
   std::size_t capitals = 0;
   const HeadNoun* head = nullptr;
   bool has_owner = false;
+  bool has_comma = false;  // of a list, which an "and" must close: "Monitoring, Verification and Inspection"
   while (at < scene_.size() && at < token + 2 * kLongestBeforeHead && words <= kLongestBeforeHead) {
     const Token& word = scene_.token(at);
     if (is_capital_word(at)) {
       if (lexicon.name_words.has(word.word, kStopsName)) return std::nullopt;
       if (word.all_capitals) ++capitals;
+      if (at > token && scene_.is(at - 1, ',')) has_comma = true;
+      if (at > token && scene_.folded(at - 1) == "and") has_comma = false;
       ++words;
       head = head_at(at);
       ++at;
@@ -476,6 +486,7 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
     }
   }
   if (!head) return std::nullopt;
+  if (has_comma) return std::nullopt;
   // "Sector and Division": two common nouns, not one name.
   if (words > 1 && scene_.folded(at - 2) == "and") return std::nullopt;
   // Further heads in a row: "Security Council Committee".
@@ -511,7 +522,10 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
       end = run;
       continue;
     }
-    if (const auto party = party_at(next, Before::nothing, depth + 2)) {
+    const bool where = link == "in" || link == "at" || link == "to";
+    if (where && words == 1) break;  // "the Mechanism in Gali" is no name
+    if (const auto party = party_at(next, Before::nothing, depth + 2);
+        party && !(where && party->known == kNoEntity)) {
       has_owner = has_complement = true;
       end = party->end;
       continue;

@@ -150,6 +150,11 @@ TEST_F(Bodies, UnseenAreKnownByTheirHeadNoun) {
             (List{"Ministry of Foreign Affairs of Pakistan=Ministry of Foreign Affairs of Pakistan",
                   "UN Mission to Kosovo=UN Mission to Kosovo"}));
   EXPECT_EQ(names_in({"A Team of experts"}), List{});
+  EXPECT_EQ(names_in({"the Mission in Kosovo"}), List{"Kosovo=Kosovo"});
+  EXPECT_EQ(names_in({"the Monitoring, Verification and Inspection Commission met"}),
+            List{"Monitoring, Verification and Inspection Commission=Monitoring, Verification and Inspection "
+                 "Commission"});
+  EXPECT_EQ(names_in({"the Director, Planning Commission"}), List{"Planning Commission=Planning Commission"});
 }
 
 TEST_F(Bodies, KeepTheAcronymThatTheDocumentGivesThem) {

@@ -111,6 +111,11 @@ class PersonFinder {
     }
     // A known word with the article is an ordinary noun, not a family name: السفير قيران التأكيد.
     if (nth > 0 && folded.starts_with("ال") && folded.size() > 4 && word.word != kUnknownWord) return false;
+    // قدم السيد نجوغونا تقريرا: an indefinite object of the sentence.
+    if (nth > 0 && folded.ends_with("ا") && folded.size() > 8 &&
+        scene_.lexicon.vocabulary.find(folded.substr(0, folded.size() - 2)) != kUnknownWord) {
+      return false;
+    }
     // و before what is a word without it joins another person or begins another clause.
     if (nth > 0 && folded.starts_with("وال")) return false;
     if (nth > 0 && (folded.starts_with("لل") || folded.starts_with("بال"))) return false;
