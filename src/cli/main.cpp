@@ -1,21 +1,96 @@
-// The command `mithaq`.
-#include <fstream>
-#include <iostream>
-#include <iterator>
+// The command `mithaq`: finds its surroundings and hands over to the command line.
+//
+// The only file that knows the real clock, the environment and the terminal.
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-#include "base/error.hpp"
-#include "reader/reader.hpp"
-#include "service/findings.hpp"
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+
+#include "cli/arguments.hpp"
+#include "cli/exit_code.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// data/: $MITHAQ_DATA, else installed beside the program (../share/mithaq), else the source folder it was
+// built from.
+fs::path find_data() {
+  if (const std::string set = environment("MITHAQ_DATA"); !set.empty()) return set;
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  const fs::path installed = program.parent_path().parent_path() / "share" / "mithaq";
+  if (!failed && fs::is_directory(installed, failed)) return installed;
+  return MITHAQ_SOURCE_DATA;
+}
+
+// The real time, or the one of $MITHAQ_CLOCK ("2026-01-01T00:00:00Z"), so that tests repeat.
+mithaq::record::Clock find_clock() {
+  const std::string set = environment("MITHAQ_CLOCK");
+  if (!set.empty()) {
+    std::istringstream text(set);
+    std::tm parts{};
+    text >> std::get_time(&parts, "%Y-%m-%dT%H:%M:%SZ");
+    if (!text.fail()) {
+      const auto fixed = std::chrono::sys_seconds(std::chrono::seconds(::timegm(&parts)));
+      return [fixed] { return fixed; };
+    }
+  }
+  return [] { return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()); };
+}
+
+std::size_t terminal_columns() {
+  if (const int set = std::atoi(environment("COLUMNS").c_str()); set >= 20)
+    return static_cast<std::size_t>(set);
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20) return size.ws_col;
+  return 100;
+}
+
+// The language of headings and messages, unless --lang says it: that of the surroundings, else English.
+std::string find_language() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const std::string set = environment(name);
+    if (!set.empty()) return set.starts_with("ar") ? "ar" : "en";
+  }
+  return "en";
+}
+
+}  // namespace
 
 int main(int count, char** words) {
-  if (count < 3) return 2;
-  std::ifstream file(words[2], std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  const auto lexicon = mithaq::reader::Lexicon::load(MITHAQ_SOURCE_DATA);
-  const auto result = mithaq::reader::read_document(bytes, lexicon, {.name = words[2]});
-  if (const auto* refusal = std::get_if<mithaq::reader::Refusal>(&result)) {
-    std::cerr << refusal->message << '\n';
-    return 3;
+  std::ios::sync_with_stdio(false);
+  std::cin.tie(nullptr);
+  try {
+    mithaq::cli::Surroundings surroundings;
+    surroundings.data = find_data();
+    surroundings.record =
+        environment("MITHAQ_RECORD").empty() ? "mithaq.record" : environment("MITHAQ_RECORD");
+    surroundings.user = environment("USER").empty() ? "unnamed" : environment("USER");
+    surroundings.language = find_language();
+    surroundings.terminal_columns = terminal_columns();
+    surroundings.terminal = ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0;
+    surroundings.clock = find_clock();
+    const int code =
+        mithaq::cli::run_command_line(count, words, surroundings, std::cin, std::cout, std::cerr);
+    std::cout.flush();
+    if (!std::cout) {
+      std::cerr << "mithaq: the output could not be written whole\n";
+      return mithaq::cli::kExitUnavailable;
+    }
+    return code;
+  } catch (const std::exception& error) {
+    std::cerr << "mithaq: this should not have happened: " << error.what() << '\n';
+    return mithaq::cli::kExitBug;
   }
-  mithaq::service::write_findings(std::cout, std::get<mithaq::document::Document>(result));
 }

@@ -86,6 +86,21 @@ void print_framed(std::ostream& out, const AnswerTable& table, const TableStyle&
   for (const auto& row : table.rows) print_row(row, false);
 }
 
+// The table without the columns that only programs want.
+AnswerTable for_people(const AnswerTable& table) {
+  AnswerTable shown;
+  for (std::size_t each = 0; each < table.columns.size(); ++each) {
+    if (!table.columns[each].data_only) shown.columns.push_back(table.columns[each]);
+  }
+  for (const auto& row : table.rows) {
+    shown.rows.emplace_back();
+    for (std::size_t each = 0; each < row.size(); ++each) {
+      if (!table.columns[each].data_only) shown.rows.back().push_back(row[each]);
+    }
+  }
+  return shown;
+}
+
 void print_csv(std::ostream& out, const AnswerTable& table, bool hxl_row) {
   const auto print_line = [&](auto&& cell_of, std::size_t count) {
     for (std::size_t each = 0; each < count; ++each) {
@@ -118,7 +133,7 @@ void print_json(std::ostream& out, const AnswerTable& table) {
 void print(std::ostream& out, const AnswerTable& table, const TableStyle& style) {
   switch (style.format) {
     case OutputFormat::table:
-      print_framed(out, table, style);
+      print_framed(out, for_people(table), style);
       break;
     case OutputFormat::json:
       print_json(out, table);

@@ -17,8 +17,9 @@ struct Column {
   std::string key;      // in JSON and CSV
   std::string english;  // heading of the table
   std::string arabic;
-  bool number = false;  // aligned to the end
-  std::string hxl{};    // HXL hashtag, for the tagged CSV; empty if none
+  bool number = false;     // aligned to the end
+  std::string hxl{};       // HXL hashtag, for the tagged CSV; empty if none
+  bool data_only = false;  // left out of the table for people
 };
 
 // Rows of text under named columns.

@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "cli/output/name_order.hpp"
 #include "cli/output/text_width.hpp"
 
 namespace mithaq::cli {
@@ -49,6 +50,16 @@ TEST(TextWidth, CountsColumnsNotBytes) {
   EXPECT_EQ(text_width("مُيثاق\u200F"), 5u);
   EXPECT_EQ(text_width("联合国"), 6u);
   EXPECT_EQ(cut_to_width("المنظمة", 4), "الم…");
+}
+
+TEST(NameOrder, FollowsTheDictionaryOfTheLanguage) {
+  const NameOrder arabic(InterfaceLanguage::arabic);
+  EXPECT_TRUE(arabic.before("إيران", "بنن"));
+  EXPECT_TRUE(arabic.before("أفغانستان", "إندونيسيا")) << "the hamza does not count before the letters";
+  EXPECT_FALSE(arabic.before("تركيا", "الأردن"));
+  const NameOrder english(InterfaceLanguage::english);
+  EXPECT_TRUE(english.before("Côte d'Ivoire", "Croatia"));
+  EXPECT_TRUE(english.before("Åland", "Albania"));
 }
 
 }  // namespace

@@ -1,0 +1,289 @@
+#include "cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iostream>
+
+#include "cli/commands/commands.hpp"
+#include "cli/completion.hpp"
+#include "cli/exit_code.hpp"
+
+namespace mithaq::cli {
+
+namespace {
+
+// Options that every command takes.
+struct Common {
+  std::string record{};
+  std::string format = "table";
+  std::string language{};
+  std::string data{};
+};
+
+void add_common(CLI::App& app, Common& common) {
+  app.add_option("--record", common.record,
+                 "The record's file (default: $MITHAQ_RECORD, else mithaq.record)");
+  app.add_option("--format", common.format, "How to print answers: table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv", "findings"}));
+  app.add_option("--lang", common.language, "Language of headings and messages: ar or en")
+      ->check(CLI::IsMember({"ar", "en"}));
+  app.add_option("--data", common.data, "The folder with Mithaq's tables, if it is not the installed one");
+}
+
+void add_who_options(CLI::App& command, WhoCommand& who) {
+  command.add_option("--org", who.organizations,
+                     "An organization takes part (name, acronym or id); with its bodies");
+  command.add_option("--on", who.theme,
+                     "A theme: mediation, الوساطة, an id of data/themes.tsv, or any words");
+  command.add_option("--in", who.place, "A place, with all that lies in it: Georgia, كوسوفو");
+  command.add_option("--at", who.at, "At a time: 2000, 2000-06, 1999/2001");
+  command.add_flag("--confirmed", who.confirmed_only, "Only what a person has confirmed or corrected");
+  command.add_option("--limit", who.limit, "At most so many rows");
+}
+
+OutputFormat format_named(const std::string& name) {
+  if (name == "json") return OutputFormat::json;
+  if (name == "csv") return OutputFormat::csv;
+  return OutputFormat::table;
+}
+
+}  // namespace
+
+int run_command_line(int count, const char* const* words, const Surroundings& surroundings, std::istream& in,
+                     std::ostream& out, std::ostream& err) {
+  CLI::App app{
+      "Mithaq reads what organizations publish and keeps a cited, dated record of who does what for peace.",
+      "mithaq"};
+  app.set_version_flag("--version", "mithaq " MITHAQ_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(
+      "Examples:\n"
+      "  mithaq read papers/                         read a folder into the record\n"
+      "  mithaq leads --in Georgia                   who leads there, with citations\n"
+      "  mithaq who --on الوساطة --at 2018            who does what on mediation in 2018\n"
+      "  mithaq commitments 53/45-POL                what a resolution asks for, and what became of it\n"
+      "  mithaq members OSCE --at 2011-06-01         who took part that day\n"
+      "  mithaq find '\"early warning\" OR الإنذار'     search in both scripts\n"
+      "The manual: man mithaq. Each command has its own --help.");
+
+  Common common;
+  add_common(app, common);
+  std::function<int(Session&)> chosen;
+  const auto add = [&](const std::string& name, const std::string& what, const std::string& examples) {
+    CLI::App* command = app.add_subcommand(name, what);
+    command->fallthrough();
+    command->footer(examples);
+    return command;
+  };
+
+  ReadCommand read;
+  CLI::App* read_app =
+      add("read", "Read files or folders into the record; what it has already is not read again",
+          "Examples:\n  mithaq read papers/ report.pdf\n"
+          "  mithaq read report.txt --format findings > findings.jsonl");
+  read_app->add_option("path", read.paths, "Files or folders")->required();
+  read_app->add_option("--threads", read.threads, "How many files at once (default: one for each core)");
+  read_app->add_flag("--quiet", read.quiet, "No progress bar");
+  read_app->callback([&] {
+    read.findings = common.format == "findings";
+    chosen = [&](Session& session) { return run_read(session, read); };
+  });
+
+  DocumentsCommand documents;
+  CLI::App* documents_app = add("documents", "The documents of the record", "Example:\n  mithaq documents");
+  documents_app->add_option("reference", documents.reference, "Only these: a name, a symbol or an id");
+  documents_app->callback(
+      [&] { chosen = [&](Session& session) { return run_documents(session, documents); }; });
+
+  ShowCommand show;
+  CLI::App* show_app =
+      add("show", "A document: repaired text, edits, doubts, statements",
+          "Examples:\n  mithaq show A/55/98\n  mithaq show report.txt --marks --paragraph 7");
+  show_app->add_option("document", show.document, "A document's name, symbol or id")->required();
+  show_app->add_flag("--raw", show.raw, "The text as it came");
+  show_app->add_flag("--edits", show.edits, "Only what was changed, and why");
+  show_app->add_flag("--doubts", show.doubts, "Only what could not be settled");
+  show_app->add_flag("--statements", show.statements, "Only the statements");
+  show_app->add_flag("--marks", show.marks, "Names, dates and papers marked in the text");
+  show_app->add_option("--paragraph", show.paragraph, "Only this paragraph");
+  show_app->callback([&] { chosen = [&](Session& session) { return run_show(session, show); }; });
+
+  FindCommand find;
+  CLI::App* find_app = add(
+      "find", "Search paragraphs and statements, in Arabic and English",
+      "Words must all occur; \"side by side\"; either OR this; -without; begin*; a resolution in any form.\n"
+      "Examples:\n  mithaq find التعاون كوسوفو\n  mithaq find '\"early warning\" -elections' --org OSCE\n"
+      "  mithaq find 45/53-س");
+  find_app->add_option("words", find.words, "What to search for")->required();
+  find_app->add_option("--org", find.organization, "Paragraphs that name an organization");
+  find_app->add_option("--in", find.place, "Paragraphs that name a place, or one in it");
+  find_app->add_option("--on", find.theme, "Paragraphs with a statement on a theme");
+  find_app->add_option("--kind", find.kind, "Paragraphs with a kind of statement: lead, commitment …");
+  find_app->add_option("--status", find.status,
+                       "Paragraphs with a commitment of this status: done, pending …");
+  find_app->add_option("--from", find.from, "Documents from this date on");
+  find_app->add_option("--to", find.to, "Documents up to this date");
+  find_app->add_option("--limit", find.limit, "At most so many hits");
+  find_app->callback([&] { chosen = [&](Session& session) { return run_find(session, find); }; });
+
+  WhoCommand who;
+  CLI::App* who_app =
+      add("who", "Who does what with whom, on what, where and when",
+          "Examples:\n  mithaq who --in Kosovo --on elections\n  mithaq who --org UNHCR --kind cooperation");
+  add_who_options(*who_app, who);
+  who_app->add_option("--kind", who.types,
+                      "Kinds of statement: cooperation, lead, commitment, mandate, meeting …");
+  who_app->callback([&] { chosen = [&](Session& session) { return run_who(session, who); }; });
+
+  WhoCommand leads;
+  CLI::App* leads_app = add("leads", "Who leads where and on what; contradictions side by side",
+                            "Example:\n  mithaq leads --in Croatia");
+  add_who_options(*leads_app, leads);
+  leads_app->callback([&] { chosen = [&](Session& session) { return run_leads(session, leads); }; });
+
+  MembersCommand members;
+  CLI::App* members_app =
+      add("members", "The States of an organization at a date, with sources",
+          "Examples:\n  mithaq members OSCE --at 2011-06-01\n  mithaq members OSCE --status partner_asian");
+  members_app->add_option("organization", members.organization, "Name, acronym or id")->required();
+  members_app->add_option("--at", members.at, "The date (default: today)");
+  members_app->add_option("--status", members.status,
+                          "Only this status: member, observer, partner_mediterranean …");
+  members_app->callback([&] { chosen = [&](Session& session) { return run_members(session, members); }; });
+
+  OverlapCommand overlap;
+  CLI::App* overlap_app = add("overlap", "Which States belong to which of several organizations",
+                              "Example:\n  mithaq overlap OIC AU LAS --at 2018-11-29");
+  overlap_app->add_option("organization", overlap.organizations, "Two organizations or more")
+      ->required()
+      ->expected(2, 8);
+  overlap_app->add_option("--at", overlap.at, "The date (default: today)");
+  overlap_app->callback([&] { chosen = [&](Session& session) { return run_overlap(session, overlap); }; });
+
+  CommitmentsCommand commitments;
+  CLI::App* commitments_app =
+      add("commitments", "What a paper obliges whom to do, and what became of it",
+          "Examples:\n  mithaq commitments 53/45-POL\n  mithaq commitments report.txt --format csv");
+  commitments_app
+      ->add_option("paper", commitments.reference, "A document of the record, or a resolution it speaks of")
+      ->required();
+  commitments_app->callback(
+      [&] { chosen = [&](Session& session) { return run_commitments(session, commitments); }; });
+
+  ReviewCommand review;
+  CLI::App* review_app = add(
+      "review", "Confirm, correct or reject what was read; without an action: the queue, the doubtful first",
+      "Examples:\n  mithaq review\n  mithaq review confirm 17 --by 'A. Karimova'\n"
+      "  mithaq review correct 17 who='OSCE; UNHCR' where=Kosovo when=2000-06\n"
+      "  mithaq review reject 17 --note 'the sentence is about the past'\n"
+      "  mithaq review merge OLD-ID INTO-ID --note 'the same office'");
+  review_app->fallthrough();
+  review_app->add_option("--by", review.by, "Who reviews (default: the user)");
+  review_app->add_option("--note", review.note, "Why");
+  review_app->add_option("--document", review.document, "The queue of one document");
+  review_app->add_option("--limit", review.limit, "At most so many");
+  for (const char* action : {"confirm", "correct", "reject"}) {
+    CLI::App* one = review_app->add_subcommand(action, std::string("To ") + action + " a statement");
+    one->fallthrough();
+    one->add_option("statement", review.statement, "Its number")->required();
+    if (std::string(action) == "correct")
+      one->add_option("changes", review.changes, "FIELD=VALUE …")->required();
+    one->callback([&review, action] { review.action = action; });
+  }
+  CLI::App* merge_app =
+      review_app->add_subcommand("merge", "Two ids mean the same: from now on one reads as the other");
+  merge_app->fallthrough();
+  merge_app->add_option("entity", review.entity, "The id that is given up")->required();
+  merge_app->add_option("into", review.into, "The id that stays")->required();
+  merge_app->callback([&] { review.action = "merge"; });
+  CLI::App* unmerge_app = review_app->add_subcommand("unmerge", "Undo a merge");
+  unmerge_app->fallthrough();
+  unmerge_app->add_option("entity", review.entity, "The id that was given up")->required();
+  unmerge_app->callback([&] { review.action = "unmerge"; });
+  review_app->callback([&] { chosen = [&](Session& session) { return run_review(session, review); }; });
+
+  EraseCommand erase;
+  CLI::App* erase_app =
+      add("erase", "Destroy texts by law; the log still verifies",
+          "Example:\n  mithaq erase --document letter.txt --reason 'request under article 17'");
+  erase_app->add_option("--document", erase.document, "A document with all that was read from it");
+  erase_app->add_option("--entry", erase.entries, "Single entries");
+  erase_app->add_option("--reason", erase.reason, "Why: this stays in the record");
+  erase_app->add_option("--by", erase.by, "Who (default: the user)");
+  erase_app->callback([&] { chosen = [&](Session& session) { return run_erase(session, erase); }; });
+
+  VerifyCommand verify;
+  CLI::App* verify_app =
+      add("verify", "Check that no entry was altered, dropped or moved",
+          "Examples:\n  mithaq verify\n  mithaq verify --checkpoint saved.note\n  mithaq verify --proof 17");
+  verify_app->add_option("--checkpoint", verify.checkpoint_file,
+                         "A checkpoint kept elsewhere that must still hold");
+  verify_app->add_flag("--log-only", verify.log_only, "Not the tables folded from the log");
+  verify_app->add_option("--proof", verify.proof, "Print what proves that an entry is in the log");
+  verify_app->callback([&] { chosen = [&](Session& session) { return run_verify(session, verify); }; });
+
+  CLI::App* rebuild_app =
+      add("rebuild", "Fold the tables and the search index anew from the log", "Example:\n  mithaq rebuild");
+  rebuild_app->callback([&] { chosen = [&](Session& session) { return run_rebuild(session); }; });
+
+  ExportCommand exported;
+  CLI::App* export_app = add(
+      "export", "Statements, who-does-what-where rows, documents, the log, for other programs",
+      "Examples:\n  mithaq export statements --as jsonl\n  mithaq export wwww --as hxl -o 3w.csv\n"
+      "  mithaq export document --document A/55/98 --as akn -o report.xml\n  mithaq export log --as jsonl");
+  export_app->add_option("what", exported.what, "statements, wwww, document or log")
+      ->required()
+      ->check(CLI::IsMember({"statements", "wwww", "document", "log"}));
+  export_app->add_option("--as", exported.as, "jsonl, csv, hxl (CSV with HXL tags) or akn (Akoma Ntoso XML)")
+      ->required()
+      ->check(CLI::IsMember({"jsonl", "csv", "hxl", "akn"}));
+  export_app->add_option("--document", exported.document, "Of one document");
+  export_app->add_option("-o,--output", exported.output, "A file (default: standard output)");
+  export_app->callback([&] { chosen = [&](Session& session) { return run_export(session, exported); }; });
+
+  std::string shell;
+  CLI::App* completion_app = add("completion", "The script that completes commands in a shell",
+                                 "Example:\n  source <(mithaq completion bash)");
+  completion_app->add_option("shell", shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  completion_app->callback([&] {
+    chosen = [&](Session& session) {
+      session.out << completion_script(app, shell);
+      return static_cast<int>(kExitOk);
+    };
+  });
+
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error, out, err);
+    return code == 0 ? kExitOk : kExitUsage;
+  }
+
+  const std::string language = common.language.empty() ? surroundings.language : common.language;
+  Session session{
+      .workspace = service::Workspace(
+          {common.record.empty() ? surroundings.record : common.record,
+           common.data.empty() ? surroundings.data : std::filesystem::path(common.data), surroundings.clock}),
+      .style = {.format = format_named(common.format),
+                .language = language == "ar" ? InterfaceLanguage::arabic : InterfaceLanguage::english,
+                .terminal_columns = surroundings.terminal_columns},
+      .out = out,
+      .err = err,
+      .in = in,
+      .terminal = surroundings.terminal,
+      .user = surroundings.user};
+  try {
+    return chosen(session);
+  } catch (const Error& error) {
+    err << "mithaq: " << error.what() << '\n';
+    return exit_code(error.kind());
+  } catch (const std::bad_alloc&) {
+    err << "mithaq: not enough memory for this\n";
+    return kExitUnavailable;
+  }
+}
+
+}  // namespace mithaq::cli

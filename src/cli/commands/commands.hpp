@@ -1,0 +1,130 @@
+// The commands of `mithaq`: what each is given, and the function that carries it out.
+//
+// Each function prints its answer to session.out and returns an exit code (exit_code.hpp). Errors that stop
+// it are thrown; main() turns them into a message and a code.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+
+namespace mithaq::cli {
+
+// mithaq read PATH…
+struct ReadCommand {
+  std::vector<std::string> paths{};
+  bool findings = false;  // print what was found instead of keeping it
+  std::size_t threads = 0;
+  bool quiet = false;
+};
+int run_read(Session& session, const ReadCommand& command);
+
+// mithaq documents
+struct DocumentsCommand {
+  std::string reference{};
+};
+int run_documents(Session& session, const DocumentsCommand& command);
+
+// mithaq show DOC
+struct ShowCommand {
+  std::string document{};
+  bool raw = false;
+  bool edits = false;
+  bool doubts = false;
+  bool statements = false;
+  bool marks = false;
+  std::string paragraph{};
+};
+int run_show(Session& session, const ShowCommand& command);
+
+// mithaq who, mithaq leads
+struct WhoCommand {
+  std::vector<std::string> organizations{};
+  std::string theme{};
+  std::string place{};
+  std::string at{};
+  std::vector<std::string> types{};
+  bool confirmed_only = false;
+  std::size_t limit = 1000;
+};
+int run_who(Session& session, const WhoCommand& command);
+int run_leads(Session& session, const WhoCommand& command);
+
+// mithaq commitments DOC
+struct CommitmentsCommand {
+  std::string reference{};
+};
+int run_commitments(Session& session, const CommitmentsCommand& command);
+
+// mithaq members ORG
+struct MembersCommand {
+  std::string organization{};
+  std::string at{};
+  std::string status{};
+};
+int run_members(Session& session, const MembersCommand& command);
+
+// mithaq overlap ORG ORG …
+struct OverlapCommand {
+  std::vector<std::string> organizations{};
+  std::string at{};
+};
+int run_overlap(Session& session, const OverlapCommand& command);
+
+// mithaq find WORDS
+struct FindCommand {
+  std::vector<std::string> words{};
+  std::string organization{};
+  std::string place{};
+  std::string theme{};
+  std::string kind{};
+  std::string status{};
+  std::string from{};
+  std::string to{};
+  std::size_t limit = 20;
+};
+int run_find(Session& session, const FindCommand& command);
+
+// mithaq review [confirm|correct|reject|merge|unmerge]
+struct ReviewCommand {
+  std::string action{};  // empty: the queue
+  std::uint64_t statement = 0;
+  std::string by{};
+  std::string note{};
+  std::vector<std::string> changes{};  // FIELD=VALUE
+  std::string entity{}, into{};        // merge, unmerge
+  std::string document{};              // the queue of one document
+  std::size_t limit = 50;
+};
+int run_review(Session& session, const ReviewCommand& command);
+
+// mithaq erase
+struct EraseCommand {
+  std::string document{};
+  std::vector<std::uint64_t> entries{};
+  std::string reason{};
+  std::string by{};
+};
+int run_erase(Session& session, const EraseCommand& command);
+
+// mithaq verify, mithaq rebuild
+struct VerifyCommand {
+  std::string checkpoint_file{};
+  bool log_only = false;
+  std::optional<std::uint64_t> proof{};
+};
+int run_verify(Session& session, const VerifyCommand& command);
+int run_rebuild(Session& session);
+
+// mithaq export WHAT
+struct ExportCommand {
+  std::string what{};  // statements, wwww, documents, mentions, document, log
+  std::string as{};    // jsonl, csv, hxl, akn
+  std::string document{};
+  std::string output{};  // a file; empty: standard output
+};
+int run_export(Session& session, const ExportCommand& command);
+
+}  // namespace mithaq::cli

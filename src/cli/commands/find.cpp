@@ -1,0 +1,93 @@
+#include <ostream>
+
+#include "base/error.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/output/statement_rows.hpp"
+#include "cli/output/text_width.hpp"
+#include "service/find.hpp"
+
+namespace mithaq::cli {
+
+namespace {
+
+// The snippet with what was found in bold, or between asterisks where there is no terminal.
+std::string highlighted(const search::Snippet& snippet, bool terminal) {
+  std::string out;
+  std::size_t at = 0;
+  for (const document::TextRange& range : snippet.highlights) {
+    out += snippet.text.substr(at, range.begin - at);
+    out += terminal ? "\x1B[1m" : "*";
+    out += snippet.text.substr(range.begin, range.size());
+    out += terminal ? "\x1B[0m" : "*";
+    at = range.end;
+  }
+  return out + snippet.text.substr(at);
+}
+
+}  // namespace
+
+int run_find(Session& session, const FindCommand& command) {
+  service::FindRequest request;
+  for (const std::string& word : command.words) request.words += (request.words.empty() ? "" : " ") + word;
+  request.organization = command.organization;
+  request.place = command.place;
+  request.theme = command.theme;
+  request.from = command.from;
+  request.to = command.to;
+  request.limit = command.limit;
+  if (!command.kind.empty()) {
+    request.kind = document::statement_type_named(command.kind);
+    if (!request.kind)
+      throw Error(ErrorKind::invalid_input, "there is no kind of statement \"" + command.kind + "\"");
+  }
+  if (!command.status.empty()) {
+    request.status = document::commitment_status_named(command.status);
+    if (!request.status)
+      throw Error(ErrorKind::invalid_input, "there is no status \"" + command.status + "\"");
+  }
+  const search::Answer answer = service::find(session.workspace, request);
+
+  if (session.style.format != OutputFormat::table) {
+    AnswerTable table;
+    table.columns = {
+        {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
+        {.key = "document", .english = "Document", .arabic = "الوثيقة", .hxl = "#meta+id"},
+        {.key = "paragraph", .english = "Paragraph", .arabic = "الفقرة", .hxl = "#meta+paragraph"},
+        {.key = "score", .english = "Score", .arabic = "الدرجة", .number = true, .hxl = "#meta+score"},
+        {.key = "snippet", .english = "Words", .arabic = "النص", .hxl = "#description"}};
+    for (const search::Hit& hit : answer.hits) {
+      table.rows.push_back({cite(hit.citation), hit.citation.document, hit.citation.paragraph,
+                            std::to_string(hit.score), hit.snippet.text});
+    }
+    print(session.out, table, session.style);
+    return answer.hits.empty() ? kExitNothingFound : kExitOk;
+  }
+  for (const search::Hit& hit : answer.hits) {
+    session.out << "\u200E" << cite(hit.citation);
+    if (!hit.statements.empty()) {
+      session.out << "  (";
+      for (std::size_t each = 0; each < hit.statements.size(); ++each) {
+        session.out << (each > 0 ? ", " : "") << type_text(session, hit.statements[each].type) << ' '
+                    << hit.statements[each].seq;
+      }
+      session.out << ')';
+    }
+    session.out << '\n';
+    for (const std::string& line :
+         wrap_to_width(highlighted(hit.snippet, session.terminal), session.style.terminal_columns - 4)) {
+      session.out << "    " << line << '\n';
+    }
+    session.out << '\n';
+  }
+  if (answer.hits.empty()) session.err << session.say("Nothing found.", "لم يُعثر على شيء.") << '\n';
+  if (answer.truncated) {
+    session.err << session.say(
+                       "Very many paragraphs match; only the newest were ranked. Add a word or a filter.",
+                       "الفقرات المطابقة كثيرة جدا ولم يُرتب منها إلا الأحدث. أضف كلمة أو مرشحا.")
+                << '\n';
+  }
+  return answer.hits.empty() ? kExitNothingFound : kExitOk;
+}
+
+}  // namespace mithaq::cli

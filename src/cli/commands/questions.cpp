@@ -1,0 +1,112 @@
+// The questions about who does what: who, leads, commitments.
+#include <ostream>
+
+#include "base/error.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/output/statement_rows.hpp"
+#include "service/division_of_labour.hpp"
+#include "service/follow_up.hpp"
+#include "service/who_does_what.hpp"
+
+namespace mithaq::cli {
+
+namespace {
+
+service::WhoRequest request_of(const WhoCommand& command) {
+  service::WhoRequest request;
+  request.organizations = command.organizations;
+  request.theme = command.theme;
+  request.place = command.place;
+  request.at = command.at;
+  request.confirmed_only = command.confirmed_only;
+  request.limit = command.limit;
+  for (const std::string& name : command.types) {
+    const auto type = document::statement_type_named(name);
+    if (!type) throw Error(ErrorKind::invalid_input, "there is no kind of statement \"" + name + "\"");
+    request.types.push_back(*type);
+  }
+  return request;
+}
+
+int print_answer(Session& session, const AnswerTable& table) {
+  if (table.rows.empty() && session.style.format == OutputFormat::table) {
+    session.err << session.say(
+                       "Nothing in the record answers this. `mithaq find` searches the words themselves.",
+                       "لا جواب في السجل. يبحث الأمر mithaq find في النصوص نفسها.")
+                << '\n';
+  } else {
+    print(session.out, table, session.style);
+  }
+  return table.rows.empty() ? kExitNothingFound : kExitOk;
+}
+
+}  // namespace
+
+int run_who(Session& session, const WhoCommand& command) {
+  return print_answer(
+      session, statement_table(session, service::who_does_what(session.workspace, request_of(command))));
+}
+
+int run_leads(Session& session, const WhoCommand& command) {
+  const auto rows = service::division_of_labour(session.workspace, request_of(command));
+  AnswerTable table;
+  table.columns = {
+      {.key = "statement", .english = "No.", .arabic = "الرقم", .number = true, .hxl = "#meta+id"},
+      {.key = "where", .english = "Where", .arabic = "المكان", .hxl = "#geo+name"},
+      {.key = "leader", .english = "Who leads", .arabic = "صاحب الدور القيادي", .hxl = "#org+lead"},
+      {.key = "of", .english = "What", .arabic = "فيم", .hxl = "#activity+name"},
+      {.key = "themes", .english = "Theme", .arabic = "الموضوع", .hxl = "#sector"},
+      {.key = "when", .english = "When", .arabic = "الزمان", .hxl = "#date"},
+      {.key = "contradicts", .english = "Against", .arabic = "يخالفها", .hxl = "#meta+contradicts"},
+      {.key = "review", .english = "Review", .arabic = "المراجعة", .hxl = "#status+review"},
+      {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
+      {.key = "words", .english = "In the document's words", .arabic = "بنص الوثيقة", .hxl = "#description"}};
+  for (const service::LeadRow& row : rows) {
+    const record::StatementRow& lead = row.statement;
+    std::string against;
+    for (const record::Seq other : row.contradicted_by)
+      against += (against.empty() ? "" : " ") + std::to_string(other);
+    std::string of =
+        parties_text(session, lead, {document::PartyRole::counterpart, document::PartyRole::beneficiary});
+    if (of.empty()) of = lead.topic;
+    table.rows.push_back(
+        {std::to_string(lead.seq), places_text(session, lead),
+         parties_text(session, lead, {document::PartyRole::actor, document::PartyRole::subject}), of,
+         themes_text(session, lead), lead.time, against, review_text(session, lead.review),
+         cite(lead.citation), lead.citation.words});
+  }
+  return print_answer(session, table);
+}
+
+int run_commitments(Session& session, const CommitmentsCommand& command) {
+  const auto rows = service::follow_up(session.workspace, command.reference);
+  AnswerTable table;
+  table.columns = {
+      {.key = "statement", .english = "No.", .arabic = "الرقم", .number = true, .hxl = "#meta+id"},
+      {.key = "instrument", .english = "Paper", .arabic = "الصك", .hxl = "#meta+instrument"},
+      {.key = "who", .english = "Who must", .arabic = "الملتزم", .hxl = "#org+debtor"},
+      {.key = "what", .english = "Do what", .arabic = "بم يلتزم", .hxl = "#activity"},
+      {.key = "status", .english = "What became of it", .arabic = "ما آل إليه", .hxl = "#status"},
+      {.key = "evidence", .english = "Says who", .arabic = "الدليل", .hxl = "#meta+evidence"},
+      {.key = "review", .english = "Review", .arabic = "المراجعة", .hxl = "#status+review"},
+      {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
+      {.key = "words", .english = "In the document's words", .arabic = "بنص الوثيقة", .hxl = "#description"}};
+  for (const service::FollowUpRow& row : rows) {
+    const record::StatementRow& commitment = row.commitment;
+    std::string evidence;
+    for (const record::StatementRow& other : row.evidence) {
+      if (other.status != row.status) continue;
+      evidence +=
+          (evidence.empty() ? "" : "; ") + std::to_string(other.seq) + " (" + cite(other.citation) + ")";
+    }
+    table.rows.push_back(
+        {std::to_string(commitment.seq), commitment.instrument,
+         parties_text(session, commitment, {document::PartyRole::actor, document::PartyRole::subject}),
+         commitment.topic, status_text(session, row.status), evidence,
+         review_text(session, commitment.review), cite(commitment.citation), commitment.citation.words});
+  }
+  return print_answer(session, table);
+}
+
+}  // namespace mithaq::cli

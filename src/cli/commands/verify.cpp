@@ -1,0 +1,80 @@
+// The record itself: verify, rebuild, erase.
+#include <fstream>
+#include <ostream>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "base/sha256.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+
+namespace mithaq::cli {
+
+int run_verify(Session& session, const VerifyCommand& command) {
+  record::SqliteStore& store = session.workspace.record();
+  if (command.proof) {
+    const record::Entry entry = store.entry(*command.proof);
+    session.out << "# leaf (canonical JSON of the header)\n"
+                << record::to_canonical_json(entry.header) << '\n';
+    session.out << "# inclusion proof, leaf to root\n";
+    for (const record::Hash& hash : store.inclusion_proof(*command.proof, store.size())) {
+      session.out << to_hex(hash) << '\n';
+    }
+    session.out << "# checkpoint\n" << store.checkpoint();
+    return kExitOk;
+  }
+  record::VerifyOptions options;
+  options.views = !command.log_only;
+  if (!command.checkpoint_file.empty()) {
+    std::ifstream file(command.checkpoint_file, std::ios::binary);
+    if (!file) throw Error(ErrorKind::not_found, "no file " + command.checkpoint_file);
+    std::ostringstream text;
+    text << file.rdbuf();
+    options.known_checkpoint = text.str();
+  }
+  if (session.terminal) {
+    options.progress = [&](record::Seq done, record::Seq of) {
+      session.err << '\r' << done << '/' << of << "\x1B[K" << (done == of ? "\r\x1B[K" : "") << std::flush;
+    };
+  }
+  const record::VerifyReport report = store.verify(options);
+  for (const record::Problem& problem : report.problems) {
+    session.out << problem.table << ' ' << problem.row << ": " << problem.message << '\n';
+  }
+  if (!report.ok()) {
+    session.out << session.say("The record is NOT as it was written: ", "السجل ليس كما كُتب: ")
+                << report.problems.size() << session.say(" problems", " من المشاكل") << '\n';
+    return kExitCorrupt;
+  }
+  session.out << session.say("verified: ", "تم التحقق: ") << report.entries
+              << session.say(" entries, ", " قيدا، ") << report.erased
+              << session.say(" erased by law", " محيت بحكم القانون") << '\n'
+              << session.say("signed by ", "التوقيع: ") << store.verifier_key().to_string() << '\n'
+              << store.checkpoint();
+  return kExitOk;
+}
+
+int run_rebuild(Session& session) {
+  record::SqliteStore& store = session.workspace.record_to_write();
+  store.rebuild();
+  session.out << session.say("rebuilt from ", "أعيد البناء من ") << store.size()
+              << session.say(" entries", " قيدا") << '\n';
+  return kExitOk;
+}
+
+int run_erase(Session& session, const EraseCommand& command) {
+  if (command.reason.empty()) {
+    throw Error(ErrorKind::invalid_input,
+                "say why with --reason: the reason stays in the record, the text does not");
+  }
+  record::SqliteStore& store = session.workspace.record_to_write();
+  std::vector<record::Seq> entries(command.entries.begin(), command.entries.end());
+  if (!command.document.empty()) entries.push_back(store.view().document(command.document).seq);
+  const auto seq = store.erase(entries, command.by.empty() ? session.user : command.by, command.reason);
+  session.out << (seq ? session.say("erased; entry ", "تم المحو؛ القيد ") + std::to_string(*seq)
+                      : session.say("nothing was left to erase", "لا شيء بقي للمحو"))
+              << '\n';
+  return kExitOk;
+}
+
+}  // namespace mithaq::cli

@@ -1,0 +1,36 @@
+// A question to paragraphs of the record: plan, rank, show why.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engines/search/query.hpp"
+#include "engines/search/snippet.hpp"
+#include "record/view.hpp"
+
+namespace mithaq::search {
+
+struct Question {
+  std::string words{};               // as typed: see query.hpp
+  record::ParagraphFilter filter{};  // organizations, places, themes, kinds, dates, statuses
+  std::size_t limit = 20;
+  std::size_t snippet_bytes = 280;
+};
+
+struct Hit {
+  record::Citation citation{};
+  double score = 0;  // BM25, higher is better
+  Snippet snippet{};
+  std::vector<record::StatementRow> statements{};  // that stand in the paragraph
+};
+
+struct Answer {
+  std::vector<Hit> hits{};  // best first
+  bool truncated = false;   // so many paragraphs match that only the newest were ranked
+  bool cut = false;         // the question was longer than is searched for
+};
+
+// The best paragraphs. An empty question gives an empty answer.
+Answer search(const record::View& view, const Question& question);
+
+}  // namespace mithaq::search

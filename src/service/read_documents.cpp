@@ -1,0 +1,236 @@
+#include "service/read_documents.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/mapped_file.hpp"
+#include "base/sha256.hpp"
+#include "record/ingest.hpp"
+
+namespace mithaq::service {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// What one file gave so far: filled by a worker, emptied by the one thread that appends.
+struct FileResult {
+  std::vector<document::Document> sections{};
+  std::optional<reader::Refusal> refusal{};
+  bool known = false;
+  bool done = false;
+};
+
+// Sections of one file that wait to be appended, at most.
+constexpr std::size_t kWaitingSectionsMax = 2;
+constexpr std::size_t kHashedAtOnce = 16 * 1024 * 1024;  // bytes
+// Files that are read before their turn comes, at most.
+constexpr std::size_t kFilesAhead = 64;
+
+// Hands out files to the workers and takes their results in order.
+class Pipeline {
+ public:
+  Pipeline(const std::vector<fs::path>& files, const reader::Lexicon& lexicon,
+           const std::function<bool(const std::string&)>& has)
+      : files_(files), lexicon_(lexicon), has_(has), results_(files.size()) {}
+
+  void work() {
+    for (;;) {
+      std::size_t mine;
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock,
+                      [&] { return stopped_ || next_ >= files_.size() || next_ < appending_ + kFilesAhead; });
+        if (stopped_ || next_ >= files_.size()) return;
+        mine = next_++;
+      }
+      read(mine);
+    }
+  }
+
+  // Waits for the next section of a file.
+  //   returns  false when the file has no more
+  bool take(std::size_t file, document::Document& section) {
+    std::unique_lock lock(mutex_);
+    appending_ = file;
+    changed_.notify_all();
+    FileResult& result = results_[file];
+    changed_.wait(lock, [&] { return !result.sections.empty() || result.done; });
+    if (result.sections.empty()) return false;
+    section = std::move(result.sections.front());
+    result.sections.erase(result.sections.begin());
+    changed_.notify_all();
+    return true;
+  }
+
+  FileResult& result(std::size_t file) { return results_[file]; }
+
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  void read(std::size_t file) {
+    std::optional<reader::Refusal> refusal;
+    bool known = false;
+    try {
+      const MappedFile mapped(files_[file]);
+      Sha256 hash;
+      for (std::size_t at = 0; at < mapped.bytes().size(); at += kHashedAtOnce) {
+        hash.update(mapped.bytes().substr(at, kHashedAtOnce));
+        mapped.release_before(at);
+      }
+      const std::string id = "sha256-" + to_hex(hash.finish());
+      if (has_(id)) {
+        known = true;
+      } else {
+        reader::ReadOptions options;
+        options.name = files_[file].filename().string();
+        options.id = id;
+        options.passed = [&mapped](std::size_t bytes) { mapped.release_before(bytes); };
+        refusal = reader::read_sections(mapped.bytes(), lexicon_, options, [&](document::Document&& section) {
+          give(file, std::move(section));
+        });
+      }
+    } catch (const Error& error) {
+      // A file that cannot be opened is that file's trouble, not the run's.
+      refusal = reader::Refusal{reader::Refusal::Reason::damaged, error.what()};
+    } catch (const std::bad_alloc&) {
+      refusal = reader::Refusal{reader::Refusal::Reason::too_large, "not enough memory to read this file"};
+    }
+    const std::lock_guard lock(mutex_);
+    results_[file].refusal = std::move(refusal);
+    results_[file].known = known;
+    results_[file].done = true;
+    changed_.notify_all();
+  }
+
+  void give(std::size_t file, document::Document&& section) {
+    std::unique_lock lock(mutex_);
+    FileResult& result = results_[file];
+    changed_.wait(lock, [&] { return stopped_ || result.sections.size() < kWaitingSectionsMax; });
+    if (!stopped_) result.sections.push_back(std::move(section));
+    changed_.notify_all();
+  }
+
+  const std::vector<fs::path>& files_;
+  const reader::Lexicon& lexicon_;
+  const std::function<bool(const std::string&)>& has_;
+  std::vector<FileResult> results_;
+  std::mutex mutex_{};
+  std::condition_variable changed_{};
+  std::size_t next_ = 0;       // the next file to read
+  std::size_t appending_ = 0;  // the file whose sections are being appended
+  bool stopped_ = false;
+};
+
+// Starts workers and ends them on every way out.
+class Workers {
+ public:
+  Workers(Pipeline& pipeline, std::size_t count) : pipeline_(pipeline) {
+    for (std::size_t each = 0; each < count; ++each) threads_.emplace_back([&pipeline] { pipeline.work(); });
+  }
+  ~Workers() {
+    pipeline_.stop();
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+ private:
+  Pipeline& pipeline_;
+  std::vector<std::thread> threads_{};
+};
+
+}  // namespace
+
+std::vector<fs::path> files_under(const std::vector<fs::path>& paths) {
+  std::vector<fs::path> files;
+  for (const fs::path& path : paths) {
+    std::error_code failed;
+    const auto status = fs::status(path, failed);
+    if (failed || !fs::exists(status))
+      throw Error(ErrorKind::not_found, "no file or folder " + path.string());
+    if (!fs::is_directory(status)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<fs::path> inside;
+    const auto skip = fs::directory_options::skip_permission_denied;
+    for (auto at = fs::recursive_directory_iterator(path, skip, failed);
+         at != fs::recursive_directory_iterator(); at.increment(failed)) {
+      if (failed) break;
+      if (at->path().filename().string().starts_with(".")) {
+        if (at->is_directory(failed)) at.disable_recursion_pending();
+        continue;
+      }
+      if (at->is_regular_file(failed)) inside.push_back(at->path());
+    }
+    std::sort(inside.begin(), inside.end());
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+ReadSummary read_documents(Workspace& workspace, const ReadRequest& request) {
+  const std::vector<fs::path> files = files_under(request.paths);
+  const reader::Lexicon& lexicon = workspace.lexicon();
+  record::Ingest ingest(workspace.record_to_write());
+
+  // The record is asked by the one thread that holds it; workers only compare with what it had at the start.
+  std::vector<std::string> whole;
+  for (const record::DocumentRow& row :
+       workspace.record_to_write().view().documents({.limit = SIZE_MAX / 2})) {
+    if (row.complete) whole.push_back(row.id);
+  }
+  std::sort(whole.begin(), whole.end());
+  const std::function<bool(const std::string&)> has = [&whole](const std::string& id) {
+    return std::binary_search(whole.begin(), whole.end(), id);
+  };
+
+  ReadSummary summary;
+  summary.files = files.size();
+  Pipeline pipeline(files, lexicon, has);
+  const std::size_t threads =
+      request.threads > 0 ? request.threads : std::max(1u, std::thread::hardware_concurrency());
+  const Workers workers(pipeline, std::min(threads, std::max<std::size_t>(files.size(), 1)));
+
+  for (std::size_t file = 0; file < files.size(); ++file) {
+    if (request.stop != nullptr && request.stop->load()) {
+      summary.stopped = true;
+      break;
+    }
+    bool any = false;
+    for (document::Document section; pipeline.take(file, section);) {
+      ingest.add(std::move(section));
+      any = true;
+    }
+    FileResult& result = pipeline.result(file);
+    if (result.refusal) {
+      if (any) ingest.abandon_document();
+      summary.refused.push_back({files[file], result.refusal->reason, result.refusal->message});
+    } else if (result.known) {
+      ++summary.known;
+    } else if (any) {
+      switch (ingest.finish_document()) {
+        case record::IngestResult::added:
+          ++summary.added;
+          break;
+        case record::IngestResult::known:
+          ++summary.known;
+          break;
+        case record::IngestResult::finished:
+          ++summary.finished;
+          break;
+      }
+    }
+    if (request.progress) request.progress({file + 1, files.size(), files[file].filename().string()});
+  }
+  ingest.flush();
+  return summary;
+}
+
+}  // namespace mithaq::service

@@ -1,0 +1,69 @@
+#include "service/status_register.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "record/entry.hpp"
+
+namespace mithaq::service {
+
+namespace {
+
+Edtf date_or_today(Workspace& workspace, const std::string& at) {
+  const std::string text = at.empty() ? record::format_time(workspace.options().clock()).substr(0, 10) : at;
+  const auto date = Edtf::parse(text);
+  if (!date)
+    throw Error(ErrorKind::invalid_input, "\"" + text + "\" is no date: give 2018, 2018-11 or 2018-11-29");
+  return *date;
+}
+
+status_register::Register load(Workspace& workspace) {
+  return status_register::Register::load(workspace.options().data / "memberships");
+}
+
+std::string known_organization(Workspace& workspace, const status_register::Register& spells,
+                               const std::string& words) {
+  for (const std::string& id : workspace.entities_named(words)) {
+    if (spells.knows(id)) return id;
+  }
+  throw Error(ErrorKind::not_found, "the States of \"" + words + "\" are not in data/memberships");
+}
+
+bool is_full(const std::string& status) {
+  return std::find(std::begin(status_register::kFullStatuses), std::end(status_register::kFullStatuses),
+                   status) != std::end(status_register::kFullStatuses);
+}
+
+}  // namespace
+
+std::vector<status_register::Holding> members(Workspace& workspace, const MembersRequest& request) {
+  const status_register::Register spells = load(workspace);
+  const std::string organization = known_organization(workspace, spells, request.organization);
+  const Edtf at = date_or_today(workspace, request.at);
+  std::set<std::string> statuses;
+  for (const status_register::Spell& spell : spells.history(organization)) {
+    if (request.status.empty() || spell.status == request.status) statuses.insert(spell.status);
+  }
+  if (statuses.empty()) {
+    throw Error(ErrorKind::not_found, organization + " gives no State the status \"" + request.status + "\"");
+  }
+  const std::vector<std::string_view> wanted(statuses.begin(), statuses.end());
+  std::vector<status_register::Holding> holdings = spells.members(organization, at, wanted);
+  std::stable_sort(holdings.begin(), holdings.end(), [](const auto& a, const auto& b) {
+    if (is_full(a.spell.status) != is_full(b.spell.status)) return is_full(a.spell.status);
+    return a.spell.status < b.spell.status;
+  });
+  return holdings;
+}
+
+std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRequest& request) {
+  const status_register::Register spells = load(workspace);
+  std::vector<std::string> organizations;
+  for (const std::string& words : request.organizations) {
+    organizations.push_back(known_organization(workspace, spells, words));
+  }
+  return spells.overlap(organizations, date_or_today(workspace, request.at));
+}
+
+}  // namespace mithaq::service

@@ -1,0 +1,31 @@
+// "Which States belong to this organization that day?" and "Which belong to which of these?"
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engines/register/register.hpp"
+#include "service/workspace.hpp"
+
+namespace mithaq::service {
+
+struct MembersRequest {
+  std::string organization{};  // a name, an acronym or an id
+  std::string at{};            // EDTF; empty: the day of the workspace's clock
+  std::string status{};        // only this; empty: all
+};
+
+// The States with their statuses, full members first, then by status and name.
+//   throws  Error{not_found} if there is no such organization or its States are not known,
+//   Error{invalid_input}
+//           for a date that is none
+std::vector<status_register::Holding> members(Workspace& workspace, const MembersRequest& request);
+
+struct OverlapRequest {
+  std::vector<std::string> organizations{};
+  std::string at{};
+};
+
+std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRequest& request);
+
+}  // namespace mithaq::service

@@ -1,0 +1,45 @@
+#include "service/who_does_what.hpp"
+
+#include "base/edtf.hpp"
+#include "base/error.hpp"
+
+namespace mithaq::service {
+
+record::StatementQuery plan_who(Workspace& workspace, const WhoRequest& request) {
+  using document::StatementType;
+  record::StatementQuery query;
+  query.limit = request.limit;
+  query.types = request.types;
+  if (query.types.empty()) {
+    query.types = {StatementType::cooperation, StatementType::lead,           StatementType::mandate,
+                   StatementType::commitment,  StatementType::implementation, StatementType::meeting,
+                   StatementType::deployment,  StatementType::instrument};
+  }
+  for (const std::string& organization : request.organizations) {
+    for (std::string& part : workspace.with_parts(workspace.entity_named(organization))) {
+      query.parties.push_back(std::move(part));
+    }
+  }
+  if (!request.place.empty()) query.places = workspace.with_parts(workspace.entity_named(request.place));
+  if (!request.theme.empty()) {
+    query.themes = Themes::load(workspace.options().data).named(request.theme);
+    if (query.themes.empty()) query.text = request.theme;
+  }
+  if (!request.at.empty()) {
+    if (!Edtf::parse(request.at)) {
+      throw Error(ErrorKind::invalid_input, "\"" + request.at +
+                                                "\" is no date: give 2018, 2018-11, 2018-11-29 or "
+                                                "an interval such as 1999/2001");
+    }
+    query.time = {request.at, request.at};
+  }
+  if (request.confirmed_only)
+    query.reviews = {record::ReviewState::confirmed, record::ReviewState::corrected};
+  return query;
+}
+
+std::vector<record::StatementRow> who_does_what(Workspace& workspace, const WhoRequest& request) {
+  return workspace.record().view().statements(plan_who(workspace, request));
+}
+
+}  // namespace mithaq::service

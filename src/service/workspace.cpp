@@ -1,0 +1,109 @@
+#include "service/workspace.hpp"
+
+#include <algorithm>
+
+#include "base/analyzer.hpp"
+#include "base/error.hpp"
+#include "base/fold.hpp"
+#include "reader/text/token.hpp"
+
+namespace mithaq::service {
+
+namespace fs = std::filesystem;
+
+const reader::Lexicon& Workspace::lexicon() {
+  if (!lexicon_) lexicon_ = std::make_unique<reader::Lexicon>(reader::Lexicon::load(options_.data));
+  return *lexicon_;
+}
+
+record::SqliteOptions Workspace::store_options() {
+  record::SqliteOptions options;
+  options.clock = options_.clock;
+  options.analyzer = Analyzer::load(options_.data);
+  return options;
+}
+
+record::SqliteStore& Workspace::record() {
+  if (writing_) return *writing_;
+  if (!reading_) {
+    if (!fs::exists(options_.record)) {
+      throw Error(ErrorKind::not_found, "no record at " + options_.record.string() +
+                                            ": `mithaq read FOLDER` makes one, --record names another");
+    }
+    record::SqliteOptions options = store_options();
+    options.mode = record::SqliteOptions::Mode::read;
+    reading_ = record::SqliteStore::open(options_.record, options);
+  }
+  return *reading_;
+}
+
+record::SqliteStore& Workspace::record_to_write() {
+  if (!writing_) {
+    reading_.reset();
+    record::SqliteOptions options = store_options();
+    fs::path key = options_.record;
+    key += ".key";
+    options.key = record::SigningKey::load_or_create(key, options.origin);
+    writing_ = record::SqliteStore::open(options_.record, options);
+  }
+  return *writing_;
+}
+
+std::vector<std::string> Workspace::entities_named(std::string_view words) {
+  const reader::Lexicon& lex = lexicon();
+  std::vector<std::string> found;
+  const auto add = [&](reader::EntityIndex index) {
+    const std::string& id = lex.entities[index].id;
+    if (std::find(found.begin(), found.end(), id) == found.end()) found.push_back(id);
+  };
+  for (reader::EntityIndex each = 0; each < lex.entities.size(); ++each) {
+    if (fold(lex.entities[each].id) == fold(words)) add(each);
+  }
+  reader::TokenizedText text;
+  reader::tokenize(words, lex.vocabulary, text);
+  if (text.tokens.empty()) return found;
+  reader::PhraseMatches matches;
+  lex.phrases.match(text, 0, lex.vocabulary, matches);
+  // Only what takes all the words; names before the short forms and adjectives that may stand for them.
+  for (const bool names : {true, false}) {
+    for (const reader::PhraseMatch& match : matches) {
+      if (match.end != text.tokens.size() || match.reading.prefix_bytes != 0) continue;
+      for (const reader::Sense& sense : lex.phrases.senses(match.payload)) {
+        if (sense.is_entity() && (sense.use <= reader::PhraseUse::acronym) == names) add(sense.index);
+      }
+    }
+  }
+  return found;
+}
+
+std::string Workspace::entity_named(std::string_view words) {
+  const auto found = entities_named(words);
+  if (found.empty()) {
+    throw Error(ErrorKind::not_found,
+                "nothing is named \"" + std::string(words) +
+                    "\": give a name, an acronym or an id of data/, e.g. OSCE or كوسوفو");
+  }
+  return found.front();
+}
+
+std::vector<std::string> Workspace::with_parts(const std::string& entity) {
+  const reader::Entities& entities = lexicon().entities;
+  std::vector<std::string> all = {entity};
+  const auto whole = entities.find(entity);
+  if (!whole) return all;
+  for (reader::EntityIndex each = 0; each < entities.size(); ++each) {
+    if (each != *whole && entities.belongs_to(each, *whole)) all.push_back(entities[each].id);
+  }
+  return all;
+}
+
+std::string Workspace::name_of(const std::string& entity, Language language) {
+  const reader::Entities& entities = lexicon().entities;
+  const auto index = entities.find(entity);
+  if (!index) return entity;
+  const auto code = language == Language::arabic ? reader::Language::ar : reader::Language::en;
+  const std::string& name = entities[*index].names[static_cast<std::size_t>(code)];
+  return name.empty() ? entities[*index].name : name;
+}
+
+}  // namespace mithaq::service

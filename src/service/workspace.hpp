@@ -1,0 +1,58 @@
+// What every service works with: the record, and what is known of names and languages.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reader/lexicon/lexicon.hpp"
+#include "record/sqlite_store.hpp"
+
+namespace mithaq::service {
+
+enum class Language { arabic, english };
+
+struct WorkspaceOptions {
+  std::filesystem::path record{};  // the record's file
+  std::filesystem::path data{};    // the folder data/
+  record::Clock clock{};
+};
+
+// Opens what is asked for when it is first asked for, so that a question about one thing does not load
+// another.
+class Workspace {
+ public:
+  explicit Workspace(WorkspaceOptions options) : options_(std::move(options)) {}
+
+  const WorkspaceOptions& options() const { return options_; }
+  const reader::Lexicon& lexicon();
+
+  // The record, to read.
+  //   throws  Error{not_found} saying how to make one if there is none
+  record::SqliteStore& record();
+  // The record, to write; made, with a key beside it (record file + ".key"), if there is none.
+  record::SqliteStore& record_to_write();
+
+  // The entities that a person means by an id, a name in any language or an acronym; best first.
+  std::vector<std::string> entities_named(std::string_view words);
+  // The one entity.
+  //   throws  Error{not_found} if nothing has that name
+  std::string entity_named(std::string_view words);
+  // An entity and all that lies in it or belongs to it: Georgia with Abkhazia, the UN with UNHCR.
+  std::vector<std::string> with_parts(const std::string& entity);
+  // Its name in a language; the id where there is none.
+  std::string name_of(const std::string& entity, Language language);
+
+ private:
+  record::SqliteOptions store_options();
+
+  WorkspaceOptions options_;
+  std::unique_ptr<reader::Lexicon> lexicon_{};
+  std::unique_ptr<record::SqliteStore> reading_{};
+  std::unique_ptr<record::SqliteStore> writing_{};
+};
+
+}  // namespace mithaq::service
