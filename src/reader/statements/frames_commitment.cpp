@@ -510,9 +510,12 @@ void find_commitments(Scene& scene) {
     if (kind == document::ParagraphKind::item || start > scene.sentence.first) return item_frame(scene);
     scene.flow->obligations_follow = false;
   }
+  // A preambular paragraph tells why, not what. Outside a resolution only وإذ marks one.
   if (scene.first_sentence && scene.unit(start).is(Signal::preambular) &&
-      !scene.unit(start).is(Signal::request))
-    return;
+      !scene.unit(start).is(Signal::request)) {
+    const std::string_view word = scene.folded(start);
+    if (!scene.arabic || !scene.flow->issuer.name.empty() || word == "واذ" || word == "اذ") return;
+  }
   // Communiqués number their operative paragraphs and leave the body that speaks unnamed.
   const bool numbered = scene.first_sentence && (start > scene.sentence.first || scene.flow->number_line ||
                                                  !scene.document.paragraphs[scene.paragraph].number.empty());
