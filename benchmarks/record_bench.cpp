@@ -51,49 +51,41 @@ double sha256_speed() {
 }
 
 class Words {
-public:
+ public:
   Words() {
-    static const char *kCommon[] = {
-        "التعاون",     "المنظمة",      "الأمم",    "المتحدة", "السلام",
-        "الأمن",       "الدول",        "الأعضاء",  "منظمة",   "المجلس",
-        "الوساطة",     "القرار",       "مكتب",     "بعثة",    "the",
-        "cooperation", "organization", "security", "Council", "mission"};
-    for (const char *word : kCommon)
-      words_.emplace_back(word);
-    static const char *kLetters[] = {"ا", "ب", "ت", "ج", "ح", "د", "ر", "س",
-                                     "ش", "ص", "ع", "ف", "ق", "ك", "ل", "م",
-                                     "ن", "ه", "و", "ي", "ط", "خ", "ذ", "غ"};
-    static const char *kBefore[] = {"", "ال", "وال", "بال", "م", "ت"};
-    static const char *kAfter[] = {"", "ات", "ة", "ية", "ين", "ها"};
+    static const char* kCommon[] = {"التعاون",     "المنظمة",      "الأمم",    "المتحدة", "السلام",
+                                    "الأمن",       "الدول",        "الأعضاء",  "منظمة",   "المجلس",
+                                    "الوساطة",     "القرار",       "مكتب",     "بعثة",    "the",
+                                    "cooperation", "organization", "security", "Council", "mission"};
+    for (const char* word : kCommon) words_.emplace_back(word);
+    static const char* kLetters[] = {"ا", "ب", "ت", "ج", "ح", "د", "ر", "س", "ش", "ص", "ع", "ف",
+                                     "ق", "ك", "ل", "م", "ن", "ه", "و", "ي", "ط", "خ", "ذ", "غ"};
+    static const char* kBefore[] = {"", "ال", "وال", "بال", "م", "ت"};
+    static const char* kAfter[] = {"", "ات", "ة", "ية", "ين", "ها"};
     std::mt19937_64 random(7);
     while (words_.size() < 60'000) {
       std::string word = kBefore[random() % 6];
-      for (std::size_t letter = 3 + random() % 3; letter > 0; --letter)
-        word += kLetters[random() % 24];
+      for (std::size_t letter = 3 + random() % 3; letter > 0; --letter) word += kLetters[random() % 24];
       words_.push_back(word + kAfter[random() % 6]);
     }
     double sum = 0;
     for (std::size_t rank = 0; rank < words_.size(); ++rank)
       cumulated_.push_back(sum += 1.0 / static_cast<double>(rank + 3));
   }
-  const std::string &any(std::mt19937_64 &random) const {
-    const double at =
-        std::generate_canonical<double, 53>(random) * cumulated_.back();
-    const auto found =
-        std::lower_bound(cumulated_.begin(), cumulated_.end(), at);
+  const std::string& any(std::mt19937_64& random) const {
+    const double at = std::generate_canonical<double, 53>(random) * cumulated_.back();
+    const auto found = std::lower_bound(cumulated_.begin(), cumulated_.end(), at);
     return words_[static_cast<std::size_t>(found - cumulated_.begin())];
   }
-  const std::string &at(std::size_t rank) const { return words_[rank]; }
+  const std::string& at(std::size_t rank) const { return words_[rank]; }
 
-private:
+ private:
   std::vector<std::string> words_{};
   std::vector<double> cumulated_{};
 };
 
-document::Document make_document(std::size_t number, const Words &words,
-                                 std::mt19937_64 &random,
-                                 std::size_t paragraphs, std::size_t words_each,
-                                 std::size_t statements) {
+document::Document make_document(std::size_t number, const Words& words, std::mt19937_64& random,
+                                 std::size_t paragraphs, std::size_t words_each, std::size_t statements) {
   document::Document out;
   out.id = "sha256-" + to_hex(sha256("document " + std::to_string(number)));
   out.name = "document-" + std::to_string(number) + ".txt";
@@ -103,38 +95,33 @@ document::Document make_document(std::size_t number, const Words &words,
                   .date = std::to_string(1990 + number % 30)};
   for (std::size_t at = 0; at < paragraphs; ++at) {
     std::string text;
-    for (std::size_t word = 0; word < words_each; ++word)
-      text += (word == 0 ? "" : " ") + words.any(random);
+    for (std::size_t word = 0; word < words_each; ++word) text += (word == 0 ? "" : " ") + words.any(random);
     const document::Span line{out.raw.size(), out.raw.size() + text.size()};
     out.raw += text + "\n";
     out.blocks.push_back({.lines = {line}});
     const auto index = static_cast<std::uint32_t>(at);
     const auto end = static_cast<std::uint32_t>(text.find(' '));
     for (std::size_t mention = 0; mention < 3; ++mention) {
-      out.mentions.push_back(
-          {.type = document::MentionType::organization,
-           .place = {index, {0, end}},
-           .entities = {"E" +
-                        std::to_string(random() % (mention == 0 ? 10 : 5000))},
-           .name = "entity"});
+      out.mentions.push_back({.type = document::MentionType::organization,
+                              .place = {index, {0, end}},
+                              .entities = {"E" + std::to_string(random() % (mention == 0 ? 10 : 5000))},
+                              .name = "entity"});
     }
     out.paragraphs.push_back(
         {.id = "p" + std::to_string(at + 1),
          .text = text,
-         .pieces = {{.text = {0, static_cast<std::uint32_t>(text.size())},
-                     .raw = line}}});
+         .pieces = {{.text = {0, static_cast<std::uint32_t>(text.size())}, .raw = line}}});
   }
   for (std::size_t at = 0; at < statements; ++at) {
     document::Statement statement;
     statement.evidence.paragraph = static_cast<std::uint32_t>(at % paragraphs);
     statement.evidence.range = {
-        0, static_cast<std::uint32_t>(
-               out.paragraphs[statement.evidence.paragraph].text.size())};
-    statement.parties = {{.entity = "E" + std::to_string(random() % 500),
-                          .name = "Organization for Security"},
-                         {.role = document::PartyRole::counterpart,
-                          .entity = "E" + std::to_string(random() % 500),
-                          .name = "United Nations"}};
+        0, static_cast<std::uint32_t>(out.paragraphs[statement.evidence.paragraph].text.size())};
+    statement.parties = {
+        {.entity = "E" + std::to_string(random() % 500), .name = "Organization for Security"},
+        {.role = document::PartyRole::counterpart,
+         .entity = "E" + std::to_string(random() % 500),
+         .name = "United Nations"}};
     statement.themes = {"mediation"};
     statement.topic = "منع النزاعات";
     statement.places = {"KGZ"};
@@ -146,18 +133,15 @@ document::Document make_document(std::size_t number, const Words &words,
   return out;
 }
 
-SqliteOptions options(const std::filesystem::path &file) {
+SqliteOptions options(const std::filesystem::path& file) {
   SqliteOptions out;
   out.origin = "mithaq.example/bench";
-  out.key = SigningKey::load_or_create(file.string() + ".key",
-                                       "mithaq.example/bench");
-  out.clock = [] {
-    return std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000));
-  };
+  out.key = SigningKey::load_or_create(file.string() + ".key", "mithaq.example/bench");
+  out.clock = [] { return std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000)); };
   return out;
 }
 
-void append(const std::filesystem::path &file, std::size_t entries) {
+void append(const std::filesystem::path& file, std::size_t entries) {
   const Words words;
   std::mt19937_64 random(1);
   const auto store = SqliteStore::open(file, options(file));
@@ -167,29 +151,27 @@ void append(const std::filesystem::path &file, std::size_t entries) {
   for (std::size_t number = 0; count < entries;) {
     std::vector<Body> batch;
     while (batch.size() < 5000) {
-      for (Body &body : entries_of(
-               make_document(number++, words, random, 10, 25, 200), true))
+      for (Body& body : entries_of(make_document(number++, words, random, 10, 25, 200), true))
         batch.push_back(std::move(body));
     }
-    for (const Body &body : batch)
-      bytes += to_canonical_json(body).size();
+    for (const Body& body : batch) bytes += to_canonical_json(body).size();
     const auto start = Timer::now();
     const double processor_start = processor_seconds();
     count += store->append(batch).count;
     taken += seconds_since(start);
     processor += processor_seconds() - processor_start;
   }
-  std::printf("append: %zu entries, %.0f MB of bodies, %.1f s: %.0f entries/s, "
-              "with views and full-text index\n",
-              count, static_cast<double>(bytes) / 1e6, taken,
-              static_cast<double>(count) / taken);
+  std::printf(
+      "append: %zu entries, %.0f MB of bodies, %.1f s: %.0f entries/s, "
+      "with views and full-text index\n",
+      count, static_cast<double>(bytes) / 1e6, taken, static_cast<double>(count) / taken);
   std::printf("of that %.1f s of processor: %.0f entries/s\n", processor,
               static_cast<double>(count) / processor);
   std::printf("plain SHA-256 of the bodies would take %.2f s\n",
               static_cast<double>(bytes) / 1e6 / sha256_speed());
 }
 
-void paragraphs(const std::filesystem::path &file, std::size_t count) {
+void paragraphs(const std::filesystem::path& file, std::size_t count) {
   const Words words;
   std::mt19937_64 random(2);
   const auto store = SqliteStore::open(file, options(file));
@@ -197,8 +179,7 @@ void paragraphs(const std::filesystem::path &file, std::size_t count) {
   double taken = 0;
   std::size_t bytes = 0;
   for (std::size_t number = 0, done = 0; done < count; ++number, done += 40) {
-    document::Document document =
-        make_document(number, words, random, 40, 45, 8);
+    document::Document document = make_document(number, words, random, 40, 45, 8);
     bytes += document.raw.size();
     const auto start = Timer::now();
     ingest.add(std::move(document));
@@ -208,14 +189,14 @@ void paragraphs(const std::filesystem::path &file, std::size_t count) {
   const auto start = Timer::now();
   ingest.flush();
   taken += seconds_since(start);
-  std::printf("load: %zu paragraphs, %.0f MB of text, %.1f s: %.0f "
-              "paragraphs/s, %.1f MB/s\n",
-              count, static_cast<double>(bytes) / 1e6, taken,
-              static_cast<double>(count) / taken,
-              static_cast<double>(bytes) / 1e6 / taken);
+  std::printf(
+      "load: %zu paragraphs, %.0f MB of text, %.1f s: %.0f "
+      "paragraphs/s, %.1f MB/s\n",
+      count, static_cast<double>(bytes) / 1e6, taken, static_cast<double>(count) / taken,
+      static_cast<double>(bytes) / 1e6 / taken);
 }
 
-void verify(const std::filesystem::path &file) {
+void verify(const std::filesystem::path& file) {
   const auto store = SqliteStore::open(file, options(file));
   for (const bool views : {false, true}) {
     VerifyOptions with;
@@ -223,23 +204,21 @@ void verify(const std::filesystem::path &file) {
     const auto start = Timer::now();
     const double processor = processor_seconds();
     const VerifyReport report = store->verify(with);
-    std::printf(
-        "verify%s: %llu entries, %s, %.1f s, of that %.1f s of processor\n",
-        views ? " with views" : "",
-        static_cast<unsigned long long>(report.entries),
-        report.ok() ? "sound" : report.problems[0].message.c_str(),
-        seconds_since(start), processor_seconds() - processor);
+    std::printf("verify%s: %llu entries, %s, %.1f s, of that %.1f s of processor\n",
+                views ? " with views" : "", static_cast<unsigned long long>(report.entries),
+                report.ok() ? "sound" : report.problems[0].message.c_str(), seconds_since(start),
+                processor_seconds() - processor);
   }
 }
 
-void search(const std::filesystem::path &file) {
+void search(const std::filesystem::path& file) {
   const Words words;
   SqliteOptions with = options(file);
   with.mode = SqliteOptions::Mode::read;
   const auto store = SqliteStore::open(file, with);
   std::mt19937_64 random(3);
   struct Kind {
-    const char *name;
+    const char* name;
     std::vector<double> times{};
     std::vector<double> processor{};
   };
@@ -261,83 +240,73 @@ void search(const std::filesystem::path &file) {
       ParagraphFilter filter;
       const std::string common = words.at(random() % 20);
       switch (kind) {
-      case 0:
-        terms = {{.text = common}};
-        break;
-      case 1:
-        terms = {{.text = words.any(random)}};
-        break;
-      case 2:
-        terms = {{.text = common + " " + words.any(random)}};
-        break;
-      case 3:
-        terms = {
-            {.text = words.at(random() % 20) + " " + words.at(random() % 20)}};
-        break;
-      case 4:
-        for (int at = 0; at < 3; ++at)
-          terms.push_back(
-              {.text = words.any(random), .need = TextTerm::Need::may});
-        break;
-      case 5:
-        terms = {{.text = common + " " + words.at(random() % 20),
-                  .form = TextTerm::Form::phrase}};
-        break;
-      case 6:
-        terms = {{.text = words.any(random).substr(0, 6),
-                  .form = TextTerm::Form::prefix}};
-        break;
-      case 7:
-        terms = {{.text = common}};
-        filter.entities = {"E" + std::to_string(random() % 10)};
-        break;
-      case 8:
-        terms = {{.text = common}};
-        filter.entities = {"E" + std::to_string(10 + random() % 4990)};
-        break;
-      default:
-        terms = {{.text = common}};
-        filter.languages = {"en"};
-        filter.date = {.from = "1995", .to = "1999"};
-        break;
+        case 0:
+          terms = {{.text = common}};
+          break;
+        case 1:
+          terms = {{.text = words.any(random)}};
+          break;
+        case 2:
+          terms = {{.text = common + " " + words.any(random)}};
+          break;
+        case 3:
+          terms = {{.text = words.at(random() % 20) + " " + words.at(random() % 20)}};
+          break;
+        case 4:
+          for (int at = 0; at < 3; ++at)
+            terms.push_back({.text = words.any(random), .need = TextTerm::Need::may});
+          break;
+        case 5:
+          terms = {{.text = common + " " + words.at(random() % 20), .form = TextTerm::Form::phrase}};
+          break;
+        case 6:
+          terms = {{.text = words.any(random).substr(0, 6), .form = TextTerm::Form::prefix}};
+          break;
+        case 7:
+          terms = {{.text = common}};
+          filter.entities = {"E" + std::to_string(random() % 10)};
+          break;
+        case 8:
+          terms = {{.text = common}};
+          filter.entities = {"E" + std::to_string(10 + random() % 4990)};
+          break;
+        default:
+          terms = {{.text = common}};
+          filter.languages = {"en"};
+          filter.date = {.from = "1995", .to = "1999"};
+          break;
       }
       const auto start = Timer::now();
       const double processor = processor_seconds();
-      const ParagraphHits found =
-          store->view().search_paragraphs(terms, filter, 20);
-      for (const ParagraphHit &hit : found.hits)
-        hits +=
-            store->view().paragraph(hit.row).paragraph.text.size() > 0 ? 1 : 0;
+      const ParagraphHits found = store->view().search_paragraphs(terms, filter, 20);
+      for (const ParagraphHit& hit : found.hits)
+        hits += store->view().paragraph(hit.row).paragraph.text.size() > 0 ? 1 : 0;
       kinds[kind].times.push_back(seconds_since(start) * 1000);
       kinds[kind].processor.push_back((processor_seconds() - processor) * 1000);
       all.push_back(kinds[kind].times.back());
       all_processor.push_back(kinds[kind].processor.back());
     }
   }
-  const auto line = [](const char *name, std::vector<double> times,
-                       std::vector<double> processor) {
+  const auto line = [](const char* name, std::vector<double> times, std::vector<double> processor) {
     std::sort(times.begin(), times.end());
     std::sort(processor.begin(), processor.end());
-    std::printf("%-26s median %7.1f ms  p95 %7.1f ms  max %7.1f ms  "
-                "(processor: median %6.1f  p95 %6.1f)\n",
-                name, times[times.size() / 2], times[times.size() * 95 / 100],
-                times.back(), processor[processor.size() / 2],
-                processor[processor.size() * 95 / 100]);
+    std::printf(
+        "%-26s median %7.1f ms  p95 %7.1f ms  max %7.1f ms  "
+        "(processor: median %6.1f  p95 %6.1f)\n",
+        name, times[times.size() / 2], times[times.size() * 95 / 100], times.back(),
+        processor[processor.size() / 2], processor[processor.size() * 95 / 100]);
   };
-  for (const Kind &kind : kinds)
-    line(kind.name, kind.times, kind.processor);
+  for (const Kind& kind : kinds) line(kind.name, kind.times, kind.processor);
   line("all", all, all_processor);
-  std::printf("%zu paragraphs in the record, %zu hits shown\n",
-              store->view().statistics().paragraphs, hits);
+  std::printf("%zu paragraphs in the record, %zu hits shown\n", store->view().statistics().paragraphs, hits);
 }
 
-} // namespace
+}  // namespace
 
-int main(int count, char **arguments) {
+int main(int count, char** arguments) {
   const std::string what = count > 2 ? arguments[1] : "";
   try {
-    const std::size_t size =
-        count > 3 ? std::strtoull(arguments[3], nullptr, 10) : 100'000;
+    const std::size_t size = count > 3 ? std::strtoull(arguments[3], nullptr, 10) : 100'000;
     if (what == "append") {
       append(arguments[2], size);
     } else if (what == "paragraphs") {
@@ -347,12 +316,10 @@ int main(int count, char **arguments) {
     } else if (what == "search") {
       search(arguments[2]);
     } else {
-      std::fputs(
-          "usage: record_bench append|paragraphs|verify|search FILE [COUNT]\n",
-          stderr);
+      std::fputs("usage: record_bench append|paragraphs|verify|search FILE [COUNT]\n", stderr);
       return 2;
     }
-  } catch (const Error &error) {
+  } catch (const Error& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;
   }

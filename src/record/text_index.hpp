@@ -15,25 +15,22 @@ namespace mithaq::record {
 
 // Makes the tokenizer "mithaq" known to a connection.
 //   throws  Error{unavailable} if this SQLite has no FTS5
-void register_text_index(Database &database,
-                         std::shared_ptr<const Analyzer> analyzer);
+void register_text_index(Database& database, std::shared_ptr<const Analyzer> analyzer);
 
 // Which rows a search is about; read for each row that matches.
 struct RowFilter {
   bool active = false;
-  const std::vector<std::int64_t> *rows =
-      nullptr; // newest first; all if absent
-  const std::unordered_set<std::int64_t> *sections =
-      nullptr; // entries of sections; all if absent
+  const std::vector<std::int64_t>* rows = nullptr;             // newest first; all if absent
+  const std::unordered_set<std::int64_t>* sections = nullptr;  // entries of sections; all if absent
 };
 
 // Makes the function mithaq_rank(paragraph_index) known: what a score is made
 // of, or null if the row is not one that the filter lets through. The filter
 // must outlive the connection's use of it.
-void register_rank(Database &database, const RowFilter &filter);
+void register_rank(Database& database, const RowFilter& filter);
 
 // A term that is an analyzed word already, as a string of an FTS5 expression:
 // quoted, and marked so that the tokenizer leaves it as it is.
 std::string quoted_term(std::string_view term);
 
-} // namespace mithaq::record
+}  // namespace mithaq::record

@@ -24,20 +24,19 @@ namespace mithaq::record {
 namespace {
 
 // The value of an enumeration by its name; `last` is its last value.
-template <typename Enum> Enum enum_named(std::string_view name, Enum last) {
+template <typename Enum>
+Enum enum_named(std::string_view name, Enum last) {
   for (int value = 0; value <= static_cast<int>(last); ++value) {
-    if (name_of(static_cast<Enum>(value)) == name)
-      return static_cast<Enum>(value);
+    if (name_of(static_cast<Enum>(value)) == name) return static_cast<Enum>(value);
   }
   throw Error(ErrorKind::corrupt,
-              "the view holds an unknown word: " + std::string(name) +
-                  "; run mithaq verify");
+              "the view holds an unknown word: " + std::string(name) + "; run mithaq verify");
 }
 
 // The part of a statement after "where", with its arguments.
 class Conditions {
-public:
-  Conditions &add(std::string_view text) {
+ public:
+  Conditions& add(std::string_view text) {
     sql_ += sql_.empty() ? " where (" : " and (";
     sql_ += text;
     sql_ += ')';
@@ -49,28 +48,24 @@ public:
     return "?" + std::to_string(values_.size());
   }
   // "column in (?1,?2)"
-  std::string in(std::string_view column,
-                 const std::vector<std::string> &alternatives) {
+  std::string in(std::string_view column, const std::vector<std::string>& alternatives) {
     std::string text = std::string(column) + " in (";
-    for (const std::string &each : alternatives) {
-      if (text.back() != '(')
-        text += ',';
+    for (const std::string& each : alternatives) {
+      if (text.back() != '(') text += ',';
       text += argument(each);
     }
     return text + ")";
   }
   template <typename Enum>
-  std::string in_names(std::string_view column,
-                       const std::vector<Enum> &alternatives) {
+  std::string in_names(std::string_view column, const std::vector<Enum>& alternatives) {
     std::vector<std::string> names;
-    for (const Enum each : alternatives)
-      names.emplace_back(name_of(each));
+    for (const Enum each : alternatives) names.emplace_back(name_of(each));
     return in(column, names);
   }
-  const std::string &sql() const { return sql_; }
+  const std::string& sql() const { return sql_; }
   std::span<const Value> values() const { return values_; }
 
-private:
+ private:
   std::string sql_{};
   std::vector<Value> values_{};
 };
@@ -81,38 +76,32 @@ std::string day_text(std::int64_t day) {
   static const std::int64_t kLast = day_number({9999, 12, 31});
   const CalendarDay date = calendar_day(std::clamp(day, kFirst, kLast));
   char buffer[16];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", date.year, date.month,
-                date.day);
+  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", date.year, date.month, date.day);
   return buffer;
 }
 
 // A condition that a pair of columns of days overlaps what is asked for; empty
 // if nothing is.
-std::string overlaps(Conditions &conditions, const TimeRange &range,
-                     const std::string &from_column,
-                     const std::string &to_column) {
-  const auto bound = [](const std::string &text) {
+std::string overlaps(Conditions& conditions, const TimeRange& range, const std::string& from_column,
+                     const std::string& to_column) {
+  const auto bound = [](const std::string& text) {
     const auto days = day_bounds(text);
     if (!days)
       throw Error(ErrorKind::invalid_input,
-                  "\"" + text +
-                      "\" is no date: write 2018, 2018-05, 2018-05-31 or 199X");
+                  "\"" + text + "\" is no date: write 2018, 2018-05, 2018-05-31 or 199X");
     return *days;
   };
   std::string text;
-  if (!range.to.empty())
-    text += from_column + "<=" + conditions.argument(bound(range.to).to);
+  if (!range.to.empty()) text += from_column + "<=" + conditions.argument(bound(range.to).to);
   if (!range.from.empty()) {
-    if (!text.empty())
-      text += " and ";
+    if (!text.empty()) text += " and ";
     text += to_column + ">=" + conditions.argument(bound(range.from).from);
   }
   return text;
 }
 
 std::int64_t signed_limit(std::size_t limit) {
-  return static_cast<std::int64_t>(
-      std::min<std::size_t>(limit, std::size_t{1} << 62));
+  return static_cast<std::int64_t>(std::min<std::size_t>(limit, std::size_t{1} << 62));
 }
 
 constexpr std::string_view kDocumentColumns =
@@ -132,7 +121,7 @@ constexpr std::string_view kDocumentColumns =
     "(select count(*) from sections s join edits e on e.section=s.seq where "
     "s.document=d.seq)";
 
-DocumentRow document_of(const Query &row) {
+DocumentRow document_of(const Query& row) {
   DocumentRow out{.seq = static_cast<Seq>(row.integer(0)),
                   .id = std::string(row.text(1)),
                   .name = std::string(row.text(2)),
@@ -143,8 +132,7 @@ DocumentRow document_of(const Query &row) {
                   .symbol = std::string(row.text(7)),
                   .date = std::string(row.text(8)),
                   .issuer = std::string(row.text(9)),
-                  .handling =
-                      enum_named(row.text(10), document::Handling::red)};
+                  .handling = enum_named(row.text(10), document::Handling::red)};
   out.read_at = row.text(11);
   out.sections = static_cast<std::size_t>(row.integer(12));
   out.complete = row.integer(13) != 0;
@@ -164,30 +152,27 @@ constexpr std::string_view kParagraphTables =
     "on s.document=p.document and "
     "s.section=p.section ";
 
-ParagraphRow paragraph_of(const Query &row) {
+ParagraphRow paragraph_of(const Query& row) {
   ParagraphRow out{.row = row.integer(0),
                    .document = std::string(row.text(1)),
                    .section = static_cast<std::size_t>(row.integer(2)),
                    .ordinal = static_cast<std::size_t>(row.integer(3)),
                    .raw_offset = static_cast<std::size_t>(row.integer(4))};
-  out.paragraph = {
-      .id = std::string(row.text(5)),
-      .number = std::string(row.text(6)),
-      .kind = enum_named(row.text(7), document::ParagraphKind::furniture),
-      .text = std::string(row.text(8))};
-  for (const auto &piece : nlohmann::json::parse(row.text(9))) {
-    out.paragraph.pieces.push_back({.text = {piece.at(0).get<std::uint32_t>(),
-                                             piece.at(1).get<std::uint32_t>()},
-                                    .raw = {piece.at(2).get<std::size_t>(),
-                                            piece.at(3).get<std::size_t>()},
-                                    .verbatim = piece.at(4).get<int>() != 0});
+  out.paragraph = {.id = std::string(row.text(5)),
+                   .number = std::string(row.text(6)),
+                   .kind = enum_named(row.text(7), document::ParagraphKind::furniture),
+                   .text = std::string(row.text(8))};
+  for (const auto& piece : nlohmann::json::parse(row.text(9))) {
+    out.paragraph.pieces.push_back(
+        {.text = {piece.at(0).get<std::uint32_t>(), piece.at(1).get<std::uint32_t>()},
+         .raw = {piece.at(2).get<std::size_t>(), piece.at(3).get<std::size_t>()},
+         .verbatim = piece.at(4).get<int>() != 0});
   }
   return out;
 }
 
-std::vector<document::Span> shifted(std::vector<document::Span> spans,
-                                    std::size_t offset) {
-  for (document::Span &span : spans) {
+std::vector<document::Span> shifted(std::vector<document::Span> spans, std::size_t offset) {
+  for (document::Span& span : spans) {
     span.begin += offset;
     span.end += offset;
   }
@@ -202,8 +187,7 @@ constexpr std::string_view kStatementColumns =
     "d.id, d.name, d.title, d.symbol, "
     "d.date, "
     "t.section, t.paragraph_id, t.paragraph, t.raw, t.words";
-constexpr std::string_view kStatementTables =
-    " from statements t join documents d on d.seq=t.document ";
+constexpr std::string_view kStatementTables = " from statements t join documents d on d.seq=t.document ";
 
 constexpr double kBm25K1 = 1.2;
 constexpr double kBm25B = 0.75;
@@ -219,20 +203,19 @@ constexpr std::size_t kMatchesHeld = 100000;
 // So many of them are looked up row by row, for what only a row tells.
 constexpr std::size_t kRowsProbed = 5000;
 
-} // namespace
+}  // namespace
 
 struct View::State {
-  Database &database;
-  RowFilter row_filter{}; // of the search that is running
+  Database& database;
+  RowFilter row_filter{};  // of the search that is running
 
   // Merges are few; they are read again when one was added.
   std::int64_t merges_count = -1;
   std::int64_t merges_last = -1;
   Merges merges{};
 
-  const Merges &current_merges() {
-    Query query =
-        database.query("select count(*), coalesce(max(seq),-1) from merges");
+  const Merges& current_merges() {
+    Query query = database.query("select count(*), coalesce(max(seq),-1) from merges");
     query.step();
     if (query.integer(0) != merges_count || query.integer(1) != merges_last) {
       merges_count = query.integer(0);
@@ -243,49 +226,41 @@ struct View::State {
   }
 
   // Every key under which one of these ids or names may stand in a table.
-  std::vector<std::string>
-  keys_of(const std::vector<std::string> &ids_or_names) {
-    const Merges &known = current_merges();
+  std::vector<std::string> keys_of(const std::vector<std::string>& ids_or_names) {
+    const Merges& known = current_merges();
     std::set<std::string> keys;
-    const auto add_id = [&](const std::string &id) {
-      for (std::string &same : known.same_as(id))
-        keys.insert(std::move(same));
+    const auto add_id = [&](const std::string& id) {
+      for (std::string& same : known.same_as(id)) keys.insert(std::move(same));
     };
-    for (const std::string &each : ids_or_names) {
+    for (const std::string& each : ids_or_names) {
       add_id(each);
       keys.insert(entity_key({}, each));
       // Names are looked up only if it is no id: they have no index.
-      if (database.integer(
-              "select 1 from statement_parties where key=?1 limit 1", 0,
-              each) != 0 ||
-          database.integer("select 1 from mentions where key=?1 limit 1", 0,
-                           each) != 0) {
+      if (database.integer("select 1 from statement_parties where key=?1 limit 1", 0, each) != 0 ||
+          database.integer("select 1 from mentions where key=?1 limit 1", 0, each) != 0) {
         continue;
       }
-      Query named =
-          database.query("select distinct entity from statement_parties where "
-                         "name=?1 and entity<>''",
-                         each);
-      while (named.step())
-        add_id(std::string(named.text(0)));
+      Query named = database.query(
+          "select distinct entity from statement_parties where "
+          "name=?1 and entity<>''",
+          each);
+      while (named.step()) add_id(std::string(named.text(0)));
     }
     return {keys.begin(), keys.end()};
   }
 
-  StatementRow statement_of(const Query &row) {
-    StatementRow out{
-        .seq = static_cast<Seq>(row.integer(0)),
-        .type = enum_named(row.text(1), document::StatementType::incident),
-        .topic = std::string(row.text(2)),
-        .time = std::string(row.text(3))};
+  StatementRow statement_of(const Query& row) {
+    StatementRow out{.seq = static_cast<Seq>(row.integer(0)),
+                     .type = enum_named(row.text(1), document::StatementType::incident),
+                     .topic = std::string(row.text(2)),
+                     .time = std::string(row.text(3))};
     if (!row.is_null(4)) {
       out.from = day_text(row.integer(4));
       out.to = day_text(row.integer(5));
     }
     out.modality = enum_named(row.text(6), document::Modality::called_for);
     out.negated = row.integer(7) != 0;
-    out.status =
-        enum_named(row.text(8), document::CommitmentStatus::under_discussion);
+    out.status = enum_named(row.text(8), document::CommitmentStatus::under_discussion);
     out.instrument = row.text(9);
     out.value = row.text(10);
     out.unit = row.text(11);
@@ -304,141 +279,114 @@ struct View::State {
                     .paragraph_row = row.integer(24),
                     .raw = spans_from_json(row.text(25)),
                     .words = std::string(row.text(26))};
-    const Merges &known = current_merges();
-    Query parties =
-        database.query("select role, found_by, entity, name from "
-                       "statement_parties where statement=?1 order by ordinal",
-                       out.seq);
+    const Merges& known = current_merges();
+    Query parties = database.query(
+        "select role, found_by, entity, name from "
+        "statement_parties where statement=?1 order by ordinal",
+        out.seq);
     while (parties.step()) {
-      out.parties.push_back(
-          {.role = enum_named(parties.text(0), document::PartyRole::subject),
-           .found_by = enum_named(parties.text(1), document::FoundBy::context),
-           .entity = known.resolve(std::string(parties.text(2))),
-           .name = std::string(parties.text(3))});
+      out.parties.push_back({.role = enum_named(parties.text(0), document::PartyRole::subject),
+                             .found_by = enum_named(parties.text(1), document::FoundBy::context),
+                             .entity = known.resolve(std::string(parties.text(2))),
+                             .name = std::string(parties.text(3))});
     }
-    Query themes = database.query("select theme from statement_themes where "
-                                  "statement=?1 order by ordinal",
-                                  out.seq);
-    while (themes.step())
-      out.themes.emplace_back(themes.text(0));
-    Query places = database.query("select entity, name from statement_places "
-                                  "where statement=?1 order by ordinal",
-                                  out.seq);
+    Query themes = database.query(
+        "select theme from statement_themes where "
+        "statement=?1 order by ordinal",
+        out.seq);
+    while (themes.step()) out.themes.emplace_back(themes.text(0));
+    Query places = database.query(
+        "select entity, name from statement_places "
+        "where statement=?1 order by ordinal",
+        out.seq);
     while (places.step()) {
       out.places.push_back(
-          {.entity = known.resolve(std::string(places.text(0))),
-           .name = std::string(places.text(1))});
+          {.entity = known.resolve(std::string(places.text(0))), .name = std::string(places.text(1))});
     }
     return out;
   }
 
-  Conditions statement_conditions(const StatementQuery &query,
-                                  const Analyzer &analyzer);
+  Conditions statement_conditions(const StatementQuery& query, const Analyzer& analyzer);
 };
 
-View::View(Database &database, std::shared_ptr<const Analyzer> analyzer)
-    : database_(database), analyzer_(std::move(analyzer)),
-      state_(new State{.database = database}) {
+View::View(Database& database, std::shared_ptr<const Analyzer> analyzer)
+    : database_(database), analyzer_(std::move(analyzer)), state_(new State{.database = database}) {
   register_rank(database, state_->row_filter);
 }
 View::~View() = default;
 
 // ---------------------------------------------------------------- documents
 
-std::vector<DocumentRow> View::documents(const DocumentQuery &query) const {
+std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
   Conditions where;
   if (!query.reference.empty()) {
     std::string digits = query.reference;
-    if (digits.starts_with("sha256-"))
-      digits.erase(0, 7);
-    std::string text =
-        "d.id=" + where.argument(query.reference) +
-        " or d.name=" + where.argument(query.reference) +
-        " or (d.symbol<>'' and d.symbol=" + where.argument(query.reference) +
-        ")";
+    if (digits.starts_with("sha256-")) digits.erase(0, 7);
+    std::string text = "d.id=" + where.argument(query.reference) +
+                       " or d.name=" + where.argument(query.reference) +
+                       " or (d.symbol<>'' and d.symbol=" + where.argument(query.reference) + ")";
     const bool hexadecimal =
-        digits.size() >= 4 &&
-        digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+        digits.size() >= 4 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (hexadecimal) {
       // "g" comes right after the hexadecimal digits.
-      text += " or (d.id>=" + where.argument("sha256-" + digits) +
-              " and d.id<" + where.argument("sha256-" + digits + "g") + ")";
+      text += " or (d.id>=" + where.argument("sha256-" + digits) + " and d.id<" +
+              where.argument("sha256-" + digits + "g") + ")";
     }
     where.add(text);
   }
-  if (!query.languages.empty())
-    where.add(where.in("d.language", query.languages));
-  if (!query.issuers.empty())
-    where.add(where.in("d.issuer", state_->keys_of(query.issuers)));
-  const std::string time =
-      overlaps(where, query.date, "d.date_from", "d.date_to");
-  if (!time.empty())
-    where.add(time);
-  const std::string sql =
-      "select " + std::string(kDocumentColumns) + " from documents d" +
-      where.sql() + " order by d.seq limit " +
-      std::to_string(signed_limit(query.limit)) + " offset " +
-      std::to_string(signed_limit(query.offset));
+  if (!query.languages.empty()) where.add(where.in("d.language", query.languages));
+  if (!query.issuers.empty()) where.add(where.in("d.issuer", state_->keys_of(query.issuers)));
+  const std::string time = overlaps(where, query.date, "d.date_from", "d.date_to");
+  if (!time.empty()) where.add(time);
+  const std::string sql = "select " + std::string(kDocumentColumns) + " from documents d" + where.sql() +
+                          " order by d.seq limit " + std::to_string(signed_limit(query.limit)) + " offset " +
+                          std::to_string(signed_limit(query.offset));
   std::vector<DocumentRow> out;
   Query rows = database_.query_with(sql, where.values());
-  while (rows.step())
-    out.push_back(document_of(rows));
+  while (rows.step()) out.push_back(document_of(rows));
   return out;
 }
 
-DocumentRow View::document(const std::string &reference) const {
-  if (reference.empty())
-    throw Error(ErrorKind::invalid_input, "no document was named");
-  std::vector<DocumentRow> found =
-      documents({.reference = reference, .limit = 10});
+DocumentRow View::document(const std::string& reference) const {
+  if (reference.empty()) throw Error(ErrorKind::invalid_input, "no document was named");
+  std::vector<DocumentRow> found = documents({.reference = reference, .limit = 10});
   // An id means one document, whatever others are called.
-  for (DocumentRow &each : found) {
-    if (each.id == reference)
-      return std::move(each);
+  for (DocumentRow& each : found) {
+    if (each.id == reference) return std::move(each);
   }
-  if (found.empty())
-    throw Error(ErrorKind::not_found,
-                "the record has no document \"" + reference + "\"");
+  if (found.empty()) throw Error(ErrorKind::not_found, "the record has no document \"" + reference + "\"");
   if (found.size() > 1) {
-    std::string message =
-        "\"" + reference + "\" may be each of these documents:";
-    for (const DocumentRow &each : found)
-      message += "\n  " + each.id.substr(0, 7 + 12) + "  " + each.name;
+    std::string message = "\"" + reference + "\" may be each of these documents:";
+    for (const DocumentRow& each : found) message += "\n  " + each.id.substr(0, 7 + 12) + "  " + each.name;
     throw Error(ErrorKind::conflict, message);
   }
   return std::move(found.front());
 }
 
-std::string View::raw_text(const std::string &document,
-                           std::optional<std::size_t> section) const {
+std::string View::raw_text(const std::string& document, std::optional<std::size_t> section) const {
   std::string out;
   const DocumentRow row = this->document(document);
   for (std::size_t at = 0; at < row.sections; ++at) {
-    if (section && *section != at)
-      continue;
+    if (section && *section != at) continue;
     out += read_section(row.id, at).raw;
   }
   return out;
 }
 
-document::Document View::read_section(const std::string &document,
-                                      std::size_t section) const {
-  Query query =
-      database_.query("select b.body, d.name, d.format, d.encoding, d.title, "
-                      "d.language, d.symbol, d.date, d.issuer, "
-                      "d.handling from "
-                      "documents d join sections s on s.document=d.seq join "
-                      "bodies b on b.seq=s.seq where d.id=?1 and "
-                      "s.section=?2",
-                      document, section);
+document::Document View::read_section(const std::string& document, std::size_t section) const {
+  Query query = database_.query(
+      "select b.body, d.name, d.format, d.encoding, d.title, "
+      "d.language, d.symbol, d.date, d.issuer, "
+      "d.handling from "
+      "documents d join sections s on s.document=d.seq join "
+      "bodies b on b.seq=s.seq where d.id=?1 and "
+      "s.section=?2",
+      document, section);
   if (!query.step()) {
-    throw Error(ErrorKind::not_found, "the record has no section " +
-                                          std::to_string(section) + " of " +
-                                          document);
+    throw Error(ErrorKind::not_found,
+                "the record has no section " + std::to_string(section) + " of " + document);
   }
-  document::Document out =
-      std::get<SectionBody>(body_from_json(EntryKind::section, query.text(0)))
-          .content;
+  document::Document out = std::get<SectionBody>(body_from_json(EntryKind::section, query.text(0))).content;
   out.name = query.text(1);
   out.format = query.text(2);
   out.encoding = query.text(3);
@@ -447,65 +395,50 @@ document::Document View::read_section(const std::string &document,
                   .symbol = std::string(query.text(6)),
                   .date = std::string(query.text(7)),
                   .issuer = std::string(query.text(8)),
-                  .handling =
-                      enum_named(query.text(9), document::Handling::red)};
+                  .handling = enum_named(query.text(9), document::Handling::red)};
   return out;
 }
 
 // ---------------------------------------------------------------- paragraphs
 
-std::vector<ParagraphRow> View::paragraphs(const std::string &document) const {
-  static const std::string sql = "select " + std::string(kParagraphColumns) +
-                                 std::string(kParagraphTables) +
+std::vector<ParagraphRow> View::paragraphs(const std::string& document) const {
+  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
                                  "where d.id=?1 order by p.section, p.ordinal";
   std::vector<ParagraphRow> out;
   Query rows = database_.query(sql, document);
-  while (rows.step())
-    out.push_back(paragraph_of(rows));
+  while (rows.step()) out.push_back(paragraph_of(rows));
   return out;
 }
 
 ParagraphRow View::paragraph(ParagraphRowId row) const {
-  static const std::string sql = "select " + std::string(kParagraphColumns) +
-                                 std::string(kParagraphTables) +
-                                 "where p.row=?1";
-  Query query = database_.query(sql, row);
-  if (!query.step())
-    throw Error(ErrorKind::not_found,
-                "the record has no paragraph " + std::to_string(row));
-  return paragraph_of(query);
-}
-
-ParagraphRow View::paragraph(const std::string &document,
-                             const std::string &id) const {
   static const std::string sql =
-      "select " + std::string(kParagraphColumns) +
-      std::string(kParagraphTables) +
-      "where d.id=?1 and p.id=?2 order by p.row limit 1";
-  Query query = database_.query(sql, document, id);
-  if (!query.step())
-    throw Error(ErrorKind::not_found,
-                "the document has no paragraph \"" + id + "\"");
+      "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) + "where p.row=?1";
+  Query query = database_.query(sql, row);
+  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no paragraph " + std::to_string(row));
   return paragraph_of(query);
 }
 
-Citation View::cite(const ParagraphRow &paragraph,
-                    std::optional<document::TextRange> range) const {
-  const std::string &text = paragraph.paragraph.text;
-  const document::TextRange place = range.value_or(
-      document::TextRange{0, static_cast<std::uint32_t>(text.size())});
-  expect(place.begin <= place.end && place.end <= text.size(),
-         "a citation inside its paragraph");
+ParagraphRow View::paragraph(const std::string& document, const std::string& id) const {
+  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
+                                 "where d.id=?1 and p.id=?2 order by p.row limit 1";
+  Query query = database_.query(sql, document, id);
+  if (!query.step()) throw Error(ErrorKind::not_found, "the document has no paragraph \"" + id + "\"");
+  return paragraph_of(query);
+}
+
+Citation View::cite(const ParagraphRow& paragraph, std::optional<document::TextRange> range) const {
+  const std::string& text = paragraph.paragraph.text;
+  const document::TextRange place =
+      range.value_or(document::TextRange{0, static_cast<std::uint32_t>(text.size())});
+  expect(place.begin <= place.end && place.end <= text.size(), "a citation inside its paragraph");
   Citation out{.document = paragraph.document,
                .section = paragraph.section,
                .paragraph = paragraph.paragraph.id,
                .paragraph_row = paragraph.row,
-               .raw = shifted(document::raw_spans(paragraph.paragraph, place),
-                              paragraph.raw_offset),
+               .raw = shifted(document::raw_spans(paragraph.paragraph, place), paragraph.raw_offset),
                .words = std::string(document::slice(text, place))};
-  Query query = database_.query(
-      "select name, title, symbol, date from documents where id=?1",
-      paragraph.document);
+  Query query =
+      database_.query("select name, title, symbol, date from documents where id=?1", paragraph.document);
   if (query.step()) {
     out.document_name = query.text(0);
     out.document_title = query.text(1);
@@ -520,46 +453,37 @@ Citation View::cite(const ParagraphRow &paragraph,
 namespace {
 
 // The FTS5 expression of the words of a text; empty if it has none.
-std::string all_words(const Analyzer &analyzer, std::string_view text) {
+std::string all_words(const Analyzer& analyzer, std::string_view text) {
   std::string out;
-  analyzer.analyze(text, AnalyzeFor::question,
-                   [&out](const AnalyzedTerm &term) {
-                     if (!out.empty())
-                       out += " AND ";
-                     out += quoted_term(term.term);
-                     return true;
-                   });
+  analyzer.analyze(text, AnalyzeFor::question, [&out](const AnalyzedTerm& term) {
+    if (!out.empty()) out += " AND ";
+    out += quoted_term(term.term);
+    return true;
+  });
   return out;
 }
 
-} // namespace
+}  // namespace
 
-Conditions View::State::statement_conditions(const StatementQuery &query,
-                                             const Analyzer &analyzer) {
+Conditions View::State::statement_conditions(const StatementQuery& query, const Analyzer& analyzer) {
   Conditions where;
-  if (!query.types.empty())
-    where.add(where.in_names("t.type", query.types));
-  if (!query.statuses.empty())
-    where.add(where.in_names("t.status", query.statuses));
-  if (!query.modalities.empty())
-    where.add(where.in_names("t.modality", query.modalities));
+  if (!query.types.empty()) where.add(where.in_names("t.type", query.types));
+  if (!query.statuses.empty()) where.add(where.in_names("t.status", query.statuses));
+  if (!query.modalities.empty()) where.add(where.in_names("t.modality", query.modalities));
   if (query.reviews.empty()) {
     where.add("t.review<>'rejected'");
   } else {
     where.add(where.in_names("t.review", query.reviews));
   }
-  const auto takes_part = [&](const std::vector<std::string> &parties) {
+  const auto takes_part = [&](const std::vector<std::string>& parties) {
     std::string text =
-        "t.seq in (select y.statement from statement_parties y where " +
-        where.in("y.key", keys_of(parties));
-    if (!query.roles.empty())
-      text += " and " + where.in_names("y.role", query.roles);
+        "t.seq in (select y.statement from statement_parties y where " + where.in("y.key", keys_of(parties));
+    if (!query.roles.empty()) text += " and " + where.in_names("y.role", query.roles);
     where.add(text + ")");
   };
   if (!query.parties.empty()) {
     if (query.all_parties) {
-      for (const std::string &each : query.parties)
-        takes_part({each});
+      for (const std::string& each : query.parties) takes_part({each});
     } else {
       takes_part(query.parties);
     }
@@ -572,10 +496,8 @@ Conditions View::State::statement_conditions(const StatementQuery &query,
     where.add("t.seq in (select y.statement from statement_places y where " +
               where.in("y.key", keys_of(query.places)) + ")");
   }
-  const std::string time =
-      overlaps(where, query.time, "t.time_from", "t.time_to");
-  if (!time.empty())
-    where.add(query.undated ? "t.time_from is null or (" + time + ")" : time);
+  const std::string time = overlaps(where, query.time, "t.time_from", "t.time_to");
+  if (!time.empty()) where.add(query.undated ? "t.time_from is null or (" + time + ")" : time);
   if (!query.documents.empty()) {
     where.add(
         "t.seq in (select x.seq from documents d2 join sections s2 on "
@@ -589,9 +511,10 @@ Conditions View::State::statement_conditions(const StatementQuery &query,
     if (words.empty()) {
       where.add("0");
     } else {
-      where.add("t.paragraph in (select f.rowid from paragraph_index f where "
-                "f.paragraph_index match " +
-                where.argument(words) + ")");
+      where.add(
+          "t.paragraph in (select f.rowid from paragraph_index f where "
+          "f.paragraph_index match " +
+          where.argument(words) + ")");
     }
   }
   return where;
@@ -601,36 +524,31 @@ namespace {
 
 // True if the instrument holds all the words that are asked for, a symbol
 // however it is turned.
-bool holds_words(const Analyzer &analyzer,
-                 const std::vector<std::string> &wanted,
+bool holds_words(const Analyzer& analyzer, const std::vector<std::string>& wanted,
                  std::string_view instrument) {
-  const std::vector<std::string> held =
-      analyzer.terms(instrument, AnalyzeFor::index);
-  return std::all_of(
-      wanted.begin(), wanted.end(), [&held](const std::string &each) {
-        return std::find(held.begin(), held.end(), each) != held.end();
-      });
+  const std::vector<std::string> held = analyzer.terms(instrument, AnalyzeFor::index);
+  return std::all_of(wanted.begin(), wanted.end(), [&held](const std::string& each) {
+    return std::find(held.begin(), held.end(), each) != held.end();
+  });
 }
 
-} // namespace
+}  // namespace
 
-std::vector<StatementRow> View::statements(const StatementQuery &query) const {
+std::vector<StatementRow> View::statements(const StatementQuery& query) const {
   const Conditions where = state_->statement_conditions(query, *analyzer_);
-  std::string sql = "select " + std::string(kStatementColumns) +
-                    std::string(kStatementTables) + where.sql();
+  std::string sql = "select " + std::string(kStatementColumns) + std::string(kStatementTables) + where.sql();
   switch (query.order) {
-  case StatementOrder::document:
-    sql += " order by t.document, t.paragraph, t.range_begin, t.seq";
-    break;
-  case StatementOrder::time:
-    sql += " order by t.time_from is null, t.time_from, t.time_to, t.seq";
-    break;
-  case StatementOrder::newest:
-    sql += " order by t.seq desc";
-    break;
+    case StatementOrder::document:
+      sql += " order by t.document, t.paragraph, t.range_begin, t.seq";
+      break;
+    case StatementOrder::time:
+      sql += " order by t.time_from is null, t.time_from, t.time_to, t.seq";
+      break;
+    case StatementOrder::newest:
+      sql += " order by t.seq desc";
+      break;
   }
-  const std::vector<std::string> instrument =
-      analyzer_->terms(query.instrument, AnalyzeFor::question);
+  const std::vector<std::string> instrument = analyzer_->terms(query.instrument, AnalyzeFor::question);
   if (instrument.empty()) {
     sql += " limit " + std::to_string(signed_limit(query.limit)) + " offset " +
            std::to_string(signed_limit(query.offset));
@@ -640,75 +558,58 @@ std::vector<StatementRow> View::statements(const StatementQuery &query) const {
   Query rows = database_.query_with(sql, where.values());
   while (rows.step()) {
     if (!instrument.empty()) {
-      if (!holds_words(*analyzer_, instrument, rows.text(9)) ||
-          passed++ < query.offset)
-        continue;
-      if (out.size() >= query.limit)
-        break;
+      if (!holds_words(*analyzer_, instrument, rows.text(9)) || passed++ < query.offset) continue;
+      if (out.size() >= query.limit) break;
     }
     out.push_back(state_->statement_of(rows));
   }
   return out;
 }
 
-std::size_t View::count_statements(const StatementQuery &query) const {
+std::size_t View::count_statements(const StatementQuery& query) const {
   const Conditions where = state_->statement_conditions(query, *analyzer_);
-  const std::vector<std::string> instrument =
-      analyzer_->terms(query.instrument, AnalyzeFor::question);
-  const std::string sql =
-      std::string(instrument.empty() ? "select count(*)"
-                                     : "select t.instrument") +
-      std::string(kStatementTables) + where.sql();
+  const std::vector<std::string> instrument = analyzer_->terms(query.instrument, AnalyzeFor::question);
+  const std::string sql = std::string(instrument.empty() ? "select count(*)" : "select t.instrument") +
+                          std::string(kStatementTables) + where.sql();
   Query rows = database_.query_with(sql, where.values());
-  if (instrument.empty())
-    return rows.step() ? static_cast<std::size_t>(rows.integer(0)) : 0;
+  if (instrument.empty()) return rows.step() ? static_cast<std::size_t>(rows.integer(0)) : 0;
   std::size_t count = 0;
-  while (rows.step())
-    count += holds_words(*analyzer_, instrument, rows.text(0)) ? 1 : 0;
+  while (rows.step()) count += holds_words(*analyzer_, instrument, rows.text(0)) ? 1 : 0;
   return count;
 }
 
 StatementRow View::statement(Seq seq) const {
-  static const std::string sql = "select " + std::string(kStatementColumns) +
-                                 std::string(kStatementTables) +
-                                 "where t.seq=?1";
+  static const std::string sql =
+      "select " + std::string(kStatementColumns) + std::string(kStatementTables) + "where t.seq=?1";
   Query query = database_.query(sql, seq);
-  if (!query.step())
-    throw Error(ErrorKind::not_found,
-                "the record has no statement " + std::to_string(seq));
+  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
   return state_->statement_of(query);
 }
 
 StatementBody View::proposed_statement(Seq seq) const {
-  Query query = database_.query("select b.body from statements t join bodies b "
-                                "on b.seq=t.seq where t.seq=?1",
-                                seq);
-  if (!query.step())
-    throw Error(ErrorKind::not_found,
-                "the record has no statement " + std::to_string(seq));
-  return std::get<StatementBody>(
-      body_from_json(EntryKind::statement, query.text(0)));
+  Query query = database_.query(
+      "select b.body from statements t join bodies b "
+      "on b.seq=t.seq where t.seq=?1",
+      seq);
+  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
+  return std::get<StatementBody>(body_from_json(EntryKind::statement, query.text(0)));
 }
 
-std::vector<StatementRow>
-View::statements_of_paragraph(ParagraphRowId row) const {
-  static const std::string sql =
-      "select " + std::string(kStatementColumns) +
-      std::string(kStatementTables) +
-      "where t.paragraph=?1 order by t.range_begin, t.seq";
+std::vector<StatementRow> View::statements_of_paragraph(ParagraphRowId row) const {
+  static const std::string sql = "select " + std::string(kStatementColumns) + std::string(kStatementTables) +
+                                 "where t.paragraph=?1 order by t.range_begin, t.seq";
   std::vector<StatementRow> out;
   Query rows = database_.query(sql, row);
-  while (rows.step())
-    out.push_back(state_->statement_of(rows));
+  while (rows.step()) out.push_back(state_->statement_of(rows));
   return out;
 }
 
 std::vector<ReviewRow> View::reviews(Seq statement) const {
   std::vector<ReviewRow> out;
-  Query rows =
-      database_.query("select seq, statement, action, reviewer, note, time "
-                      "from reviews where statement=?1 order by seq",
-                      statement);
+  Query rows = database_.query(
+      "select seq, statement, action, reviewer, note, time "
+      "from reviews where statement=?1 order by seq",
+      statement);
   while (rows.step()) {
     out.push_back({.seq = static_cast<Seq>(rows.integer(0)),
                    .statement = static_cast<Seq>(rows.integer(1)),
@@ -722,10 +623,9 @@ std::vector<ReviewRow> View::reviews(Seq statement) const {
 
 Agreement View::agreement(Seq statement) const {
   std::unordered_map<std::string, ReviewAction> last;
-  for (const ReviewRow &review : reviews(statement))
-    last[review.by] = review.action;
+  for (const ReviewRow& review : reviews(statement)) last[review.by] = review.action;
   Agreement out;
-  for (const auto &[by, action] : last) {
+  for (const auto& [by, action] : last) {
     out.confirmed += action == ReviewAction::confirm ? 1 : 0;
     out.corrected += action == ReviewAction::correct ? 1 : 0;
     out.rejected += action == ReviewAction::reject ? 1 : 0;
@@ -744,29 +644,29 @@ constexpr std::string_view kMentionColumns =
     "m.unit, "
     "m.title";
 
-} // namespace
+}  // namespace
 
-std::vector<MentionRow> View::mentions(const MentionQuery &query) const {
+std::vector<MentionRow> View::mentions(const MentionQuery& query) const {
   Conditions where;
   where.add("m.part=0");
-  if (!query.types.empty())
-    where.add(where.in_names("m.type", query.types));
+  if (!query.types.empty()) where.add(where.in_names("m.type", query.types));
   if (!query.entities.empty()) {
-    where.add("(m.paragraph, m.ordinal) in (select k.paragraph, k.ordinal from "
-              "mentions k where " +
-              where.in("k.key", state_->keys_of(query.entities)) + ")");
+    where.add(
+        "(m.paragraph, m.ordinal) in (select k.paragraph, k.ordinal from "
+        "mentions k where " +
+        where.in("k.key", state_->keys_of(query.entities)) + ")");
   }
   if (!query.documents.empty()) {
-    where.add("m.paragraph in (select p.row from paragraphs p join documents d "
-              "on d.seq=p.document where " +
-              where.in("d.id", query.documents) + ")");
+    where.add(
+        "m.paragraph in (select p.row from paragraphs p join documents d "
+        "on d.seq=p.document where " +
+        where.in("d.id", query.documents) + ")");
   }
-  const std::string sql =
-      "select " + std::string(kMentionColumns) + " from mentions m" +
-      where.sql() + " order by m.paragraph, m.ordinal limit " +
-      std::to_string(signed_limit(query.limit)) + " offset " +
-      std::to_string(signed_limit(query.offset));
-  const Merges &known = state_->current_merges();
+  const std::string sql = "select " + std::string(kMentionColumns) + " from mentions m" + where.sql() +
+                          " order by m.paragraph, m.ordinal limit " +
+                          std::to_string(signed_limit(query.limit)) + " offset " +
+                          std::to_string(signed_limit(query.offset));
+  const Merges& known = state_->current_merges();
   std::vector<MentionRow> out;
   std::optional<ParagraphRow> paragraph;
   Query rows = database_.query_with(sql, where.values());
@@ -779,17 +679,15 @@ std::vector<MentionRow> View::mentions(const MentionQuery &query) const {
         .unit = std::string(rows.text(10)),
         .title = std::string(rows.text(11)),
         .nested = rows.integer(4) != 0,
-        .range = {static_cast<std::uint32_t>(rows.integer(7)),
-                  static_cast<std::uint32_t>(rows.integer(8))}};
-    Query parts = database_.query("select entity from mentions where "
-                                  "paragraph=?1 and ordinal=?2 order by part",
-                                  rows.integer(0), rows.integer(1));
+        .range = {static_cast<std::uint32_t>(rows.integer(7)), static_cast<std::uint32_t>(rows.integer(8))}};
+    Query parts = database_.query(
+        "select entity from mentions where "
+        "paragraph=?1 and ordinal=?2 order by part",
+        rows.integer(0), rows.integer(1));
     while (parts.step()) {
-      if (!parts.text(0).empty())
-        mention.entities.push_back(known.resolve(std::string(parts.text(0))));
+      if (!parts.text(0).empty()) mention.entities.push_back(known.resolve(std::string(parts.text(0))));
     }
-    if (!paragraph || paragraph->row != rows.integer(0))
-      paragraph = this->paragraph(rows.integer(0));
+    if (!paragraph || paragraph->row != rows.integer(0)) paragraph = this->paragraph(rows.integer(0));
     mention.citation = cite(*paragraph, mention.range);
     out.push_back(std::move(mention));
   }
@@ -798,26 +696,25 @@ std::vector<MentionRow> View::mentions(const MentionQuery &query) const {
 
 std::vector<MentionRow> View::mentions_of_paragraph(ParagraphRowId row) const {
   const ParagraphRow paragraph = this->paragraph(row);
-  const Merges &known = state_->current_merges();
+  const Merges& known = state_->current_merges();
   std::vector<MentionRow> out;
-  Query rows =
-      database_.query("select ordinal, part, type, ref, nested, entity, name, "
-                      "range_begin, range_end, value, unit, title "
-                      "from mentions "
-                      "where paragraph=?1 order by ordinal, part",
-                      row);
+  Query rows = database_.query(
+      "select ordinal, part, type, ref, nested, entity, name, "
+      "range_begin, range_end, value, unit, title "
+      "from mentions "
+      "where paragraph=?1 order by ordinal, part",
+      row);
   while (rows.step()) {
     if (rows.integer(1) == 0) {
-      MentionRow mention{
-          .type = enum_named(rows.text(2), document::MentionType::amount),
-          .ref = enum_named(rows.text(3), document::RefClass::relative),
-          .name = std::string(rows.text(6)),
-          .value = std::string(rows.text(9)),
-          .unit = std::string(rows.text(10)),
-          .title = std::string(rows.text(11)),
-          .nested = rows.integer(4) != 0,
-          .range = {static_cast<std::uint32_t>(rows.integer(7)),
-                    static_cast<std::uint32_t>(rows.integer(8))}};
+      MentionRow mention{.type = enum_named(rows.text(2), document::MentionType::amount),
+                         .ref = enum_named(rows.text(3), document::RefClass::relative),
+                         .name = std::string(rows.text(6)),
+                         .value = std::string(rows.text(9)),
+                         .unit = std::string(rows.text(10)),
+                         .title = std::string(rows.text(11)),
+                         .nested = rows.integer(4) != 0,
+                         .range = {static_cast<std::uint32_t>(rows.integer(7)),
+                                   static_cast<std::uint32_t>(rows.integer(8))}};
       mention.citation = cite(paragraph, mention.range);
       out.push_back(std::move(mention));
     }
@@ -827,68 +724,63 @@ std::vector<MentionRow> View::mentions_of_paragraph(ParagraphRowId row) const {
   return out;
 }
 
-std::vector<DoubtRow> View::doubts(const std::string &document) const {
+std::vector<DoubtRow> View::doubts(const std::string& document) const {
   std::vector<DoubtRow> out;
-  Query rows =
-      database_.query("select o.section, o.rule, o.paragraph, o.range_begin, "
-                      "o.range_end, o.raw, o.readings, s.raw_offset, "
-                      "d.id, "
-                      "d.name, d.title, d.symbol, d.date, s.section from "
-                      "doubts o join sections s on s.seq=o.section join "
-                      "documents d "
-                      "on d.seq=s.document where ?1='' or d.id=?1 order by "
-                      "o.section, o.ordinal",
-                      document);
+  Query rows = database_.query(
+      "select o.section, o.rule, o.paragraph, o.range_begin, "
+      "o.range_end, o.raw, o.readings, s.raw_offset, "
+      "d.id, "
+      "d.name, d.title, d.symbol, d.date, s.section from "
+      "doubts o join sections s on s.seq=o.section join "
+      "documents d "
+      "on d.seq=s.document where ?1='' or d.id=?1 order by "
+      "o.section, o.ordinal",
+      document);
   while (rows.step()) {
-    DoubtRow doubt{.section_entry = static_cast<Seq>(rows.integer(0)),
-                   .rule = std::string(rows.text(1))};
-    for (const auto &reading : nlohmann::json::parse(rows.text(6))) {
+    DoubtRow doubt{.section_entry = static_cast<Seq>(rows.integer(0)), .rule = std::string(rows.text(1))};
+    for (const auto& reading : nlohmann::json::parse(rows.text(6))) {
       doubt.readings.push_back({.text = reading.value("text", ""),
                                 .reason = reading.value("reason", ""),
                                 .taken = reading.value("taken", false)});
     }
-    doubt.citation = {.document = std::string(rows.text(8)),
-                      .document_name = std::string(rows.text(9)),
-                      .document_title = std::string(rows.text(10)),
-                      .symbol = std::string(rows.text(11)),
-                      .document_date = std::string(rows.text(12)),
-                      .section = static_cast<std::size_t>(rows.integer(13)),
-                      .paragraph_row = rows.integer(2),
-                      .raw =
-                          shifted(spans_from_json(rows.text(5)),
-                                  static_cast<std::size_t>(rows.integer(7)))};
-    Query paragraph = database_.query(
-        "select id, text from paragraphs where row=?1", rows.integer(2));
+    doubt.citation = {
+        .document = std::string(rows.text(8)),
+        .document_name = std::string(rows.text(9)),
+        .document_title = std::string(rows.text(10)),
+        .symbol = std::string(rows.text(11)),
+        .document_date = std::string(rows.text(12)),
+        .section = static_cast<std::size_t>(rows.integer(13)),
+        .paragraph_row = rows.integer(2),
+        .raw = shifted(spans_from_json(rows.text(5)), static_cast<std::size_t>(rows.integer(7)))};
+    Query paragraph = database_.query("select id, text from paragraphs where row=?1", rows.integer(2));
     if (paragraph.step()) {
       doubt.citation.paragraph = paragraph.text(0);
       const auto text = paragraph.text(1);
-      doubt.citation.words = document::slice(
-          text,
-          document::TextRange{static_cast<std::uint32_t>(rows.integer(3)),
-                              static_cast<std::uint32_t>(rows.integer(4))});
+      doubt.citation.words =
+          document::slice(text, document::TextRange{static_cast<std::uint32_t>(rows.integer(3)),
+                                                    static_cast<std::uint32_t>(rows.integer(4))});
     }
     out.push_back(std::move(doubt));
   }
   return out;
 }
 
-std::vector<EditRow> View::edits(const std::string &document) const {
+std::vector<EditRow> View::edits(const std::string& document) const {
   std::vector<EditRow> out;
-  Query rows =
-      database_.query("select e.section, e.rule, e.grade, e.kind, "
-                      "e.span_begin, e.span_end, e.before, e.after, e.reason, "
-                      "e.target_begin, e.target_end, e.pieces, s.raw_offset "
-                      "from edits e join sections s on s.seq=e.section "
-                      "join "
-                      "documents d on d.seq=s.document where ?1='' or d.id=?1 "
-                      "order by e.section, e.ordinal",
-                      document);
+  Query rows = database_.query(
+      "select e.section, e.rule, e.grade, e.kind, "
+      "e.span_begin, e.span_end, e.before, e.after, e.reason, "
+      "e.target_begin, e.target_end, e.pieces, s.raw_offset "
+      "from edits e join sections s on s.seq=e.section "
+      "join "
+      "documents d on d.seq=s.document where ?1='' or d.id=?1 "
+      "order by e.section, e.ordinal",
+      document);
   while (rows.step()) {
     const auto offset = static_cast<std::size_t>(rows.integer(12));
     const auto span = [&](int column) {
-      return document::Span{
-          static_cast<std::size_t>(rows.integer(column)) + offset,
-          static_cast<std::size_t>(rows.integer(column + 1)) + offset};
+      return document::Span{static_cast<std::size_t>(rows.integer(column)) + offset,
+                            static_cast<std::size_t>(rows.integer(column + 1)) + offset};
     };
     EditRow edit{.section_entry = static_cast<Seq>(rows.integer(0))};
     edit.edit = {.rule = std::string(rows.text(1)),
@@ -898,13 +790,11 @@ std::vector<EditRow> View::edits(const std::string &document) const {
                  .before = std::string(rows.text(6)),
                  .after = std::string(rows.text(7)),
                  .reason = std::string(rows.text(8))};
-    if (rows.integer(10) > 0)
-      edit.edit.target = span(9);
-    for (const auto &piece : nlohmann::json::parse(rows.text(11))) {
-      const auto &raw = piece.at("raw").at(0);
+    if (rows.integer(10) > 0) edit.edit.target = span(9);
+    for (const auto& piece : nlohmann::json::parse(rows.text(11))) {
+      const auto& raw = piece.at("raw").at(0);
       edit.edit.pieces.push_back(
-          {.raw = {raw.at(0).get<std::size_t>() + offset,
-                   raw.at(1).get<std::size_t>() + offset},
+          {.raw = {raw.at(0).get<std::size_t>() + offset, raw.at(1).get<std::size_t>() + offset},
            .literal = piece.value("literal", "")});
     }
     out.push_back(std::move(edit));
@@ -918,46 +808,37 @@ namespace {
 
 // Counts rows (entity, name) of statements that are not rejected, merged
 // entities as one.
-std::vector<EntityCount> counted(Query &&rows, const Merges &merges,
-                                 std::size_t limit) {
+std::vector<EntityCount> counted(Query&& rows, const Merges& merges, std::size_t limit) {
   std::unordered_map<std::string, EntityCount> by_id;
   while (rows.step()) {
     const std::string entity(rows.text(0));
     const std::string id = merges.resolve(entity);
     const auto count = static_cast<std::size_t>(rows.integer(2));
-    EntityCount &all =
-        by_id[id.empty() ? entity_key({}, std::string(rows.text(1))) : id];
-    if (all.name.empty() || id == entity)
-      all.name = rows.text(1);
+    EntityCount& all = by_id[id.empty() ? entity_key({}, std::string(rows.text(1))) : id];
+    if (all.name.empty() || id == entity) all.name = rows.text(1);
     all.id = id;
     all.statements += count;
   }
   std::vector<EntityCount> out;
-  for (auto &[key, count] : by_id)
-    out.push_back(std::move(count));
-  std::sort(out.begin(), out.end(),
-            [](const EntityCount &left, const EntityCount &right) {
-              if (left.statements != right.statements)
-                return left.statements > right.statements;
-              return std::tuple(left.id.empty(), left.id, left.name) <
-                     std::tuple(right.id.empty(), right.id, right.name);
-            });
-  if (out.size() > limit)
-    out.resize(limit);
+  for (auto& [key, count] : by_id) out.push_back(std::move(count));
+  std::sort(out.begin(), out.end(), [](const EntityCount& left, const EntityCount& right) {
+    if (left.statements != right.statements) return left.statements > right.statements;
+    return std::tuple(left.id.empty(), left.id, left.name) <
+           std::tuple(right.id.empty(), right.id, right.name);
+  });
+  if (out.size() > limit) out.resize(limit);
   return out;
 }
 
-} // namespace
+}  // namespace
 
 std::vector<EntityCount> View::parties(std::size_t limit) const {
-  return counted(
-      database_.query(
-          "select y.entity, min(y.name), count(distinct y.statement) from "
-          "statement_parties y "
-          "join statements t on t.seq=y.statement where t.review<>'rejected' "
-          "group by y.entity, "
-          "case when y.entity='' then y.key else '' end order by y.entity"),
-      state_->current_merges(), limit);
+  return counted(database_.query("select y.entity, min(y.name), count(distinct y.statement) from "
+                                 "statement_parties y "
+                                 "join statements t on t.seq=y.statement where t.review<>'rejected' "
+                                 "group by y.entity, "
+                                 "case when y.entity='' then y.key else '' end order by y.entity"),
+                 state_->current_merges(), limit);
 }
 
 std::vector<EntityCount> View::themes(std::size_t limit) const {
@@ -969,21 +850,19 @@ std::vector<EntityCount> View::themes(std::size_t limit) const {
 }
 
 std::vector<EntityCount> View::places(std::size_t limit) const {
-  return counted(
-      database_.query(
-          "select y.entity, min(y.name), count(distinct y.statement) from "
-          "statement_places y "
-          "join statements t on t.seq=y.statement where t.review<>'rejected' "
-          "group by y.entity, "
-          "case when y.entity='' then y.key else '' end order by y.entity"),
-      state_->current_merges(), limit);
+  return counted(database_.query("select y.entity, min(y.name), count(distinct y.statement) from "
+                                 "statement_places y "
+                                 "join statements t on t.seq=y.statement where t.review<>'rejected' "
+                                 "group by y.entity, "
+                                 "case when y.entity='' then y.key else '' end order by y.entity"),
+                 state_->current_merges(), limit);
 }
 
-std::string View::resolve(const std::string &entity) const {
+std::string View::resolve(const std::string& entity) const {
   return state_->current_merges().resolve(entity);
 }
 
-std::vector<std::string> View::same_as(const std::string &entity) const {
+std::vector<std::string> View::same_as(const std::string& entity) const {
   return state_->current_merges().same_as(entity);
 }
 
@@ -1007,10 +886,9 @@ struct Group {
 // A question as FTS5 understands it, and which of its phrases make the score.
 struct Expression {
   std::string text{};
-  std::vector<std::string>
-      scored{}; // phrases that count, each as an expression of its own
-  std::vector<int> phrase{}; // for each phrase of `text` in order: its place in
-                             // `scored`, or -1
+  std::vector<std::string> scored{};  // phrases that count, each as an expression of its own
+  std::vector<int> phrase{};          // for each phrase of `text` in order: its place in
+                                      // `scored`, or -1
   // The same question for a text that is at hand: all of `must`, one of `may`
   // if nothing must, none of `must_not`.
   std::vector<Group> must{}, may{}, must_not{};
@@ -1019,24 +897,22 @@ struct Expression {
 // Puts the expressions of terms together. FTS5 numbers phrases in the order in
 // which they are written.
 class ExpressionWriter {
-public:
-  explicit ExpressionWriter(const Analyzer &analyzer) : analyzer_(analyzer) {}
+ public:
+  explicit ExpressionWriter(const Analyzer& analyzer) : analyzer_(analyzer) {}
 
-  Expression write(const std::vector<TextTerm> &terms) {
+  Expression write(const std::vector<TextTerm>& terms) {
     std::vector<Part> must, may, must_not;
     Expression out;
-    for (const TextTerm &term : terms) {
+    for (const TextTerm& term : terms) {
       Part part = part_of(term);
-      if (part.text.empty())
-        continue;
+      if (part.text.empty()) continue;
       groups_of(out, term.need).push_back(part.group);
       (term.need == TextTerm::Need::must  ? must
        : term.need == TextTerm::Need::may ? may
                                           : must_not)
           .push_back(std::move(part));
     }
-    if (must.empty() && may.empty())
-      return {};
+    if (must.empty() && may.empty()) return {};
     if (may.empty()) {
       append(out, must, " AND ", true);
     } else if (must.empty()) {
@@ -1060,89 +936,80 @@ public:
     return out;
   }
 
-private:
+ private:
   struct Part {
     std::string text{};
     std::vector<std::string> phrases{};
     Group group{};
   };
 
-  static std::vector<Group> &groups_of(Expression &out, TextTerm::Need need) {
-    return need == TextTerm::Need::must  ? out.must
-           : need == TextTerm::Need::may ? out.may
-                                         : out.must_not;
+  static std::vector<Group>& groups_of(Expression& out, TextTerm::Need need) {
+    return need == TextTerm::Need::must ? out.must : need == TextTerm::Need::may ? out.may : out.must_not;
   }
 
-  Part part_of(const TextTerm &term) const {
+  Part part_of(const TextTerm& term) const {
     Part part;
-    const std::vector<std::string> words =
-        analyzer_.terms(term.text, AnalyzeFor::question);
+    const std::vector<std::string> words = analyzer_.terms(term.text, AnalyzeFor::question);
     const auto add = [&part](std::string phrase, std::string_view joined_by) {
-      if (!part.text.empty())
-        part.text += joined_by;
+      if (!part.text.empty()) part.text += joined_by;
       part.text += phrase;
       part.phrases.push_back(std::move(phrase));
     };
-    if (words.empty())
-      return part;
+    if (words.empty()) return part;
     switch (term.form) {
-    case TextTerm::Form::words:
-      for (const std::string &word : words) {
-        add(quoted_term(word), " AND ");
-        part.group.phrases.push_back({.words = {word}});
+      case TextTerm::Form::words:
+        for (const std::string& word : words) {
+          add(quoted_term(word), " AND ");
+          part.group.phrases.push_back({.words = {word}});
+        }
+        break;
+      case TextTerm::Form::phrase: {
+        std::string phrase;
+        for (const std::string& word : words) phrase += (phrase.empty() ? "" : " + ") + quoted_term(word);
+        add(phrase, "");
+        part.group.phrases.push_back({.words = words});
+        break;
       }
-      break;
-    case TextTerm::Form::phrase: {
-      std::string phrase;
-      for (const std::string &word : words)
-        phrase += (phrase.empty() ? "" : " + ") + quoted_term(word);
-      add(phrase, "");
-      part.group.phrases.push_back({.words = words});
-      break;
-    }
-    case TextTerm::Form::prefix: {
-      for (std::size_t at = 0; at + 1 < words.size(); ++at) {
-        add(quoted_term(words[at]), " AND ");
-        part.group.phrases.push_back({.words = {words[at]}});
+      case TextTerm::Form::prefix: {
+        for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+          add(quoted_term(words[at]), " AND ");
+          part.group.phrases.push_back({.words = {words[at]}});
+        }
+        part.group.either = part.group.phrases.size();
+        part.group.phrases.push_back({.words = {words.back()}, .prefix = true});
+        // The unfinished word may be cut inside its stem or behind it.
+        const std::string folded = fold(term.text);
+        const std::size_t blank = folded.find_last_of(" \t\n");
+        const std::string last = blank == std::string::npos ? folded : folded.substr(blank + 1);
+        std::string joined = part.text.empty() ? "(" : part.text + " AND (";
+        joined += quoted_term(words.back()) + "*";
+        part.phrases.push_back(quoted_term(words.back()) + "*");
+        if (last != words.back() && !last.empty()) {
+          joined += " OR " + quoted_term(last) + "*";
+          part.phrases.push_back(quoted_term(last) + "*");
+          part.group.phrases.push_back({.words = {last}, .prefix = true});
+        }
+        part.text = joined + ")";
+        break;
       }
-      part.group.either = part.group.phrases.size();
-      part.group.phrases.push_back({.words = {words.back()}, .prefix = true});
-      // The unfinished word may be cut inside its stem or behind it.
-      const std::string folded = fold(term.text);
-      const std::size_t blank = folded.find_last_of(" \t\n");
-      const std::string last =
-          blank == std::string::npos ? folded : folded.substr(blank + 1);
-      std::string joined = part.text.empty() ? "(" : part.text + " AND (";
-      joined += quoted_term(words.back()) + "*";
-      part.phrases.push_back(quoted_term(words.back()) + "*");
-      if (last != words.back() && !last.empty()) {
-        joined += " OR " + quoted_term(last) + "*";
-        part.phrases.push_back(quoted_term(last) + "*");
-        part.group.phrases.push_back({.words = {last}, .prefix = true});
-      }
-      part.text = joined + ")";
-      break;
-    }
     }
     part.text = "(" + part.text + ")";
     return part;
   }
 
-  static void append(Expression &out, const std::vector<Part> &parts,
-                     std::string_view joined_by, bool scored) {
+  static void append(Expression& out, const std::vector<Part>& parts, std::string_view joined_by,
+                     bool scored) {
     for (std::size_t at = 0; at < parts.size(); ++at) {
-      if (at > 0)
-        out.text += joined_by;
+      if (at > 0) out.text += joined_by;
       out.text += parts[at].text;
-      for (const std::string &phrase : parts[at].phrases) {
+      for (const std::string& phrase : parts[at].phrases) {
         out.phrase.push_back(scored ? static_cast<int>(out.scored.size()) : -1);
-        if (scored)
-          out.scored.push_back(phrase);
+        if (scored) out.scored.push_back(phrase);
       }
     }
   }
 
-  const Analyzer &analyzer_;
+  const Analyzer& analyzer_;
 };
 
 // The numbers that text_index.cpp's rank function gives for a row.
@@ -1153,27 +1020,26 @@ std::int64_t rank_number(std::string_view numbers, std::size_t at) {
   return number;
 }
 
-} // namespace
+}  // namespace
 
 namespace {
 
 // The terms of one text, with their places; a symbol's second form shares the
 // place of its last number.
 struct ReadText {
-  std::string terms{}; // one after another
+  std::string terms{};  // one after another
   struct Term {
     std::uint32_t begin, end, place;
   };
   std::vector<Term> list{};
   std::uint32_t places = 0;
 
-  void read(const Analyzer &analyzer, std::string_view text) {
+  void read(const Analyzer& analyzer, std::string_view text) {
     terms.clear();
     list.clear();
     places = 0;
-    analyzer.analyze(text, AnalyzeFor::index, [this](const AnalyzedTerm &term) {
-      if (!term.colocated)
-        ++places;
+    analyzer.analyze(text, AnalyzeFor::index, [this](const AnalyzedTerm& term) {
+      if (!term.colocated) ++places;
       const auto begin = static_cast<std::uint32_t>(terms.size());
       terms += term.term;
       list.push_back({begin, static_cast<std::uint32_t>(terms.size()), places});
@@ -1181,35 +1047,28 @@ struct ReadText {
     });
   }
   std::string_view term(std::size_t at) const {
-    return std::string_view(terms).substr(list[at].begin,
-                                          list[at].end - list[at].begin);
+    return std::string_view(terms).substr(list[at].begin, list[at].end - list[at].begin);
   }
-  std::int64_t count(const Phrase &phrase) const {
+  std::int64_t count(const Phrase& phrase) const {
     std::int64_t found = 0;
     const auto fits = [&](std::size_t at, std::size_t word) {
       const bool goes_on = phrase.prefix && word + 1 == phrase.words.size();
-      return goes_on ? term(at).starts_with(phrase.words[word])
-                     : term(at) == phrase.words[word];
+      return goes_on ? term(at).starts_with(phrase.words[word]) : term(at) == phrase.words[word];
     };
     for (std::size_t at = 0; at < list.size(); ++at) {
-      if (!fits(at, 0))
-        continue;
+      if (!fits(at, 0)) continue;
       std::size_t word = 1;
-      for (std::size_t next = at + 1;
-           word < phrase.words.size() && next < list.size(); ++next) {
-        if (list[next].place > list[at].place + word)
-          break;
-        if (list[next].place == list[at].place + word && fits(next, word))
-          ++word;
+      for (std::size_t next = at + 1; word < phrase.words.size() && next < list.size(); ++next) {
+        if (list[next].place > list[at].place + word) break;
+        if (list[next].place == list[at].place + word && fits(next, word)) ++word;
       }
-      if (word == phrase.words.size())
-        ++found;
+      if (word == phrase.words.size()) ++found;
     }
     return found;
   }
   // Appends how often each phrase of a group stands in the text.
   //   returns  false if the group asks for one that does not
-  bool count(const Group &group, std::vector<std::int64_t> &counts) const {
+  bool count(const Group& group, std::vector<std::int64_t>& counts) const {
     bool all = true, one = group.either >= group.phrases.size();
     for (std::size_t at = 0; at < group.phrases.size(); ++at) {
       counts.push_back(count(group.phrases[at]));
@@ -1226,18 +1085,16 @@ struct ReadText {
 // Rows that pass a filter, as far as it is known without looking at each:
 // newest first.
 struct AllowedRows {
-  bool any = true;                    // every row
-  std::vector<ParagraphRowId> rows{}; // else these
-  ParagraphRowId known_from = 0;      // older rows were not collected
+  bool any = true;                     // every row
+  std::vector<ParagraphRowId> rows{};  // else these
+  ParagraphRowId known_from = 0;       // older rows were not collected
 
-  void narrow(std::vector<ParagraphRowId> &&others,
-              ParagraphRowId others_known_from) {
+  void narrow(std::vector<ParagraphRowId>&& others, ParagraphRowId others_known_from) {
     if (any) {
       rows = std::move(others);
     } else {
       std::vector<ParagraphRowId> both;
-      std::set_intersection(rows.begin(), rows.end(), others.begin(),
-                            others.end(), std::back_inserter(both),
+      std::set_intersection(rows.begin(), rows.end(), others.begin(), others.end(), std::back_inserter(both),
                             std::greater<>());
       rows = std::move(both);
     }
@@ -1246,23 +1103,18 @@ struct AllowedRows {
   }
 };
 
-} // namespace
+}  // namespace
 
-ParagraphHits View::search_paragraphs(const std::vector<TextTerm> &terms,
-                                      const ParagraphFilter &filter,
-                                      std::size_t limit,
-                                      std::size_t candidates_limit) const {
+ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const ParagraphFilter& filter,
+                                      std::size_t limit, std::size_t candidates_limit) const {
   ParagraphHits out;
   const Expression expression = ExpressionWriter(*analyzer_).write(terms);
-  if (expression.text.empty() || limit == 0)
-    return out;
+  if (expression.text.empty() || limit == 0) return out;
 
   // How much a phrase tells. It is counted in the newest rows; where there are
   // many, the rest is estimated from how far back they reach.
-  const ParagraphRowId first_row =
-      database_.integer("select min(row) from paragraphs", 0);
-  const ParagraphRowId last_row =
-      database_.integer("select max(row) from paragraphs", 0);
+  const ParagraphRowId first_row = database_.integer("select min(row) from paragraphs", 0);
+  const ParagraphRowId last_row = database_.integer("select max(row) from paragraphs", 0);
   double rows = 0, mean_length = 1;
   {
     Query totals = database_.query(
@@ -1270,45 +1122,35 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm> &terms,
         "paragraph_index match ?1 limit 1",
         expression.text);
     state_->row_filter.active = false;
-    if (!totals.step())
-      return out;
+    if (!totals.step()) return out;
     rows = static_cast<double>(rank_number(totals.blob(0), 0));
-    mean_length =
-        rows > 0 ? static_cast<double>(rank_number(totals.blob(0), 1)) / rows
-                 : 1;
+    mean_length = rows > 0 ? static_cast<double>(rank_number(totals.blob(0), 1)) / rows : 1;
   }
   std::vector<double> weights;
-  for (const std::string &phrase : expression.scored) {
-    Query sample =
-        database_.query("select count(*), min(rowid) from (select rowid from "
-                        "paragraph_index where paragraph_index match ?1 order "
-                        "by rowid desc limit ?2)",
-                        phrase, kFrequencySample);
+  for (const std::string& phrase : expression.scored) {
+    Query sample = database_.query(
+        "select count(*), min(rowid) from (select rowid from "
+        "paragraph_index where paragraph_index match ?1 order "
+        "by rowid desc limit ?2)",
+        phrase, kFrequencySample);
     sample.step();
     double frequency = static_cast<double>(sample.integer(0));
     if (sample.integer(0) >= kFrequencySample) {
-      const double reach =
-          static_cast<double>(last_row - sample.integer(1) + 1) /
-          static_cast<double>(last_row - first_row + 1);
+      const double reach = static_cast<double>(last_row - sample.integer(1) + 1) /
+                           static_cast<double>(last_row - first_row + 1);
       frequency = std::min(rows, frequency / reach);
     }
-    weights.push_back(
-        std::log(1.0 + (rows - frequency + 0.5) / (frequency + 0.5)));
+    weights.push_back(std::log(1.0 + (rows - frequency + 0.5) / (frequency + 0.5)));
   }
-  const auto part_of_score = [&](std::size_t scored, double count,
-                                 double length) {
-    return count == 0
-               ? 0.0
-               : weights[scored] * count * (kBm25K1 + 1) /
-                     (count +
-                      kBm25K1 * (1 - kBm25B +
-                                 kBm25B * length / std::max(mean_length, 1.0)));
+  const auto part_of_score = [&](std::size_t scored, double count, double length) {
+    return count == 0 ? 0.0
+                      : weights[scored] * count * (kBm25K1 + 1) /
+                            (count + kBm25K1 * (1 - kBm25B + kBm25B * length / std::max(mean_length, 1.0)));
   };
   const auto score = [&](std::string_view numbers) {
     double sum = 0;
     for (std::size_t at = 0; at < expression.phrase.size(); ++at) {
-      if (expression.phrase[at] < 0)
-        continue;
+      if (expression.phrase[at] < 0) continue;
       sum += part_of_score(static_cast<std::size_t>(expression.phrase[at]),
                            static_cast<double>(rank_number(numbers, 3 + at)),
                            static_cast<double>(rank_number(numbers, 2)));
@@ -1319,78 +1161,60 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm> &terms,
   // What is known of a filter before any row is looked at: the rows that
   // mention an entity, the sections of the documents.
   AllowedRows allowed;
-  for (const auto *names : {&filter.entities, &filter.places}) {
-    if (names->empty())
-      continue;
+  for (const auto* names : {&filter.entities, &filter.places}) {
+    if (names->empty()) continue;
     std::vector<ParagraphRowId> mentioned;
     ParagraphRowId known_from = 0;
-    for (const std::string &key : state_->keys_of(*names)) {
-      Query rows_of_key =
-          database_.query("select paragraph from mentions where key=?1 order "
-                          "by paragraph desc limit ?2",
-                          key, kMentionsHeld);
+    for (const std::string& key : state_->keys_of(*names)) {
+      Query rows_of_key = database_.query(
+          "select paragraph from mentions where key=?1 order "
+          "by paragraph desc limit ?2",
+          key, kMentionsHeld);
       std::size_t taken = 0;
       while (rows_of_key.step()) {
         ++taken;
         mentioned.push_back(rows_of_key.integer(0));
       }
-      if (taken == kMentionsHeld)
-        known_from = std::max(known_from, mentioned.back());
+      if (taken == kMentionsHeld) known_from = std::max(known_from, mentioned.back());
     }
     std::sort(mentioned.begin(), mentioned.end(), std::greater<>());
-    mentioned.erase(std::unique(mentioned.begin(), mentioned.end()),
-                    mentioned.end());
-    while (!mentioned.empty() && mentioned.back() < known_from)
-      mentioned.pop_back();
+    mentioned.erase(std::unique(mentioned.begin(), mentioned.end()), mentioned.end());
+    while (!mentioned.empty() && mentioned.back() < known_from) mentioned.pop_back();
     allowed.narrow(std::move(mentioned), known_from);
   }
   std::optional<std::unordered_set<std::int64_t>> sections;
   ParagraphRowId from_row = first_row, to_row = last_row;
-  if (!filter.documents.empty() || !filter.languages.empty() ||
-      !filter.issuers.empty() || !filter.date.from.empty() ||
-      !filter.date.to.empty()) {
+  if (!filter.documents.empty() || !filter.languages.empty() || !filter.issuers.empty() ||
+      !filter.date.from.empty() || !filter.date.to.empty()) {
     Conditions where;
-    if (!filter.documents.empty())
-      where.add(where.in("d.id", filter.documents));
-    if (!filter.languages.empty())
-      where.add(where.in("d.language", filter.languages));
-    if (!filter.issuers.empty())
-      where.add(where.in("d.issuer", state_->keys_of(filter.issuers)));
-    const std::string time =
-        overlaps(where, filter.date, "d.date_from", "d.date_to");
-    if (!time.empty())
-      where.add(time);
+    if (!filter.documents.empty()) where.add(where.in("d.id", filter.documents));
+    if (!filter.languages.empty()) where.add(where.in("d.language", filter.languages));
+    if (!filter.issuers.empty()) where.add(where.in("d.issuer", state_->keys_of(filter.issuers)));
+    const std::string time = overlaps(where, filter.date, "d.date_from", "d.date_to");
+    if (!time.empty()) where.add(time);
     sections.emplace();
-    const std::string sql =
-        "select s.seq from documents d join sections s on s.document=d.seq" +
-        where.sql();
+    const std::string sql = "select s.seq from documents d join sections s on s.document=d.seq" + where.sql();
     Query found = database_.query_with(sql, where.values());
     std::int64_t lowest = 0, highest = -1;
     while (found.step()) {
-      lowest = sections->empty() ? found.integer(0)
-                                 : std::min(lowest, found.integer(0));
+      lowest = sections->empty() ? found.integer(0) : std::min(lowest, found.integer(0));
       highest = std::max(highest, found.integer(0));
       sections->insert(found.integer(0));
     }
-    if (sections->empty())
-      return out;
+    if (sections->empty()) return out;
     from_row = paragraph_row_id(static_cast<Seq>(lowest), 0);
     to_row = paragraph_row_id(static_cast<Seq>(highest) + 1, 0) - 1;
     if (!allowed.any) {
-      std::erase_if(allowed.rows, [&](ParagraphRowId row) {
-        return !sections->contains(row >> kParagraphBits);
-      });
+      std::erase_if(allowed.rows,
+                    [&](ParagraphRowId row) { return !sections->contains(row >> kParagraphBits); });
     } else if (sections->size() <= kTextsRead / 10) {
       std::vector<ParagraphRowId> inside;
       for (const std::int64_t section : *sections) {
-        if (inside.size() > kTextsRead)
-          break;
-        Query of_section = database_.query(
-            "select row from paragraphs where row>=?1 and row<?2 limit ?3",
-            section << kParagraphBits, (section + 1) << kParagraphBits,
-            kTextsRead + 1);
-        while (of_section.step())
-          inside.push_back(of_section.integer(0));
+        if (inside.size() > kTextsRead) break;
+        Query of_section =
+            database_.query("select row from paragraphs where row>=?1 and row<?2 limit ?3",
+                            section << kParagraphBits, (section + 1) << kParagraphBits, kTextsRead + 1);
+        while (of_section.step()) inside.push_back(of_section.integer(0));
       }
       if (inside.size() <= kTextsRead) {
         std::sort(inside.begin(), inside.end(), std::greater<>());
@@ -1403,62 +1227,48 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm> &terms,
   Conditions probe;
   const std::string row_place = probe.argument(std::int64_t{0});
   if (!filter.themes.empty()) {
-    probe.add("exists (select 1 from statements t join statement_themes y on "
-              "y.statement=t.seq where t.paragraph=" +
-              row_place + " and t.review<>'rejected' and " +
-              probe.in("y.theme", filter.themes) + ")");
+    probe.add(
+        "exists (select 1 from statements t join statement_themes y on "
+        "y.statement=t.seq where t.paragraph=" +
+        row_place + " and t.review<>'rejected' and " + probe.in("y.theme", filter.themes) + ")");
   }
   if (!filter.statement_types.empty() || !filter.statuses.empty()) {
     std::string text =
-        "exists (select 1 from statements t where t.paragraph=" + row_place +
-        " and t.review<>'rejected'";
-    if (!filter.statement_types.empty())
-      text += " and " + probe.in_names("t.type", filter.statement_types);
-    if (!filter.statuses.empty())
-      text += " and " + probe.in_names("t.status", filter.statuses);
+        "exists (select 1 from statements t where t.paragraph=" + row_place + " and t.review<>'rejected'";
+    if (!filter.statement_types.empty()) text += " and " + probe.in_names("t.type", filter.statement_types);
+    if (!filter.statuses.empty()) text += " and " + probe.in_names("t.status", filter.statuses);
     probe.add(text + ")");
   }
   if (!filter.kinds.empty()) {
-    probe.add("exists (select 1 from paragraphs p where p.row=" + row_place +
-              " and " + probe.in_names("p.kind", filter.kinds) + ")");
+    probe.add("exists (select 1 from paragraphs p where p.row=" + row_place + " and " +
+              probe.in_names("p.kind", filter.kinds) + ")");
   }
   const std::string probe_sql = "select 1" + probe.sql();
   std::vector<Value> probe_values(probe.values().begin(), probe.values().end());
   std::size_t probed = 0;
   const auto passes = [&](ParagraphRowId row) {
-    if (probe.sql().empty())
-      return true;
+    if (probe.sql().empty()) return true;
     ++probed;
     probe_values[0] = row;
     return database_.query_with(probe_sql, probe_values).step();
   };
 
-  if (!allowed.any && allowed.rows.size() <= kTextsRead &&
-      allowed.known_from == 0) {
+  if (!allowed.any && allowed.rows.size() <= kTextsRead && allowed.known_from == 0) {
     ReadText text;
     std::vector<std::int64_t> counts, ignored;
     for (const ParagraphRowId row : allowed.rows) {
-      Query query =
-          database_.query("select text from paragraphs where row=?1", row);
-      if (!query.step())
-        continue;
+      Query query = database_.query("select text from paragraphs where row=?1", row);
+      if (!query.step()) continue;
       text.read(*analyzer_, query.text(0));
       counts.clear();
-      bool matches = true,
-           one = expression.may.empty() || !expression.must.empty();
-      for (const Group &group : expression.must)
-        matches = text.count(group, counts) && matches;
-      for (const Group &group : expression.may)
-        one = text.count(group, counts) || one;
-      for (const Group &group : expression.must_not)
-        matches = matches && !text.count(group, ignored);
-      if (!matches || !one || !passes(row))
-        continue;
+      bool matches = true, one = expression.may.empty() || !expression.must.empty();
+      for (const Group& group : expression.must) matches = text.count(group, counts) && matches;
+      for (const Group& group : expression.may) one = text.count(group, counts) || one;
+      for (const Group& group : expression.must_not) matches = matches && !text.count(group, ignored);
+      if (!matches || !one || !passes(row)) continue;
       double sum = 0;
-      for (std::size_t at = 0; at < counts.size() && at < weights.size();
-           ++at) {
-        sum += part_of_score(at, static_cast<double>(counts[at]),
-                             static_cast<double>(text.list.size()));
+      for (std::size_t at = 0; at < counts.size() && at < weights.size(); ++at) {
+        sum += part_of_score(at, static_cast<double>(counts[at]), static_cast<double>(text.list.size()));
       }
       out.hits.push_back({.row = row, .score = sum});
       ++out.matched;
@@ -1466,24 +1276,22 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm> &terms,
   } else {
     const bool held = !allowed.any || sections.has_value();
     if (!allowed.any) {
-      if (allowed.rows.empty())
-        return out;
+      if (allowed.rows.empty()) return out;
       from_row = std::max(from_row, allowed.rows.back());
       to_row = std::min(to_row, allowed.rows.front());
     }
-    RowFilter &row_filter = state_->row_filter;
+    RowFilter& row_filter = state_->row_filter;
     row_filter = {.active = held,
                   .rows = allowed.any ? nullptr : &allowed.rows,
                   .sections = sections ? &*sections : nullptr};
     struct Reset {
-      RowFilter &filter;
+      RowFilter& filter;
       ~Reset() { filter = {}; }
     } reset{row_filter};
     // One more than is looked at tells whether there are more.
-    const std::size_t most = held ? kMatchesHeld
-                             : !probe.sql().empty()
-                                 ? std::max(kRowsProbed, candidates_limit)
-                                 : candidates_limit;
+    const std::size_t most = held                   ? kMatchesHeld
+                             : !probe.sql().empty() ? std::max(kRowsProbed, candidates_limit)
+                                                    : candidates_limit;
     std::size_t seen = 0;
     Query matches = database_.query(
         "select rowid, mithaq_rank(paragraph_index) from paragraph_index where "
@@ -1491,26 +1299,21 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm> &terms,
         "rowid>=?2 and rowid<=?3 order by rowid desc limit ?4",
         expression.text, from_row, to_row, signed_limit(most + 1));
     while (matches.step()) {
-      if (++seen > most || out.matched >= candidates_limit ||
-          probed >= kRowsProbed) {
+      if (++seen > most || out.matched >= candidates_limit || probed >= kRowsProbed) {
         out.truncated = true;
         break;
       }
-      if (matches.is_null(1) || !passes(matches.integer(0)))
-        continue;
-      out.hits.push_back(
-          {.row = matches.integer(0), .score = score(matches.blob(1))});
+      if (matches.is_null(1) || !passes(matches.integer(0))) continue;
+      out.hits.push_back({.row = matches.integer(0), .score = score(matches.blob(1))});
       ++out.matched;
     }
     out.truncated = out.truncated || allowed.known_from > 0;
   }
   const std::size_t wanted = std::min(limit, out.hits.size());
-  std::partial_sort(
-      out.hits.begin(), out.hits.begin() + static_cast<std::ptrdiff_t>(wanted),
-      out.hits.end(), [](const ParagraphHit &left, const ParagraphHit &right) {
-        return left.score != right.score ? left.score > right.score
-                                         : left.row > right.row;
-      });
+  std::partial_sort(out.hits.begin(), out.hits.begin() + static_cast<std::ptrdiff_t>(wanted), out.hits.end(),
+                    [](const ParagraphHit& left, const ParagraphHit& right) {
+                      return left.score != right.score ? left.score > right.score : left.row > right.row;
+                    });
   out.hits.resize(wanted);
   return out;
 }
@@ -1528,4 +1331,4 @@ Statistics View::statistics() const {
           .reviews = count("select count(*) from reviews")};
 }
 
-} // namespace mithaq::record
+}  // namespace mithaq::record

@@ -25,29 +25,29 @@ using ParagraphRowId = std::int64_t;
 
 // Where a fact stands.
 struct Citation {
-  std::string document{};      // id
-  std::string document_name{}; // the file's name
+  std::string document{};       // id
+  std::string document_name{};  // the file's name
   std::string document_title{};
   std::string symbol{};
-  std::string document_date{}; // EDTF
+  std::string document_date{};  // EDTF
   std::size_t section = 0;
-  std::string paragraph{}; // the paragraph's id in the document
+  std::string paragraph{};  // the paragraph's id in the document
   ParagraphRowId paragraph_row = 0;
-  std::vector<document::Span> raw{}; // bytes of the whole raw text
-  std::string words{};               // the repaired words
+  std::vector<document::Span> raw{};  // bytes of the whole raw text
+  std::string words{};                // the repaired words
 };
 
 struct DocumentRow {
-  Seq seq = 0; // of its document entry
+  Seq seq = 0;  // of its document entry
   std::string id{};
   std::string name{};
   std::string format{};
   std::string encoding{};
   document::Metadata metadata{};
-  std::string read_at{};    // time of its entry
-  std::size_t sections = 0; // that are in the record
-  bool complete = false;    // false after an interrupted reading: read the file
-                            // again to finish it
+  std::string read_at{};     // time of its entry
+  std::size_t sections = 0;  // that are in the record
+  bool complete = false;     // false after an interrupted reading: read the file
+                             // again to finish it
   std::size_t raw_bytes = 0;
   std::size_t paragraphs = 0;
   std::size_t statements = 0;
@@ -59,9 +59,8 @@ struct ParagraphRow {
   ParagraphRowId row = 0;
   std::string document{};
   std::size_t section = 0;
-  std::size_t ordinal = 0; // in its section, from 0
-  std::size_t raw_offset =
-      0; // pieces count their bytes from here in the whole raw text
+  std::size_t ordinal = 0;     // in its section, from 0
+  std::size_t raw_offset = 0;  // pieces count their bytes from here in the whole raw text
   document::Paragraph paragraph{};
 };
 
@@ -75,25 +74,25 @@ struct TimeRange {
 struct PartyRow {
   document::PartyRole role = document::PartyRole::actor;
   document::FoundBy found_by = document::FoundBy::name;
-  std::string entity{}; // resolved
+  std::string entity{};  // resolved
   std::string name{};
 };
 
 struct PlaceRow {
-  std::string entity{}; // resolved
+  std::string entity{};  // resolved
   std::string name{};
 };
 
 struct StatementRow {
-  Seq seq = 0; // of its statement entry: how reviews and people name it
+  Seq seq = 0;  // of its statement entry: how reviews and people name it
   document::StatementType type = document::StatementType::cooperation;
   std::vector<PartyRow> parties{};
   std::vector<std::string> themes{};
   std::string topic{};
   std::vector<PlaceRow> places{};
-  std::string time{}; // EDTF
-  std::string from{}; // first and last day it may cover, "0001-01-01" …
-                      // "9999-12-31"; empty if unsaid
+  std::string time{};  // EDTF
+  std::string from{};  // first and last day it may cover, "0001-01-01" …
+                       // "9999-12-31"; empty if unsaid
   std::string to{};
   document::Modality modality = document::Modality::asserted;
   bool negated = false;
@@ -104,7 +103,7 @@ struct StatementRow {
   std::string rule{};
   document::Confidence confidence = document::Confidence::a;
   ReviewState review = ReviewState::proposed;
-  std::string reviewed_by{}; // the last reviewer
+  std::string reviewed_by{};  // the last reviewer
   std::string reviewed_at{};
   Citation citation{};
 };
@@ -113,34 +112,33 @@ enum class StatementOrder {
   document,
   time,
   newest
-}; // by place in the documents, by date, latest entry first
+};  // by place in the documents, by date, latest entry first
 
 // Empty fields ask for anything. Values inside one field are alternatives,
 // fields are joined by "and".
 struct StatementQuery {
   std::vector<document::StatementType> types{};
-  std::vector<std::string>
-      parties{};            // entity ids, or names as a document writes them
-  bool all_parties = false; // each of `parties` takes part, instead of any
-  std::vector<document::PartyRole> roles{}; // in which `parties` take part
-  std::vector<std::string> themes{};        // ids
-  std::vector<std::string> places{};        // entity ids, or names
-  TimeRange time{};    // statements whose time may fall inside it
-  bool undated = true; // with `time`: also those that say no time
+  std::vector<std::string> parties{};        // entity ids, or names as a document writes them
+  bool all_parties = false;                  // each of `parties` takes part, instead of any
+  std::vector<document::PartyRole> roles{};  // in which `parties` take part
+  std::vector<std::string> themes{};         // ids
+  std::vector<std::string> places{};         // entity ids, or names
+  TimeRange time{};                          // statements whose time may fall inside it
+  bool undated = true;                       // with `time`: also those that say no time
   std::vector<document::CommitmentStatus> statuses{};
   std::vector<document::Modality> modalities{};
-  std::vector<ReviewState> reviews{}; // empty: all but rejected
-  std::string instrument{}; // these words occur in the instrument, in any order
-  std::vector<std::string> documents{}; // ids
-  std::string text{}; // words that stand in the statement's paragraph
+  std::vector<ReviewState> reviews{};    // empty: all but rejected
+  std::string instrument{};              // these words occur in the instrument, in any order
+  std::vector<std::string> documents{};  // ids
+  std::string text{};                    // words that stand in the statement's paragraph
   StatementOrder order = StatementOrder::document;
   std::size_t limit = 1000;
   std::size_t offset = 0;
 };
 
 struct DocumentQuery {
-  std::string reference{}; // an id or the beginning of one (with or without
-                           // "sha256-"), a name, or a symbol
+  std::string reference{};  // an id or the beginning of one (with or without
+                            // "sha256-"), a name, or a symbol
   std::vector<std::string> languages{};
   std::vector<std::string> issuers{};
   TimeRange date{};
@@ -151,19 +149,19 @@ struct DocumentQuery {
 struct MentionRow {
   document::MentionType type = document::MentionType::organization;
   document::RefClass ref = document::RefClass::name;
-  std::vector<std::string> entities{}; // resolved
+  std::vector<std::string> entities{};  // resolved
   std::string name{};
   std::string value{};
   std::string unit{};
   std::string title{};
   bool nested = false;
-  document::TextRange range{}; // of the paragraph
+  document::TextRange range{};  // of the paragraph
   Citation citation{};
 };
 
 struct MentionQuery {
   std::vector<document::MentionType> types{};
-  std::vector<std::string> entities{}; // ids or names
+  std::vector<std::string> entities{};  // ids or names
   std::vector<std::string> documents{};
   std::size_t limit = 1000;
   std::size_t offset = 0;
@@ -184,21 +182,19 @@ struct Agreement {
   std::size_t confirmed = 0;
   std::size_t corrected = 0;
   std::size_t rejected = 0;
-  bool unanimous() const {
-    return (confirmed > 0) + (corrected > 0) + (rejected > 0) <= 1;
-  }
+  bool unanimous() const { return (confirmed > 0) + (corrected > 0) + (rejected > 0) <= 1; }
 };
 
 struct DoubtRow {
   Seq section_entry = 0;
   std::string rule{};
   std::vector<document::Doubt::Reading> readings{};
-  Citation citation{}; // raw: the places in doubt
+  Citation citation{};  // raw: the places in doubt
 };
 
 struct EditRow {
   Seq section_entry = 0;
-  document::Edit edit{}; // its spans are places of the whole raw text
+  document::Edit edit{};  // its spans are places of the whole raw text
 };
 
 // An entity with how often statements name it.
@@ -212,37 +208,36 @@ struct EntityCount {
 struct TextTerm {
   enum class Need { must, may, must_not };
   enum class Form { words, phrase, prefix };
-  std::string text{}; // as a person wrote it; the analyzer is applied here
+  std::string text{};  // as a person wrote it; the analyzer is applied here
   Need need = Need::must;
-  Form form = Form::words; // words: all of them, anywhere; phrase: side by
-                           // side; prefix: last word may go on
+  Form form = Form::words;  // words: all of them, anywhere; phrase: side by
+                            // side; prefix: last word may go on
 };
 
 struct ParagraphFilter {
-  std::vector<std::string>
-      entities{}; // one of these is mentioned: ids or names (organizations,
-                  // States, places …)
-  std::vector<std::string> places{}; // and one of these
-  std::vector<std::string> themes{}; // of a statement in the paragraph
+  std::vector<std::string> entities{};  // one of these is mentioned: ids or names (organizations,
+                                        // States, places …)
+  std::vector<std::string> places{};    // and one of these
+  std::vector<std::string> themes{};    // of a statement in the paragraph
   std::vector<document::StatementType> statement_types{};
   std::vector<document::CommitmentStatus> statuses{};
   std::vector<document::ParagraphKind> kinds{};
   std::vector<std::string> documents{};
   std::vector<std::string> languages{};
   std::vector<std::string> issuers{};
-  TimeRange date{}; // of the document
+  TimeRange date{};  // of the document
 };
 
 struct ParagraphHit {
   ParagraphRowId row = 0;
-  double score = 0; // BM25, higher is better
+  double score = 0;  // BM25, higher is better
 };
 
 struct ParagraphHits {
-  std::vector<ParagraphHit> hits{}; // best first; equal scores: newest first
+  std::vector<ParagraphHit> hits{};  // best first; equal scores: newest first
   // True if so many paragraphs match that only the newest were ranked.
   bool truncated = false;
-  std::size_t matched = 0; // that were looked at
+  std::size_t matched = 0;  // that were looked at
 };
 
 struct Statistics {
@@ -257,51 +252,45 @@ struct Statistics {
 
 // Reads the tables of one open record. Must not outlive its store.
 class View {
-public:
-  View(Database &database, std::shared_ptr<const Analyzer> analyzer);
+ public:
+  View(Database& database, std::shared_ptr<const Analyzer> analyzer);
   ~View();
 
-  std::vector<DocumentRow> documents(const DocumentQuery &query = {}) const;
+  std::vector<DocumentRow> documents(const DocumentQuery& query = {}) const;
   // The one document that a person means by an id, the beginning of one, a name
   // or a symbol.
   //   throws  Error{not_found} if there is none, Error{conflict} naming them if
   //   there are several
-  DocumentRow document(const std::string &reference) const;
+  DocumentRow document(const std::string& reference) const;
   // The text as it came, of one section or (without one) of all.
-  std::string raw_text(const std::string &document,
-                       std::optional<std::size_t> section = {}) const;
+  std::string raw_text(const std::string& document, std::optional<std::size_t> section = {}) const;
   // One section as it was read: text, layout, edits, paragraphs, mentions,
   // doubts; with the document's metadata. Its statements are empty: ask
   // statements().
   //   throws  Error{not_found}
-  document::Document read_section(const std::string &document,
-                                  std::size_t section) const;
+  document::Document read_section(const std::string& document, std::size_t section) const;
 
-  std::vector<ParagraphRow>
-  paragraphs(const std::string &document) const; // in order
+  std::vector<ParagraphRow> paragraphs(const std::string& document) const;  // in order
   //   throws  Error{not_found}
   ParagraphRow paragraph(ParagraphRowId row) const;
-  ParagraphRow paragraph(const std::string &document,
-                         const std::string &id) const;
+  ParagraphRow paragraph(const std::string& document, const std::string& id) const;
   // The citation of a range of a paragraph; of the whole paragraph without one.
-  Citation cite(const ParagraphRow &paragraph,
-                std::optional<document::TextRange> range = {}) const;
+  Citation cite(const ParagraphRow& paragraph, std::optional<document::TextRange> range = {}) const;
 
-  std::vector<StatementRow> statements(const StatementQuery &query) const;
-  std::size_t count_statements(const StatementQuery &query) const;
+  std::vector<StatementRow> statements(const StatementQuery& query) const;
+  std::size_t count_statements(const StatementQuery& query) const;
   //   throws  Error{not_found}
   StatementRow statement(Seq seq) const;
   // The statement as the machine proposed it.
   StatementBody proposed_statement(Seq seq) const;
   std::vector<StatementRow> statements_of_paragraph(ParagraphRowId row) const;
-  std::vector<ReviewRow> reviews(Seq statement) const; // oldest first
+  std::vector<ReviewRow> reviews(Seq statement) const;  // oldest first
   Agreement agreement(Seq statement) const;
 
-  std::vector<MentionRow> mentions(const MentionQuery &query) const;
+  std::vector<MentionRow> mentions(const MentionQuery& query) const;
   std::vector<MentionRow> mentions_of_paragraph(ParagraphRowId row) const;
-  std::vector<DoubtRow> doubts(
-      const std::string &document = {}) const; // of all documents without one
-  std::vector<EditRow> edits(const std::string &document = {}) const;
+  std::vector<DoubtRow> doubts(const std::string& document = {}) const;  // of all documents without one
+  std::vector<EditRow> edits(const std::string& document = {}) const;
 
   // What the statements name, most often first; at the same count, what is
   // listed in data/ first.
@@ -311,9 +300,9 @@ public:
 
   // The id that an entity reads as after all merges; the id itself if it was
   // never merged.
-  std::string resolve(const std::string &entity) const;
+  std::string resolve(const std::string& entity) const;
   // All ids that read as the same entity, the resolved one first.
-  std::vector<std::string> same_as(const std::string &entity) const;
+  std::vector<std::string> same_as(const std::string& entity) const;
 
   // Paragraphs that hold the terms and pass the filter, ranked by BM25.
   //   candidates_limit  at most so many matches are ranked, the newest ones: a
@@ -321,19 +310,17 @@ public:
   //                     most common words take
   //   returns  at most `limit` hits; nothing if no term holds a word that is
   //   searched for
-  ParagraphHits search_paragraphs(const std::vector<TextTerm> &terms,
-                                  const ParagraphFilter &filter = {},
-                                  std::size_t limit = 20,
-                                  std::size_t candidates_limit = 5000) const;
+  ParagraphHits search_paragraphs(const std::vector<TextTerm>& terms, const ParagraphFilter& filter = {},
+                                  std::size_t limit = 20, std::size_t candidates_limit = 5000) const;
 
-  const Analyzer &analyzer() const { return *analyzer_; }
+  const Analyzer& analyzer() const { return *analyzer_; }
   Statistics statistics() const;
 
-private:
+ private:
   struct State;
-  Database &database_;
+  Database& database_;
   std::shared_ptr<const Analyzer> analyzer_;
   std::unique_ptr<State> state_;
 };
 
-} // namespace mithaq::record
+}  // namespace mithaq::record

@@ -1,6 +1,7 @@
 #include "service/follow_up.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.hpp"
 
@@ -11,48 +12,44 @@ namespace {
 using document::CommitmentStatus;
 using document::StatementType;
 
-// How much a status says of what became of a commitment; of two, the one that says more stands.
-int says(CommitmentStatus status) {
-  switch (status) {
-    case CommitmentStatus::unstated:
-      return 0;
-    case CommitmentStatus::asserted:
-    case CommitmentStatus::reaffirmed:
-    case CommitmentStatus::decided:
-      return 1;
-    case CommitmentStatus::proposed:
-    case CommitmentStatus::under_discussion:
-      return 2;
-    case CommitmentStatus::pending:
-      return 3;
-    case CommitmentStatus::in_progress:
-      return 4;
-    case CommitmentStatus::partly_done:
-      return 5;
-    case CommitmentStatus::ongoing:
-      return 6;
-    case CommitmentStatus::done:
-      return 7;
-  }
-  return 0;
+// The words that two statements need in common to speak of one thing, and their share of the shorter one.
+constexpr std::size_t kSharedWordsMin = 2;
+constexpr double kSharedPartMin = 0.5;
+
+std::set<std::string> words_of(const Analyzer& analyzer, const record::StatementRow& row) {
+  const std::string& text = row.topic.empty() ? row.citation.words : row.topic;
+  std::set<std::string> words;
+  for (std::string& word : analyzer.terms(text, AnalyzeFor::question)) words.insert(std::move(word));
+  return words;
 }
 
-bool shares_theme(const record::StatementRow& a, const record::StatementRow& b) {
-  for (const std::string& theme : a.themes) {
-    if (std::find(b.themes.begin(), b.themes.end(), theme) != b.themes.end()) return true;
-  }
-  return false;
+bool largely_same_words(const std::set<std::string>& a, const std::set<std::string>& b) {
+  std::size_t shared = 0;
+  for (const std::string& word : a) shared += b.contains(word) ? 1 : 0;
+  const std::size_t shorter = std::min(a.size(), b.size());
+  return shared >= kSharedWordsMin &&
+         static_cast<double>(shared) >= kSharedPartMin * static_cast<double>(shorter);
 }
 
-// A later word on the same thing: the same paragraph of the instrument, or the instrument as a whole with a
-// theme in common.
-bool speaks_of(const record::StatementRow& evidence, const record::StatementRow& commitment) {
-  if (evidence.seq == commitment.seq || commitment.instrument.empty()) return false;
-  if (evidence.instrument == commitment.instrument) {
-    const bool paragraph = commitment.instrument.find("paragraph") != std::string::npos;
-    return paragraph || shares_theme(evidence, commitment);
+// Does another statement say what became of a commitment?
+bool speaks_of(const Analyzer& analyzer, const record::StatementRow& other,
+               const record::StatementRow& commitment) {
+  if (other.seq == commitment.seq || other.status == CommitmentStatus::unstated) return false;
+  if (commitment.instrument.empty() || other.instrument.empty()) return false;
+  const bool same_paragraph = other.instrument == commitment.instrument &&
+                              commitment.instrument.find("paragraph") != std::string::npos;
+  if (same_paragraph) return true;
+  // One of the two may name the paragraph and the other only the paper.
+  const bool same_paper = other.instrument.starts_with(commitment.instrument) ||
+                          commitment.instrument.starts_with(other.instrument);
+  return same_paper && largely_same_words(words_of(analyzer, other), words_of(analyzer, commitment));
+}
+
+bool is_earlier(const record::StatementRow& a, const record::StatementRow& b) {
+  if (a.citation.document_date != b.citation.document_date) {
+    return a.citation.document_date < b.citation.document_date;
   }
-  return false;
+  return a.seq < b.seq;
 }
 
 std::vector<record::StatementRow> commitments_of(Workspace& workspace, const std::string& reference) {
@@ -81,14 +78,18 @@ std::vector<record::StatementRow> commitments_of(Workspace& workspace, const std
 
 std::vector<FollowUpRow> follow_up(Workspace& workspace, const std::string& reference) {
   const std::vector<record::StatementRow> rows = commitments_of(workspace, reference);
+  const Analyzer& analyzer = workspace.record().view().analyzer();
   std::vector<FollowUpRow> answer;
   for (const record::StatementRow& row : rows) {
     if (row.type != StatementType::commitment) continue;
     FollowUpRow line{row, row.status, {}};
     for (const record::StatementRow& other : rows) {
-      if (!speaks_of(other, row)) continue;
-      line.evidence.push_back(other);
-      if (says(other.status) > says(line.status)) line.status = other.status;
+      if (speaks_of(analyzer, other, row)) line.evidence.push_back(other);
+    }
+    std::stable_sort(line.evidence.begin(), line.evidence.end(), is_earlier);
+    if (!line.evidence.empty() &&
+        (row.status == CommitmentStatus::unstated || is_earlier(row, line.evidence.back()))) {
+      line.status = line.evidence.back().status;
     }
     answer.push_back(std::move(line));
   }

@@ -11,10 +11,12 @@ namespace mithaq::service {
 // One commitment with everything the record says of it.
 struct FollowUpRow {
   record::StatementRow commitment{};
-  // The furthest that any document says it came, and the statement that says so; the commitment's own status
-  // where nothing else speaks of it. Never inferred from silence.
+  // What the latest document that speaks of it says; the commitment's own status where nothing else does.
+  // Never inferred from silence.
   document::CommitmentStatus status = document::CommitmentStatus::unstated;
-  std::vector<record::StatementRow> evidence{};  // later statements of the same instrument and paragraph
+  // Other statements on the same thing that say a status: on the same paragraph of the instrument, or in
+  // largely the same words. Oldest document first.
+  std::vector<record::StatementRow> evidence{};
 };
 
 // The commitments of a document of the record or of an instrument that documents speak of.

@@ -106,4 +106,13 @@ std::string Workspace::name_of(const std::string& entity, Language language) {
   return name.empty() ? entities[*index].name : name;
 }
 
+std::string Workspace::short_name_of(const std::string& entity, Language language) {
+  const reader::Entities& entities = lexicon().entities;
+  const auto index = entities.find(entity);
+  if (!index) return "";
+  const reader::Entity& found = entities[*index];
+  if (language == Language::english && !found.acronym.empty()) return found.acronym;
+  return name_of(entity, language);
+}
+
 }  // namespace mithaq::service

@@ -45,6 +45,9 @@ class Workspace {
   std::vector<std::string> with_parts(const std::string& entity);
   // Its name in a language; the id where there is none.
   std::string name_of(const std::string& entity, Language language);
+  // What people call it in a table: its acronym in English ("OSCE"), its name in Arabic. Empty if it has no
+  // id.
+  std::string short_name_of(const std::string& entity, Language language);
 
  private:
   record::SqliteOptions store_options();

@@ -55,11 +55,15 @@ int run_leads(Session& session, const WhoCommand& command) {
       {.key = "statement", .english = "No.", .arabic = "الرقم", .number = true, .hxl = "#meta+id"},
       {.key = "where", .english = "Where", .arabic = "المكان", .hxl = "#geo+name"},
       {.key = "leader", .english = "Who leads", .arabic = "صاحب الدور القيادي", .hxl = "#org+lead"},
-      {.key = "of", .english = "What", .arabic = "فيم", .hxl = "#activity+name"},
-      {.key = "themes", .english = "Theme", .arabic = "الموضوع", .hxl = "#sector"},
+      {.key = "of", .english = "What", .arabic = "فيم", .hxl = "#activity+name", .data_only = true},
+      {.key = "themes", .english = "Theme", .arabic = "الموضوع", .hxl = "#sector", .data_only = true},
       {.key = "when", .english = "When", .arabic = "الزمان", .hxl = "#date"},
       {.key = "contradicts", .english = "Against", .arabic = "يخالفها", .hxl = "#meta+contradicts"},
-      {.key = "review", .english = "Review", .arabic = "المراجعة", .hxl = "#status+review"},
+      {.key = "review",
+       .english = "Review",
+       .arabic = "المراجعة",
+       .hxl = "#status+review",
+       .data_only = true},
       {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
       {.key = "words", .english = "In the document's words", .arabic = "بنص الوثيقة", .hxl = "#description"}};
   for (const service::LeadRow& row : rows) {
@@ -74,7 +78,7 @@ int run_leads(Session& session, const WhoCommand& command) {
         {std::to_string(lead.seq), places_text(session, lead),
          parties_text(session, lead, {document::PartyRole::actor, document::PartyRole::subject}), of,
          themes_text(session, lead), lead.time, against, review_text(session, lead.review),
-         cite(lead.citation), lead.citation.words});
+         source_text(session, lead), lead.citation.words});
   }
   return print_answer(session, table);
 }
@@ -86,10 +90,14 @@ int run_commitments(Session& session, const CommitmentsCommand& command) {
       {.key = "statement", .english = "No.", .arabic = "الرقم", .number = true, .hxl = "#meta+id"},
       {.key = "instrument", .english = "Paper", .arabic = "الصك", .hxl = "#meta+instrument"},
       {.key = "who", .english = "Who must", .arabic = "الملتزم", .hxl = "#org+debtor"},
-      {.key = "what", .english = "Do what", .arabic = "بم يلتزم", .hxl = "#activity"},
+      {.key = "what", .english = "Do what", .arabic = "بم يلتزم", .hxl = "#activity", .data_only = true},
       {.key = "status", .english = "What became of it", .arabic = "ما آل إليه", .hxl = "#status"},
       {.key = "evidence", .english = "Says who", .arabic = "الدليل", .hxl = "#meta+evidence"},
-      {.key = "review", .english = "Review", .arabic = "المراجعة", .hxl = "#status+review"},
+      {.key = "review",
+       .english = "Review",
+       .arabic = "المراجعة",
+       .hxl = "#status+review",
+       .data_only = true},
       {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
       {.key = "words", .english = "In the document's words", .arabic = "بنص الوثيقة", .hxl = "#description"}};
   for (const service::FollowUpRow& row : rows) {
@@ -104,7 +112,8 @@ int run_commitments(Session& session, const CommitmentsCommand& command) {
         {std::to_string(commitment.seq), commitment.instrument,
          parties_text(session, commitment, {document::PartyRole::actor, document::PartyRole::subject}),
          commitment.topic, status_text(session, row.status), evidence,
-         review_text(session, commitment.review), cite(commitment.citation), commitment.citation.words});
+         review_text(session, commitment.review), source_text(session, commitment),
+         commitment.citation.words});
   }
   return print_answer(session, table);
 }

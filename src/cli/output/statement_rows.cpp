@@ -14,6 +14,13 @@ void join(std::string& list, const std::string& item) {
   list += item;
 }
 
+// For people the short name in their language; for programs the canonical name.
+std::string shown_name(Session& session, const std::string& entity, const std::string& name) {
+  if (session.style.format != OutputFormat::table) return name;
+  const std::string shown = session.workspace.short_name_of(entity, session.language());
+  return shown.empty() ? name : shown;
+}
+
 const std::vector<document::PartyRole> kActing = {document::PartyRole::actor, document::PartyRole::subject};
 const std::vector<document::PartyRole> kOthers = {
     document::PartyRole::counterpart, document::PartyRole::beneficiary, document::PartyRole::addressee};
@@ -30,9 +37,7 @@ std::string parties_text(Session& session, const record::StatementRow& row,
   std::string text;
   for (const record::PartyRow& party : row.parties) {
     if (std::find(roles.begin(), roles.end(), party.role) == roles.end()) continue;
-    const bool arabic = session.style.language == InterfaceLanguage::arabic;
-    join(text, arabic && !party.entity.empty() ? session.workspace.name_of(party.entity, session.language())
-                                               : party.name);
+    join(text, shown_name(session, party.entity, party.name));
   }
   return text;
 }
@@ -40,9 +45,7 @@ std::string parties_text(Session& session, const record::StatementRow& row,
 std::string places_text(Session& session, const record::StatementRow& row) {
   std::string text;
   for (const record::PlaceRow& place : row.places) {
-    const bool arabic = session.style.language == InterfaceLanguage::arabic;
-    join(text, arabic && !place.entity.empty() ? session.workspace.name_of(place.entity, session.language())
-                                               : place.name);
+    join(text, shown_name(session, place.entity, place.name));
   }
   return text;
 }
@@ -137,6 +140,12 @@ std::string review_text(const Session& session, record::ReviewState state) {
   return "";
 }
 
+std::string source_text(const Session& session, const record::StatementRow& row) {
+  const std::string source = cite(row.citation);
+  if (session.style.format != OutputFormat::table) return source;
+  return source + " (" + review_text(session, row.review) + ")";
+}
+
 AnswerTable statement_table(Session& session, const std::vector<record::StatementRow>& rows) {
   AnswerTable table;
   table.columns = {
@@ -144,10 +153,14 @@ AnswerTable statement_table(Session& session, const std::vector<record::Statemen
       {.key = "type", .english = "What", .arabic = "النوع", .hxl = "#activity+type"},
       {.key = "who", .english = "Who", .arabic = "الجهة", .hxl = "#org+actor"},
       {.key = "with", .english = "With", .arabic = "مع", .hxl = "#org+counterpart"},
-      {.key = "themes", .english = "Theme", .arabic = "الموضوع", .hxl = "#sector"},
+      {.key = "themes", .english = "Theme", .arabic = "الموضوع", .hxl = "#sector", .data_only = true},
       {.key = "where", .english = "Where", .arabic = "المكان", .hxl = "#geo+name"},
       {.key = "when", .english = "When", .arabic = "الزمان", .hxl = "#date"},
-      {.key = "review", .english = "Review", .arabic = "المراجعة", .hxl = "#status+review"},
+      {.key = "review",
+       .english = "Review",
+       .arabic = "المراجعة",
+       .hxl = "#status+review",
+       .data_only = true},
       {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
       {.key = "words",
        .english = "In the document's words",
@@ -159,7 +172,7 @@ AnswerTable statement_table(Session& session, const std::vector<record::Statemen
     table.rows.push_back({std::to_string(row.seq), type, parties_text(session, row, kActing),
                           parties_text(session, row, kOthers), themes_text(session, row),
                           places_text(session, row), row.time, review_text(session, row.review),
-                          cite(row.citation), row.citation.words});
+                          source_text(session, row), row.citation.words});
   }
   return table;
 }

@@ -15,6 +15,9 @@ AnswerTable statement_table(Session& session, const std::vector<record::Statemen
 // "02-report.md ¶7": where a fact stands, as people cite it.
 std::string cite(const record::Citation& citation);
 
+// The citation of a statement; for people with the state of its review, which no answer leaves out.
+std::string source_text(const Session& session, const record::StatementRow& row);
+
 // The parties of a statement that take part in one of the roles, joined by "; ", in the interface's language.
 std::string parties_text(Session& session, const record::StatementRow& row,
                          const std::vector<document::PartyRole>& roles);
