@@ -104,9 +104,8 @@ int run_commitments(Session& session, const CommitmentsCommand& command) {
     const record::StatementRow& commitment = row.commitment;
     std::string evidence;
     for (const record::StatementRow& other : row.evidence) {
-      if (other.status != row.status) continue;
-      evidence +=
-          (evidence.empty() ? "" : "; ") + std::to_string(other.seq) + " (" + cite(other.citation) + ")";
+      evidence += (evidence.empty() ? "" : "; ") + status_text(session, other.status) + ": " +
+                  std::to_string(other.seq) + " (" + cite(other.citation) + ")";
     }
     table.rows.push_back(
         {std::to_string(commitment.seq), commitment.instrument,

@@ -69,12 +69,42 @@ void NameWords::add_persons(const Table& rows, Vocabulary& vocabulary, PhraseInd
     persons_.push_back({std::string(rows.cell(row, "id")), std::string(rows.cell(row, "en"))});
     person_ids_.emplace(persons_.back().name, persons_.back().id);
     for (const auto& [column, language] : {std::pair{"ar", Language::ar}, {"en", Language::en}}) {
-      phrases.add(vocabulary, rows.cell(row, column), {PhraseUse::person, language, index});
+      const auto add_form = [&](std::string_view form) {
+        phrases.add(vocabulary, form, {PhraseUse::person, language, index});
+        std::vector<std::string> words = phrase_words(form);
+        if (words.size() < 2) return;
+        const auto place = static_cast<std::uint32_t>(person_forms_.size());
+        person_forms_by_word_.emplace(words.front(), place);
+        person_forms_by_word_.emplace(words.back(), place);
+        person_forms_.push_back({std::move(words), index});
+      };
+      add_form(rows.cell(row, column));
       for (const std::string_view alias : split_values(rows.cell(row, std::string(column) + "_alias"))) {
-        phrases.add(vocabulary, alias, {PhraseUse::person, language, index});
+        add_form(alias);
       }
     }
   }
+}
+
+const KnownPerson* NameWords::person_like(
+    std::string_view name, const std::function<bool(std::string_view, std::string_view)>& alike) const {
+  const std::vector<std::string> words = phrase_words(name);
+  if (words.size() < 2) return nullptr;  // a family name alone names many people
+  for (const std::string* key : {&words.front(), &words.back()}) {
+    const auto [begin, end] = person_forms_by_word_.equal_range(*key);
+    for (auto at = begin; at != end; ++at) {
+      const PersonForm& form = person_forms_[at->second];
+      if (form.words.size() != words.size()) continue;
+      std::size_t different = 0, which = 0;
+      for (std::size_t each = 0; each < words.size(); ++each) {
+        if (form.words[each] == words[each]) continue;
+        ++different;
+        which = each;
+      }
+      if (different == 1 && alike(form.words[which], words[which])) return &persons_[form.person];
+    }
+  }
+  return nullptr;
 }
 
 std::string NameWords::person_id(const std::string& name) const {

@@ -7,9 +7,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/table.hpp"
@@ -79,6 +81,11 @@ class NameWords {
   const KnownPerson& person(const Sense& sense) const { return persons_[sense.index]; }
   // The id of a person by the English name; one made of the name if data/persons.tsv has none.
   std::string person_id(const std::string& name) const;
+  // A listed person whose name differs in one word only, and that word is spelt or scanned otherwise; null if
+  // nobody's does. The first or the last word is as listed.
+  //   alike  whether two folded words may be one
+  const KnownPerson* person_like(std::string_view name,
+                                 const std::function<bool(std::string_view, std::string_view)>& alike) const;
 
   bool has(WordId word, unsigned flags) const { return word < flags_.size() && (flags_[word] & flags) != 0; }
   // The English name of what a ministry is for, by its folded Arabic words; empty if not listed.
@@ -91,7 +98,13 @@ class NameWords {
   std::vector<StateGroup> groups_;
   std::vector<KnownPerson> persons_;
   std::map<std::string, std::string> person_ids_;  // by name
-  std::vector<std::uint16_t> flags_;               // by word
+  struct PersonForm {
+    std::vector<std::string> words{};  // folded
+    std::uint32_t person = 0;
+  };
+  std::vector<PersonForm> person_forms_;
+  std::unordered_multimap<std::string, std::uint32_t> person_forms_by_word_;  // first and last word
+  std::vector<std::uint16_t> flags_;                                          // by word
   std::map<std::string, std::string> subjects_;
 };
 

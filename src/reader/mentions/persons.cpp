@@ -315,7 +315,15 @@ class PersonFinder {
           known->first == family ? (words == 1 ? RefClass::short_form : RefClass::name) : RefClass::variant;
       mention.name = known->second;
     } else if (known == persons.end()) {
-      remember(family, surface);
+      const auto alike = [](std::string_view left, std::string_view right) {
+        return std::min(left.size(), right.size()) >= 10 &&
+               dotted_distance(left, right, kSamePerson) < kSamePerson;
+      };
+      if (const KnownPerson* person = scene_.lexicon.name_words.person_like(surface, alike)) {
+        mention.name = person->name;
+        mention.ref = RefClass::variant;
+      }
+      remember(family, mention.name);
     }
     mention.entities.push_back(scene_.lexicon.name_words.person_id(mention.name));
     out_.push_back(std::move(mention));
