@@ -1,9 +1,19 @@
 #include "service/who_does_what.hpp"
 
+#include <set>
+
 #include "base/edtf.hpp"
 #include "base/error.hpp"
 
 namespace mithaq::service {
+
+namespace {
+
+// Bounds on what is looked through for statements that name no place themselves.
+constexpr std::size_t kMentionsMax = 100000;
+constexpr std::size_t kStatementsMax = 100000;
+
+}  // namespace
 
 record::StatementQuery plan_who(Workspace& workspace, const WhoRequest& request) {
   using document::StatementType;
@@ -39,7 +49,26 @@ record::StatementQuery plan_who(Workspace& workspace, const WhoRequest& request)
 }
 
 std::vector<record::StatementRow> who_does_what(Workspace& workspace, const WhoRequest& request) {
-  return workspace.record().view().statements(plan_who(workspace, request));
+  const record::View& view = workspace.record().view();
+  const record::StatementQuery query = plan_who(workspace, request);
+  std::vector<record::StatementRow> rows = view.statements(query);
+  if (query.places.empty() || rows.size() >= query.limit) return rows;
+
+  // A statement that names no place may still be about one: that of its paragraph.
+  record::MentionQuery mentions;
+  mentions.entities = query.places;
+  mentions.limit = kMentionsMax;
+  std::set<record::ParagraphRowId> paragraphs;
+  for (const record::MentionRow& mention : view.mentions(mentions))
+    paragraphs.insert(mention.citation.paragraph_row);
+  record::StatementQuery anywhere = query;
+  anywhere.places.clear();
+  anywhere.limit = kStatementsMax;
+  for (record::StatementRow& row : view.statements(anywhere)) {
+    if (rows.size() >= query.limit) break;
+    if (row.places.empty() && paragraphs.contains(row.citation.paragraph_row)) rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 }  // namespace mithaq::service

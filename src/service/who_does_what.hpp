@@ -24,7 +24,8 @@ struct WhoRequest {
 //   throws  Error{not_found} naming the words that nothing is named by, Error{invalid_input} for a bad date
 record::StatementQuery plan_who(Workspace& workspace, const WhoRequest& request);
 
-// The statements that answer it, each with its citation, in the order of documents.
+// The statements that answer it, each with its citation, in the order of documents; behind them, where a
+// place is asked for, those that name no place but stand in a paragraph that names this one.
 std::vector<record::StatementRow> who_does_what(Workspace& workspace, const WhoRequest& request);
 
 }  // namespace mithaq::service

@@ -20,33 +20,53 @@ bool looks_like_number(std::string_view text) {
   });
 }
 
-// Widths that fit the terminal: each column gets what it needs until the widest have to give way.
+// The columns that the longest word of a text takes.
+std::size_t longest_word(std::string_view text) {
+  std::size_t longest = 0;
+  while (!text.empty()) {
+    const std::size_t blank = text.find(' ');
+    longest = std::max(longest, text_width(text.substr(0, blank)));
+    text.remove_prefix(blank == std::string_view::npos ? text.size() : blank + 1);
+  }
+  return longest;
+}
+
+// Takes the widest column down, again and again, until the sum fits or nobody can give more.
+void shrink(std::vector<std::size_t>& widths, const std::vector<std::size_t>& floors, std::size_t room) {
+  for (;;) {
+    std::size_t sum = 0, widest = widths.size();
+    for (std::size_t each = 0; each < widths.size(); ++each) {
+      sum += widths[each];
+      if (widths[each] <= floors[each]) continue;
+      if (widest == widths.size() || widths[each] > widths[widest]) widest = each;
+    }
+    if (sum <= room || widest == widths.size()) return;
+    --widths[widest];
+  }
+}
+
+// Widths that fit the terminal: the widest give way first, and words stay whole as long as there is room.
 std::vector<std::size_t> column_widths(const AnswerTable& table, InterfaceLanguage language,
                                        std::size_t columns) {
-  std::vector<std::size_t> widths;
+  constexpr std::size_t kWordMax = 18;    // longer words, e.g. names of files, may be broken
+  constexpr std::size_t kWidthMax = 400;  // more than any terminal shows
+  std::vector<std::size_t> widths, words;
   for (std::size_t each = 0; each < table.columns.size(); ++each) {
     const Column& column = table.columns[each];
-    std::size_t width = text_width(language == InterfaceLanguage::arabic ? column.arabic : column.english);
-    for (const auto& row : table.rows) width = std::max(width, text_width(row[each]));
-    widths.push_back(std::max<std::size_t>(width, 1));
+    const std::string& heading = language == InterfaceLanguage::arabic ? column.arabic : column.english;
+    std::size_t width = text_width(heading), word = longest_word(heading);
+    for (const auto& row : table.rows) {
+      width = std::max(width, text_width(row[each]));
+      word = std::max(word, longest_word(row[each]));
+    }
+    widths.push_back(std::clamp<std::size_t>(width, 1, kWidthMax));
+    words.push_back(std::min({word, kWordMax, widths.back()}));
   }
   const std::size_t rules = widths.empty() ? 0 : 3 * (widths.size() - 1);
-  const std::size_t room = columns > rules + 4 * widths.size() ? columns - rules : 4 * widths.size();
-  for (;;) {
-    std::size_t sum = 0;
-    for (const std::size_t width : widths) sum += width;
-    if (sum <= room) return widths;
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    const std::size_t excess = sum - room;
-    // Take the widest down to the second widest, or by what is still too much.
-    std::size_t second = 4;
-    for (const std::size_t& width : widths) {
-      if (&width != &*widest && width < *widest) second = std::max(second, width);
-    }
-    const std::size_t target = std::max(second, *widest > excess ? *widest - excess : std::size_t{4});
-    *widest = target < *widest ? target : *widest - 1;
-    if (*widest <= 4) return widths;
-  }
+  const std::size_t room = columns > rules + 2 * widths.size() ? columns - rules : 2 * widths.size();
+  shrink(widths, words, room);
+  shrink(widths, std::vector<std::size_t>(widths.size(), 2), room);
+  return widths;
 }
 
 void print_framed(std::ostream& out, const AnswerTable& table, const TableStyle& style) {
@@ -86,17 +106,19 @@ void print_framed(std::ostream& out, const AnswerTable& table, const TableStyle&
   for (const auto& row : table.rows) print_row(row, false);
 }
 
-// The table without the columns that only programs want.
+// The table without the columns that only programs want and those that say nothing.
 AnswerTable for_people(const AnswerTable& table) {
-  AnswerTable shown;
+  std::vector<std::size_t> kept;
   for (std::size_t each = 0; each < table.columns.size(); ++each) {
-    if (!table.columns[each].data_only) shown.columns.push_back(table.columns[each]);
+    const bool empty = !table.rows.empty() && std::all_of(table.rows.begin(), table.rows.end(),
+                                                          [&](const auto& row) { return row[each].empty(); });
+    if (!table.columns[each].data_only && !empty) kept.push_back(each);
   }
+  AnswerTable shown;
+  for (const std::size_t each : kept) shown.columns.push_back(table.columns[each]);
   for (const auto& row : table.rows) {
     shown.rows.emplace_back();
-    for (std::size_t each = 0; each < row.size(); ++each) {
-      if (!table.columns[each].data_only) shown.rows.back().push_back(row[each]);
-    }
+    for (const std::size_t each : kept) shown.rows.back().push_back(row[each]);
   }
   return shown;
 }

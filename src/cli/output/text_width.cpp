@@ -23,6 +23,18 @@ std::size_t width_of(char32_t value) {
   return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
 }
 
+// As many code points of a text as fit; at least one.
+std::string_view beginning_of(std::string_view text, std::size_t columns) {
+  std::size_t width = 0, at = 0;
+  while (at < text.size()) {
+    const CodePoint point = decode_utf8(text, at);
+    if (at > 0 && width + width_of(point.value) > columns) break;
+    width += width_of(point.value);
+    at += point.length;
+  }
+  return text.substr(0, at);
+}
+
 }  // namespace
 
 std::size_t text_width(std::string_view text) {
@@ -56,18 +68,23 @@ std::vector<std::string> wrap_to_width(std::string_view text, std::size_t column
     std::string_view word = text.substr(0, blank);
     text.remove_prefix(blank == std::string_view::npos ? text.size() : blank + 1);
     if (word.empty()) continue;
-    const std::string shown = cut_to_width(word, columns);
-    const std::size_t needed = text_width(shown);
-    if (width > 0 && width + 1 + needed > columns) {
-      lines.emplace_back();
-      width = 0;
+    // A word longer than a line goes on in the next: nothing that somebody may want to copy is cut off.
+    for (;;) {
+      const std::size_t needed = text_width(word);
+      if (width > 0 && width + 1 + needed > columns) {
+        lines.emplace_back();
+        width = 0;
+      }
+      if (width > 0) {
+        lines.back() += ' ';
+        ++width;
+      }
+      const std::string_view part = needed > columns ? beginning_of(word, columns) : word;
+      lines.back() += part;
+      width += text_width(part);
+      word.remove_prefix(part.size());
+      if (word.empty()) break;
     }
-    if (width > 0) {
-      lines.back() += ' ';
-      ++width;
-    }
-    lines.back() += shown;
-    width += needed;
   }
   return lines;
 }

@@ -29,6 +29,13 @@ std::optional<std::uint32_t> paper_before(const Scene& scene, std::uint32_t cue,
   return std::nullopt;
 }
 
+bool paper_between(const Scene& scene, std::uint32_t first, std::uint32_t end) {
+  for (std::uint32_t at = first; at < end; ++at) {
+    if (scene.is_document(at)) return true;
+  }
+  return false;
+}
+
 std::vector<Party> owner_of_paper(const Scene& scene) {
   if (!scene.flow->instrument.owner.name.empty()) {
     Party owner = scene.flow->instrument.owner;
@@ -115,7 +122,9 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
     }
   }
   const PartyList* debtor = second != nullptr ? second : first;
-  const bool by_paper = paper_before(scene, cue, 3).has_value();
+  // القرار يطلب إلى X, or the paper behind its verb: طلب القرار في الفقرة 7 إلى X
+  const bool by_paper =
+      paper_before(scene, cue, 3).has_value() || paper_between(scene, cue + 1, debtor->first);
   const bool from = first->first > scene.sentence.first &&
                     scene.unit(first->first - 1).kind == Unit::Kind::word &&
                     scene.folded(first->first - 1) == "من";  // تطلب من X

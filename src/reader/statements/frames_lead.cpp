@@ -38,8 +38,10 @@ void lead(Scene& scene, std::uint32_t first, std::uint32_t end, std::uint32_t cu
 
 void role_frame(Scene& scene, std::uint32_t cue, std::string_view rule) {
   // الدور القيادي للأمم المتحدة, "the lead role of X"
-  const PartyList* owner = list_after(scene, cue + 1, 1);
-  if (owner != nullptr && (owner->addressed || owner->oblique) && owner->first <= cue + 2 &&
+  // In English an article may stand between: of the X.
+  const std::uint32_t reach = scene.arabic ? 2 : 3;
+  const PartyList* owner = list_after(scene, cue + 1, reach - 1);
+  if (owner != nullptr && (owner->addressed || owner->oblique) && owner->first <= cue + reach &&
       (scene.unit(owner->first).preposition == 'l' || !scene.arabic)) {
     const std::string_view between = owner->first > cue + 1 ? scene.folded(cue + 1) : std::string_view{};
     if (scene.arabic || between == "of" || between == "by" || between == "for") {
