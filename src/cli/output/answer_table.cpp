@@ -69,6 +69,19 @@ std::vector<std::size_t> column_widths(const AnswerTable& table, InterfaceLangua
   return widths;
 }
 
+// Lists in Arabic are parted by its own mark.
+std::string with_arabic_semicolons(std::string_view cell) {
+  std::string out;
+  for (std::size_t at = 0; at < cell.size(); ++at) {
+    if (cell[at] == ';' && at + 1 < cell.size() && cell[at + 1] == ' ') {
+      out += "؛";
+    } else {
+      out += cell[at];
+    }
+  }
+  return out;
+}
+
 void print_framed(std::ostream& out, const AnswerTable& table, const TableStyle& style) {
   const bool arabic = style.language == InterfaceLanguage::arabic;
   const std::string_view mark = arabic ? kRightToLeftMark : kLeftToRightMark;
@@ -78,7 +91,8 @@ void print_framed(std::ostream& out, const AnswerTable& table, const TableStyle&
     std::vector<std::vector<std::string>> wrapped;
     std::size_t height = 1;
     for (std::size_t each = 0; each < cells.size(); ++each) {
-      wrapped.push_back(wrap_to_width(cells[each], widths[each]));
+      wrapped.push_back(
+          wrap_to_width(arabic ? with_arabic_semicolons(cells[each]) : cells[each], widths[each]));
       height = std::max(height, wrapped.back().size());
     }
     for (std::size_t line = 0; line < height; ++line) {

@@ -60,8 +60,11 @@ std::optional<int> number_of(const Block& block) {
 }
 
 std::string text_of(std::string_view raw, const Block& block, std::size_t bytes_max = 48) {
-  std::string text(raw.substr(block.lines.front().begin, std::min(bytes_max, block.lines.front().size())));
-  return valid_utf8(text);
+  const Span line = block.lines.front();
+  std::size_t end = line.begin + std::min(bytes_max, line.size());
+  // Not in the middle of a letter.
+  while (end > line.begin && end < line.end && (static_cast<unsigned char>(raw[end]) & 0xC0) == 0x80) --end;
+  return valid_utf8(raw.substr(line.begin, end - line.begin)) + (end < line.end ? "…" : "");
 }
 std::string end_text_of(std::string_view raw, const Block& block) {
   const Span line = block.lines.back();
