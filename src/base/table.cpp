@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 
 #include "base/error.hpp"
 
@@ -10,18 +9,21 @@ namespace mithaq {
 
 namespace {
 
+constexpr std::size_t kBlock = 64 * 1024;                  // read at once
+constexpr std::size_t kReservedAtMost = 64 * 1024 * 1024;  // before reading, on the word of the file system
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\r')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
   return text;
 }
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
+// Appends the parts of a text between separators.
+void split(std::string_view text, char separator, std::vector<std::string_view>& parts) {
   for (;;) {
     const std::size_t at = text.find(separator);
     parts.push_back(trimmed(text.substr(0, at)));
-    if (at == std::string_view::npos) return parts;
+    if (at == std::string_view::npos) return;
     text.remove_prefix(at + 1);
   }
 }
@@ -31,38 +33,61 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 Table Table::read(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw Error(ErrorKind::not_found, "no data file " + path.string());
-  std::ostringstream text;
-  text << file.rdbuf();
-  return parse(text.str(), path.filename().string());
+  // In blocks, because a path may name what has no size: a pipe, a file that grows.
+  std::string text;
+  std::error_code unknown;
+  if (const auto size = std::filesystem::file_size(path, unknown); !unknown && size < kReservedAtMost) {
+    text.reserve(size + kBlock);
+  }
+  do {
+    const std::size_t had = text.size();
+    text.resize(had + kBlock);
+    file.read(text.data() + had, kBlock);
+    text.resize(had + static_cast<std::size_t>(file.gcount()));
+  } while (file);
+  return of_text(std::move(text), path.filename().string());
 }
 
 Table Table::parse(std::string_view text, const std::string& name) {
+  return of_text(std::string(text), name);
+}
+
+Table Table::of_text(std::string text, const std::string& name) {
   Table table;
   table.name_ = name;
-  // The cells point into this copy; a moved std::string of this size keeps its buffer.
-  table.text_ = std::string(text) + std::string(64, ' ');
-  std::string_view rest = std::string_view(table.text_).substr(0, text.size());
+  // The cells point into this text; a moved std::string longer than its inline buffer keeps its place.
+  const std::size_t size = text.size();
+  table.text_ = std::move(text);
+  table.text_.append(64, ' ');
+  std::string_view rest = std::string_view(table.text_).substr(0, size);
   for (std::size_t line = 1; !rest.empty(); ++line) {
     const std::size_t end = rest.find('\n');
     const std::string_view row = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (trimmed(row).empty() || row.front() == '#') continue;
-    std::vector<std::string_view> cells = split(row, '\t');
+    const std::size_t first = table.cells_.size();
+    split(row, '\t', table.cells_);
     if (table.columns_.empty()) {
-      for (const auto cell : cells) {
+      for (const auto cell : table.cells_) {
         if (std::find(table.columns_.begin(), table.columns_.end(), cell) != table.columns_.end()) {
           throw Error(ErrorKind::invalid_input, name + ": column " + std::string(cell) + " is named twice");
         }
         table.columns_.emplace_back(cell);
       }
+      table.cells_.clear();
+      const auto lines = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n')) + 1;
+      table.cells_.reserve(std::min(lines * table.columns_.size(), rest.size()));
+      table.row_begins_.reserve(lines + 1);
+      table.lines_.reserve(lines);
       continue;
     }
-    if (cells.size() > table.columns_.size()) {
-      throw Error(ErrorKind::invalid_input, name + ":" + std::to_string(line) + ": " +
-                                                std::to_string(cells.size()) + " cells, but only " +
-                                                std::to_string(table.columns_.size()) + " columns");
+    const std::size_t count = table.cells_.size() - first;
+    if (count > table.columns_.size()) {
+      throw Error(ErrorKind::invalid_input, name + ":" + std::to_string(line) + ": " + std::to_string(count) +
+                                                " cells, but only " + std::to_string(table.columns_.size()) +
+                                                " columns");
     }
-    table.rows_.push_back(std::move(cells));
+    table.row_begins_.push_back(static_cast<std::uint32_t>(table.cells_.size()));
     table.lines_.push_back(line);
   }
   return table;
@@ -81,8 +106,8 @@ std::size_t Table::column(std::string_view column) const {
 }
 
 std::string_view Table::cell(std::size_t row, std::size_t column) const {
-  const auto& cells = rows_.at(row);
-  return column < cells.size() ? cells[column] : std::string_view();
+  const std::size_t begin = row_begins_.at(row), end = row_begins_.at(row + 1);
+  return column < end - begin ? cells_[begin + column] : std::string_view();
 }
 
 std::string_view Table::cell(std::size_t row, std::string_view column_name) const {
@@ -92,7 +117,9 @@ std::string_view Table::cell(std::size_t row, std::string_view column_name) cons
 }
 
 std::vector<std::string_view> split_values(std::string_view cell) {
-  std::vector<std::string_view> values = split(cell, '|');
+  std::vector<std::string_view> values;
+  if (cell.empty()) return values;
+  split(cell, '|', values);
   std::erase_if(values, [](std::string_view value) { return value.empty(); });
   return values;
 }

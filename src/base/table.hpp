@@ -5,6 +5,7 @@
 // Every table has a column `source`. The format's page is docs/data-files.md.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -20,7 +21,7 @@ class Table {
   static Table read(const std::filesystem::path& path);
   static Table parse(std::string_view text, const std::string& name);
 
-  std::size_t row_count() const { return rows_.size(); }
+  std::size_t row_count() const { return lines_.size(); }
   // The line of the file a row stands on, from 1.
   std::size_t line_of(std::size_t row) const { return lines_[row]; }
   const std::string& name() const { return name_; }
@@ -35,10 +36,13 @@ class Table {
   std::string_view cell(std::size_t row, std::string_view column) const;
 
  private:
+  static Table of_text(std::string text, const std::string& name);
+
   std::string name_;
   std::string text_;
   std::vector<std::string> columns_;
-  std::vector<std::vector<std::string_view>> rows_;
+  std::vector<std::string_view> cells_;       // of all rows, one row behind the other
+  std::vector<std::uint32_t> row_begins_{0};  // in cells_; the end of the last row is the last one
   std::vector<std::size_t> lines_;
 };
 
