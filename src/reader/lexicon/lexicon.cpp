@@ -4,11 +4,19 @@
 
 namespace mithaq::reader {
 
+namespace {
+
+// A little more than the tables hold; more words only cost the growth of a hash table.
+constexpr std::size_t kWordsExpected = 32000;
+
+}  // namespace
+
 Lexicon Lexicon::load(const std::filesystem::path& data_folder) {
   if (!std::filesystem::is_directory(data_folder)) {
     throw Error(ErrorKind::not_found, "no data folder at " + data_folder.string());
   }
   Lexicon lexicon;
+  lexicon.vocabulary.reserve(kWordsExpected);
   lexicon.entities = Entities::load(data_folder, lexicon.vocabulary, lexicon.phrases);
   lexicon.calendar.load(data_folder, lexicon.vocabulary);
   lexicon.symbol_rules = SymbolRules::load(data_folder);

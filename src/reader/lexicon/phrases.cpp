@@ -53,22 +53,24 @@ std::string russian_stem(std::string_view folded) {
 }
 
 void PhraseIndex::add(Vocabulary& vocabulary, std::string_view phrase, Sense sense) {
-  std::vector<std::string> words = phrase_words(phrase);
+  const std::span<const WordId> words = cutter_.cut(vocabulary, phrase);
   if (words.empty()) return;
-  add_words(vocabulary, words, sense);
+  add_words(words, sense);
   if (sense.language != Language::ru || sense.use == PhraseUse::acronym) return;
+  std::vector<WordId> stems(words.begin(), words.end());
   bool declined = false;
-  for (std::string& word : words) {
-    if (static_cast<unsigned char>(word[0]) < 0x80 || word.size() <= kShortestStem) continue;
-    word = russian_stem(word);
+  for (WordId& id : stems) {
+    const std::string_view word = vocabulary.word(id);
+    if (word.size() <= kShortestStem || static_cast<unsigned char>(word[0]) < 0x80) continue;
+    id = vocabulary.add(russian_stem(word));
     declined = true;
   }
-  if (declined) add_words(vocabulary, words, sense);
+  if (declined) add_words(stems, sense);
 }
 
-void PhraseIndex::add_words(Vocabulary& vocabulary, std::span<const std::string> words, Sense sense) {
+void PhraseIndex::add_words(std::span<const WordId> words, Sense sense) {
   const auto fresh = static_cast<std::uint32_t>(senses_.size());
-  const std::uint32_t payload = trie_.add_words(vocabulary, words, fresh);
+  const std::uint32_t payload = trie_.add_words(words, fresh);
   if (payload == fresh) senses_.emplace_back();
   std::vector<Sense>& senses = senses_[payload];
   const bool known = std::any_of(senses.begin(), senses.end(), [&sense](const Sense& each) {

@@ -74,12 +74,13 @@ class PhraseIndex {
              PhraseMatches& out) const;
 
  private:
-  void add_words(Vocabulary& vocabulary, std::span<const std::string> words, Sense sense);
+  void add_words(std::span<const WordId> words, Sense sense);
   void walk(const TokenizedText& text, std::size_t token, const CliticReading& reading,
             const Vocabulary& vocabulary, PhraseMatches& out) const;
 
   TokenTrie trie_;
   std::vector<std::vector<Sense>> senses_;  // by payload
+  PhraseCutter cutter_;
 };
 
 // Where a phrase begins in the text: behind its separable particles, but with لل, which is one with its word.

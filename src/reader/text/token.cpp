@@ -2,6 +2,9 @@
 
 #include <unicode/uchar.h>
 
+#include <array>
+
+#include "base/error.hpp"
 #include "base/fold.hpp"
 #include "base/utf8.hpp"
 
@@ -30,13 +33,58 @@ bool is_capital(char32_t value) {
   return (value < 0x0530) && u_isupper(static_cast<UChar32>(value));
 }
 
+// What a code point is to a text; the first that holds, in this order.
+enum class Role : std::uint8_t { blank, dropped, digit, letter, mark };
+
+Role role_of(char32_t value) {
+  if (is_blank(value)) return Role::blank;
+  // Vowel signs, joiners and direction marks belong to the word they stand in and make none themselves.
+  if (is_dropped_by_fold(value)) return Role::dropped;
+  if (is_digit(value)) return Role::digit;
+  return is_word_character(value) ? Role::letter : Role::mark;
+}
+
+// All that is asked of a code point, looked up for ASCII and Arabic: nearly every letter of a text.
+struct Character {
+  Role role = Role::mark;
+  TokenKind kind = TokenKind::punctuation;
+  bool capital = false;
+  std::uint8_t folded_size = 0;
+  char folded[2] = {};
+};
+
+constexpr char32_t kArabicFirst = 0x600;
+constexpr std::size_t kAscii = 0x80;
+
+using Characters = std::array<Character, kAscii + 0x100>;
+
+Characters make_characters() {
+  Characters characters;
+  for (std::size_t each = 0; each < characters.size(); ++each) {
+    const auto value = static_cast<char32_t>(each < kAscii ? each : each - kAscii + kArabicFirst);
+    Character& character = characters[each];
+    character.role = role_of(value);
+    if (character.role == Role::letter) {
+      character.kind = kind_of_letter(value);
+      character.capital = is_capital(value);
+    }
+    std::string folded;
+    append_folded(folded, value);
+    expect(folded.size() <= sizeof character.folded, "ASCII and Arabic fold to two bytes at most");
+    character.folded_size = static_cast<std::uint8_t>(folded.size());
+    folded.copy(character.folded, sizeof character.folded);
+  }
+  return characters;
+}
+
 }  // namespace
 
 void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText& out) {
   out.text = text;
-  out.folded.clear();
   out.tokens.clear();
-  out.folded.reserve(text.size());
+  // ASCII and Arabic never fold to more bytes than they have; the rest makes room for itself.
+  out.folded.resize(text.size());
+  std::size_t folded = 0;  // bytes of out.folded that are written
   out.tokens.reserve(text.size() / 6);
 
   Token token;
@@ -48,7 +96,7 @@ void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText
   const auto close = [&](std::size_t end) {
     if (!open) return;
     token.end = static_cast<std::uint32_t>(end);
-    token.fold_end = static_cast<std::uint32_t>(out.folded.size());
+    token.fold_end = static_cast<std::uint32_t>(folded);
     token.all_capitals = letters >= 2 && !small_seen && token.kind == TokenKind::latin;
     token.word = token.fold_end > token.fold_begin ? vocabulary.find(out.folded_of(token)) : kUnknownWord;
     out.tokens.push_back(token);
@@ -57,7 +105,7 @@ void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText
   const auto start = [&](std::size_t begin, TokenKind kind) {
     token = Token{};
     token.begin = static_cast<std::uint32_t>(begin);
-    token.fold_begin = static_cast<std::uint32_t>(out.folded.size());
+    token.fold_begin = static_cast<std::uint32_t>(folded);
     token.kind = kind;
     token.space_before = blank_before;
     open = true;
@@ -66,46 +114,87 @@ void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText
     blank_before = false;
   };
 
+  static const Characters characters = make_characters();
+  Character rare;
+  std::string rare_folded;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode_utf8(text, at);
-    const char32_t value = point.value;
-    const std::size_t next = at + point.length;
-
-    if (is_blank(value)) {
-      close(at);
-      blank_before = true;
-    } else if (is_dropped_by_fold(value)) {
-      // Vowel signs, joiners and direction marks belong to the word they stand in and make none themselves.
-    } else if (is_digit(value)) {
-      if (!open || token.kind != TokenKind::number) {
-        close(at);
-        start(at, TokenKind::number);
-      }
-      append_folded(out.folded, value);
-    } else if (is_word_character(value)) {
-      const TokenKind kind = kind_of_letter(value);
-      if (!open || token.kind != kind || kind == TokenKind::han) {
-        close(at);
-        start(at, kind);
-        token.capitalized = is_capital(value);
-      }
-      append_folded(out.folded, value);
-      ++letters;
-      if (kind == TokenKind::latin && !is_capital(value)) small_seen = true;
-    } else if (value == '-' && open && token.kind == TokenKind::latin && next < text.size() &&
-               out.folded_of({.fold_begin = token.fold_begin,
-                              .fold_end = static_cast<std::uint32_t>(out.folded.size())}) == "co" &&
-               ((text[next] >= 'a' && text[next] <= 'z') || (text[next] >= 'A' && text[next] <= 'Z'))) {
-      // "Co-operation", "co-chair": the hyphen is a spelling, not a border.
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const Character* character = &rare;
+    char32_t value = lead;
+    std::size_t next = at + 1;
+    if (lead < kAscii) {
+      character = &characters[lead];
+    } else if (lead >= 0xD8 && lead <= 0xDB && next < text.size() &&
+               (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80) {
+      value = static_cast<char32_t>((lead & 0x1F) << 6 | (static_cast<unsigned char>(text[next]) & 0x3F));
+      character = &characters[kAscii + (value - kArabicFirst)];
+      ++next;
     } else {
-      close(at);
-      start(at, TokenKind::punctuation);
-      token.mark = value;
-      close(next);
+      const CodePoint point = decode_utf8(text, at);
+      value = point.value;
+      next = at + point.length;
+      rare.role = role_of(value);
+      if (rare.role == Role::letter) {
+        rare.kind = kind_of_letter(value);
+        rare.capital = is_capital(value);
+      }
+    }
+    const auto fold_character = [&] {
+      if (character != &rare) {
+        out.folded[folded] = character->folded[0];
+        if (character->folded_size == 2) out.folded[folded + 1] = character->folded[1];
+        folded += character->folded_size;
+        return;
+      }
+      rare_folded.clear();
+      append_folded(rare_folded, value);
+      const std::size_t needed = folded + rare_folded.size() + (text.size() - next);
+      if (needed > out.folded.size()) out.folded.resize(needed + needed / 8);
+      rare_folded.copy(out.folded.data() + folded, rare_folded.size());
+      folded += rare_folded.size();
+    };
+
+    switch (character->role) {
+      case Role::blank:
+        close(at);
+        blank_before = true;
+        break;
+      case Role::dropped:
+        break;
+      case Role::digit:
+        if (!open || token.kind != TokenKind::number) {
+          close(at);
+          start(at, TokenKind::number);
+        }
+        fold_character();
+        break;
+      case Role::letter:
+        if (!open || token.kind != character->kind || character->kind == TokenKind::han) {
+          close(at);
+          start(at, character->kind);
+          token.capitalized = character->capital;
+        }
+        fold_character();
+        ++letters;
+        if (character->kind == TokenKind::latin && !character->capital) small_seen = true;
+        break;
+      case Role::mark:
+        if (value == '-' && open && token.kind == TokenKind::latin && next < text.size() &&
+            out.folded_of({.fold_begin = token.fold_begin, .fold_end = static_cast<std::uint32_t>(folded)}) ==
+                "co" &&
+            ((text[next] >= 'a' && text[next] <= 'z') || (text[next] >= 'A' && text[next] <= 'Z'))) {
+          break;  // "Co-operation", "co-chair": the hyphen is a spelling, not a border
+        }
+        close(at);
+        start(at, TokenKind::punctuation);
+        token.mark = value;
+        close(next);
+        break;
     }
     at = next;
   }
   close(text.size());
+  out.folded.resize(folded);
 }
 
 std::vector<std::string> phrase_words(std::string_view phrase) {
@@ -117,6 +206,17 @@ std::vector<std::string> phrase_words(std::string_view phrase) {
     if (token.kind != TokenKind::punctuation) words.emplace_back(tokens.folded_of(token));
   }
   return words;
+}
+
+std::span<const WordId> PhraseCutter::cut(Vocabulary& vocabulary, std::string_view phrase) {
+  tokenize(phrase, vocabulary, tokens_);
+  words_.clear();
+  for (const Token& token : tokens_.tokens) {
+    if (token.kind == TokenKind::punctuation) continue;
+    words_.push_back(token.word != kUnknownWord ? token.word : vocabulary.add(tokens_.folded_of(token)));
+  }
+  tokens_.text = {};  // the phrase may go
+  return words_;
 }
 
 }  // namespace mithaq::reader

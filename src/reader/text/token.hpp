@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,5 +55,16 @@ void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText
 // The folded words of a name or phrase of data/, cut exactly as tokenize() cuts a text; punctuation is left
 // out of a phrase, and skipped by TokenTrie when it stands inside a text (a hyphen or an apostrophe).
 std::vector<std::string> phrase_words(std::string_view phrase);
+
+// The same words as numbers, for the thousands of phrases that are loaded: reuses its memory.
+class PhraseCutter {
+ public:
+  // The words of a phrase, new ones added to the vocabulary; valid until the next call.
+  std::span<const WordId> cut(Vocabulary& vocabulary, std::string_view phrase);
+
+ private:
+  TokenizedText tokens_;
+  std::vector<WordId> words_;
+};
 
 }  // namespace mithaq::reader

@@ -41,27 +41,36 @@ void TokenTrie::grow() {
 }
 
 std::uint32_t TokenTrie::add(Vocabulary& vocabulary, std::string_view phrase, std::uint32_t payload) {
-  return add_words(vocabulary, phrase_words(phrase), payload);
+  return add_words(cutter_.cut(vocabulary, phrase), payload);
 }
 
 std::uint32_t TokenTrie::add_words(Vocabulary& vocabulary, std::span<const std::string> words,
                                    std::uint32_t payload) {
+  std::vector<WordId> ids;
+  ids.reserve(words.size());
+  for (const std::string& word : words) ids.push_back(vocabulary.add(word));
+  return add_words(ids, payload);
+}
+
+std::uint32_t TokenTrie::add_words(std::span<const WordId> words, std::uint32_t payload) {
   Node node = kRoot;
-  for (const std::string& word : words) {
-    const WordId id = vocabulary.add(word);
-    std::size_t slot = slot_of(node, id);
-    if (edges_[slot].from == kNoNode) {
-      if (++edge_count_ * 2 > edges_.size()) {
-        grow();
-        slot = slot_of(node, id);
-      }
-      edges_[slot] = {node, id, static_cast<Node>(payloads_.size())};
-      payloads_.push_back(kNoPayload);
-    }
-    node = edges_[slot].to;
-  }
+  for (const WordId word : words) node = grown_step(node, word);
   if (node != kRoot && payloads_[node] == kNoPayload) payloads_[node] = payload;
   return payloads_[node];
+}
+
+// The node that a word leads to, made if there is none.
+TokenTrie::Node TokenTrie::grown_step(Node from, WordId word) {
+  std::size_t slot = slot_of(from, word);
+  if (edges_[slot].from == kNoNode) {
+    if (++edge_count_ * 2 > edges_.size()) {
+      grow();
+      slot = slot_of(from, word);
+    }
+    edges_[slot] = {from, word, static_cast<Node>(payloads_.size())};
+    payloads_.push_back(kNoPayload);
+  }
+  return edges_[slot].to;
 }
 
 TokenTrie::Node TokenTrie::step(Node from, WordId word) const {

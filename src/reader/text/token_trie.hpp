@@ -27,6 +27,8 @@ class TokenTrie {
   //   returns  the payload the phrase had before, or `payload` if it is new (the first one stays)
   std::uint32_t add(Vocabulary& vocabulary, std::string_view phrase, std::uint32_t payload);
   std::uint32_t add_words(Vocabulary& vocabulary, std::span<const std::string> words, std::uint32_t payload);
+  // The same for words that the vocabulary has.
+  std::uint32_t add_words(std::span<const WordId> words, std::uint32_t payload);
 
   // The node that a word leads to, or kNoNode. An unknown word leads nowhere.
   Node step(Node from, WordId word) const;
@@ -53,11 +55,13 @@ class TokenTrie {
     Node to = kNoNode;
   };
   std::size_t slot_of(Node from, WordId word) const;
+  Node grown_step(Node from, WordId word);
   void grow();
 
   std::vector<Edge> edges_;  // open addressing, a power of two
   std::size_t edge_count_ = 0;
   std::vector<std::uint32_t> payloads_;  // by node
+  PhraseCutter cutter_;
 };
 
 }  // namespace mithaq::reader

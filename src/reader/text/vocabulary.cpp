@@ -36,15 +36,20 @@ WordId Vocabulary::find(std::string_view folded) const {
 }
 
 WordId Vocabulary::add(std::string_view folded) {
-  if (const WordId known = find(folded); known != kUnknownWord) return known;
-  if (begins_.size() * 2 > slots_.size()) grow();
+  const std::uint32_t hash = hash_of(folded);
+  std::size_t at = hash & (slots_.size() - 1);
+  for (; slots_[at].id != kUnknownWord; at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at].hash == hash && word(slots_[at].id) == folded) return slots_[at].id;
+  }
+  if (begins_.size() * 2 > slots_.size()) {
+    rebuild(slots_.size() * 2);
+    at = hash & (slots_.size() - 1);
+    while (slots_[at].id != kUnknownWord) at = (at + 1) & (slots_.size() - 1);
+  }
   // begins_ holds one more entry than there are words: the end of the last.
   const auto id = static_cast<WordId>(begins_.size() - 1);
   pool_ += folded;
   begins_.push_back(static_cast<std::uint32_t>(pool_.size()));
-  const std::uint32_t hash = hash_of(folded);
-  std::size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].id != kUnknownWord) at = (at + 1) & (slots_.size() - 1);
   slots_[at] = {hash, id};
   return id;
 }
@@ -53,8 +58,15 @@ std::string_view Vocabulary::word(WordId id) const {
   return std::string_view(pool_).substr(begins_[id], begins_[id + 1] - begins_[id]);
 }
 
-void Vocabulary::grow() {
-  std::vector<Slot> larger(slots_.size() * 2);
+void Vocabulary::reserve(std::size_t words) {
+  std::size_t slots = slots_.size();
+  while (slots < words * 2) slots *= 2;
+  if (slots > slots_.size()) rebuild(slots);
+  begins_.reserve(words + 2);
+}
+
+void Vocabulary::rebuild(std::size_t slots) {
+  std::vector<Slot> larger(slots);
   for (const Slot& slot : slots_) {
     if (slot.id == kUnknownWord) continue;
     std::size_t at = slot.hash & (larger.size() - 1);

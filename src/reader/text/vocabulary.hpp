@@ -23,6 +23,8 @@ class Vocabulary {
   WordId find(std::string_view folded) const;
   // The folded word; valid until the next add().
   std::string_view word(WordId id) const;
+  // Makes room for so many words in all, so that loading the tables never rebuilds the hash table.
+  void reserve(std::size_t words);
   std::size_t size() const { return begins_.size(); }
 
  private:
@@ -31,7 +33,7 @@ class Vocabulary {
     WordId id = kUnknownWord;
   };
   static std::uint32_t hash_of(std::string_view word);
-  void grow();
+  void rebuild(std::size_t slots);
 
   std::string pool_;
   std::vector<std::uint32_t> begins_;  // by id; a word ends where the next begins
