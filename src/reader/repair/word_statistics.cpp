@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <unordered_map>
 
@@ -31,6 +32,11 @@ std::array<char16_t, 256> make_fold_table() {
   return table;
 }
 
+const std::array<char16_t, 256>& fold_table() {
+  static const std::array<char16_t, 256> table = make_fold_table();
+  return table;
+}
+
 std::uint32_t number_in(const Table& table, std::size_t row, std::size_t column) {
   const std::string_view cell = table.cell(row, column);
   std::uint32_t value = 0;
@@ -53,7 +59,7 @@ constexpr std::array<std::u16string_view, 28> kSuffixes = {
 
 constexpr std::size_t kLetterKinds = 40;  // U+0621-U+064A folded, and the borders of a word
 
-std::size_t letter_index(char16_t letter) {
+constexpr std::size_t letter_index(char16_t letter) {
   if (letter == u'^') return 0;
   if (letter == u'$') return 1;
   if (letter >= 0x621 && letter <= 0x63A) return letter - 0x621u + 2;   // 2-27
@@ -61,19 +67,38 @@ std::size_t letter_index(char16_t letter) {
   return 38;
 }
 
+// Which of the affixes, as bits, have a letter at their outer end: few are left to compare with a word.
+template <std::size_t Count>
+constexpr std::array<std::uint32_t, kLetterKinds> by_letter(
+    const std::array<std::u16string_view, Count>& affixes, bool at_end) {
+  static_assert(Count <= 32);
+  std::array<std::uint32_t, kLetterKinds> bits{};
+  for (std::size_t each = 0; each < Count; ++each) {
+    bits[letter_index(at_end ? affixes[each].back() : affixes[each].front())] |= std::uint32_t{1} << each;
+  }
+  return bits;
+}
+constexpr auto kPrefixesByLetter = by_letter(kPrefixes, false);
+constexpr auto kSuffixesByLetter = by_letter(kSuffixes, true);
+
 }  // namespace
 
 char16_t fold_arabic(char32_t value) {
-  static const std::array<char16_t, 256> table = make_fold_table();
+  static const std::array<char16_t, 256>& table = fold_table();
   return value >= 0x600 && value < 0x700 ? table[value - 0x600] : char16_t{1};
 }
 
 ArabicWord arabic_word(std::string_view utf8) {
+  static const std::array<char16_t, 256>& table = fold_table();
   ArabicWord word;
   for (std::size_t at = 0; at < utf8.size();) {
-    const CodePoint point = decode_utf8(utf8, at);
-    at += point.length;
-    const char16_t folded = fold_arabic(point.value);
+    // Arabic letters take two bytes, D8-DB first; nothing else folds to one.
+    const auto lead = static_cast<unsigned char>(utf8[at++]);
+    if (lead < 0xD8 || lead > 0xDB || at >= utf8.size()) continue;
+    const auto follow = static_cast<unsigned char>(utf8[at]);
+    if ((follow & 0xC0) != 0x80) continue;
+    ++at;
+    const char16_t folded = table[(lead & 3u) << 6 | (follow & 0x3Fu)];
     if (folded > 1 && word.size < ArabicWord::kLettersMax) word.letters[word.size++] = folded;
   }
   return word;
@@ -95,13 +120,17 @@ std::uint64_t hash_of_word(std::u16string_view letters) {
 }
 
 std::u16string_view light_stem(std::u16string_view word) {
-  for (const std::u16string_view prefix : kPrefixes) {
+  if (word.empty()) return word;
+  const char16_t last = word.back();
+  for (std::uint32_t left = kPrefixesByLetter[letter_index(word.front())]; left != 0; left &= left - 1) {
+    const std::u16string_view prefix = kPrefixes[static_cast<std::size_t>(std::countr_zero(left))];
     if (word.size() >= prefix.size() + 3 && word.starts_with(prefix)) {
       word.remove_prefix(prefix.size());
       break;
     }
   }
-  for (const std::u16string_view suffix : kSuffixes) {
+  for (std::uint32_t left = kSuffixesByLetter[letter_index(last)]; left != 0; left &= left - 1) {
+    const std::u16string_view suffix = kSuffixes[static_cast<std::size_t>(std::countr_zero(left))];
     if (word.size() >= suffix.size() + 3 && word.ends_with(suffix)) {
       word.remove_suffix(suffix.size());
       break;
@@ -137,13 +166,11 @@ WordStatistics WordStatistics::load(const std::filesystem::path& data_folder, co
   const Vocabulary& names = lexicon.vocabulary;
   WordStatistics statistics;
   const std::filesystem::path folder = data_folder / "languages" / "ar";
-  const Table words = Table::read(folder / "vocabulary.tsv");
-  const Table pairs = Table::read(folder / "word_pairs.tsv");
-  const std::size_t items = words.row_count() + names.size() + 4096;
-  statistics.words_.reserve(items);
-  statistics.stems_.reserve(items);
-  statistics.pairs_.reserve(pairs.row_count());
   {
+    const Table words = Table::read(folder / "vocabulary.tsv");
+    const std::size_t items = words.row_count() + names.size() + 4096;
+    statistics.words_.reserve(items);
+    statistics.stems_.reserve(items);
     const std::size_t word = words.column("word"), count = words.column("count");
     for (std::size_t row = 0; row < words.row_count(); ++row) {
       const ArabicWord letters = arabic_word(words.cell(row, word));
@@ -183,6 +210,8 @@ WordStatistics WordStatistics::load(const std::filesystem::path& data_folder, co
     if (times <= 3 && letters.size >= 4) add_known(letters) |= kName;
   }
   {
+    const Table pairs = Table::read(folder / "word_pairs.tsv");
+    statistics.pairs_.reserve(pairs.row_count());
     const std::size_t word = pairs.column("word"), next = pairs.column("next"), count = pairs.column("count");
     for (std::size_t row = 0; row < pairs.row_count(); ++row) {
       const std::uint64_t first = hash_of_word(arabic_word(pairs.cell(row, word)).view());
