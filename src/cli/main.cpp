@@ -1,6 +1,7 @@
 // The command `mithaq`: finds its surroundings and hands over to the command line.
 //
 // The only file that knows the real clock, the environment and the terminal.
+#include <malloc.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -69,6 +70,11 @@ std::string find_language() {
 }  // namespace
 
 int main(int count, char** words) {
+  // Loading data/ takes and gives back some megabytes again and again; keeping them for the next table saves
+  // a fifth of the time to start, which went into new pages.
+  ::mallopt(M_MMAP_THRESHOLD, 8 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 16 << 20);
+  ::mallopt(M_TOP_PAD, 1 << 20);
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
   try {
