@@ -1,14 +1,13 @@
-// How fast the record appends, verifies and searches, beside a plain SHA-256
-// over the same bytes: what no record that hashes its entries can go below.
+// How fast the record appends, verifies and searches, beside a plain SHA-256 over the same bytes: what no
+// record that hashes its entries can go below.
 //
-//   record_bench append FILE [ENTRIES]       statements with their parties, in
-//   batches of 5,000 record_bench paragraphs FILE [COUNT]     documents of 40
-//   paragraphs of 45 words record_bench verify FILE                 log, tree,
-//   signature and bodies; then the views too record_bench search FILE words
-//   from the most common to the rarest, phrases, filters
+//   record_bench append FILE [ENTRIES]    statements with their parties, in batches of 5,000
+//   record_bench paragraphs FILE [COUNT]  documents of 40 paragraphs of 45 words
+//   record_bench verify FILE              log, tree, signature and bodies; then the views too
+//   record_bench search FILE              words from the most common to the rarest, phrases, filters
 //
-// The file's key stands beside it as FILE.key; the text is made up from a fixed
-// seed, its words as unequal in frequency as those of a language (Zipf).
+// The file's key stands beside it as FILE.key; the text is made up from a fixed seed, its words as unequal in
+// frequency as those of a language (Zipf).
 #include <algorithm>
 #include <chrono>
 #include <cmath>
