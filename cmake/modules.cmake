@@ -21,7 +21,7 @@ function(mithaq_module name)
   add_executable(link_${name} ${PROJECT_SOURCE_DIR}/cmake/empty_main.cpp)
   target_link_libraries(link_${name} PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,mithaq_${name}>")
 
-  if(tests AND NOT MITHAQ_FUZZ)
+  if(tests AND MITHAQ_BUILD_TESTS)
     add_executable(test_${name} ${tests})
     target_link_libraries(test_${name} PRIVATE mithaq_${name} ${arg_TEST_DEPENDS} ${arg_LIBRARIES} mithaq_test_support
                           GTest::gtest_main mithaq_flags)
