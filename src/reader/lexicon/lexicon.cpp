@@ -7,7 +7,7 @@ namespace mithaq::reader {
 namespace {
 
 // A little more than the tables hold; more words only cost the growth of a hash table.
-constexpr std::size_t kWordsExpected = 32000;
+constexpr std::size_t kWordsExpected = 48000;
 
 }  // namespace
 

@@ -185,7 +185,7 @@ WordStatistics WordStatistics::load(const std::filesystem::path& data_folder, co
     statistics.stems_[hash_of_word(light_stem(letters.view()))] = 1;
     return value;
   };
-  for (WordId id = 1; id < names.size(); ++id) {
+  for (WordId id = 1; id + 1 < names.size(); ++id) {
     const std::string_view name = names.word(id);
     if (name.empty() || static_cast<unsigned char>(name[0]) < 0xD8 ||
         static_cast<unsigned char>(name[0]) > 0xDB)
