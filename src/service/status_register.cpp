@@ -63,7 +63,9 @@ std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRe
   for (const std::string& words : request.organizations) {
     organizations.push_back(known_organization(workspace, spells, words));
   }
-  return spells.overlap(organizations, date_or_today(workspace, request.at));
+  // A suspended State is still a member; the answer says that it is suspended.
+  constexpr std::string_view kBelonging[] = {"member", "participating_state", "suspended"};
+  return spells.overlap(organizations, date_or_today(workspace, request.at), kBelonging);
 }
 
 }  // namespace mithaq::service

@@ -26,6 +26,7 @@ struct OverlapRequest {
   std::string at{};
 };
 
+// Members and participating States, suspended ones among them.
 std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRequest& request);
 
 }  // namespace mithaq::service

@@ -93,7 +93,11 @@ int run_overlap(Session& session, const OverlapCommand& command) {
       organizations += (organizations.empty() ? "" : " ∩ ") + id;
     std::vector<std::string> names;
     for (const auto& state : part.states) {
-      names.push_back(session.workspace.name_of(state.state, session.language()) +
+      const bool suspended =
+          std::any_of(state.holdings.begin(), state.holdings.end(),
+                      [](const auto& holding) { return holding.spell.status == "suspended"; });
+      const std::string mark = suspended ? " (" + status_words(session, "suspended") + ")" : "";
+      names.push_back(session.workspace.name_of(state.state, session.language()) + mark +
                       (state.uncertain ? "?" : ""));
     }
     const NameOrder order(session.style.language);
