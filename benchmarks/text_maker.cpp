@@ -91,8 +91,9 @@ std::string make_text(const reader::Lexicon& lexicon, TextLanguage language, std
       case 'N':
         return std::to_string(2 + random.below(150));
       case 'R': {
+        // A number above every session, so that nothing can be taken for a turned one.
         const std::size_t session = 47 + random.below(25);
-        return std::to_string(session) + "/" + std::to_string(1 + random.below(250));
+        return std::to_string(session) + "/" + std::to_string(101 + random.below(150));
       }
       default:
         return std::to_string(1 + random.below(28)) + " " +

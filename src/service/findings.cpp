@@ -1,13 +1,17 @@
 #include "service/findings.hpp"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <cstdint>
 #include <ostream>
+#include <utility>
+#include <vector>
+
+#include "base/utf8.hpp"
+#include "record/canonical_json.hpp"
 
 namespace mithaq::service {
 
 namespace {
-
-using nlohmann::ordered_json;
 
 std::string type_in_findings(document::MentionType type) {
   switch (type) {
@@ -37,69 +41,128 @@ std::string upper(std::string_view name) {
   return out;
 }
 
+// Writes one JSON object, member by member, into a buffer that is used again for the next line: a general
+// JSON value for each finding would cost more than finding it.
+class Line {
+ public:
+  explicit Line(std::string& out) : out_(out) { out_ = "{"; }
+
+  void text(std::string_view name, std::string_view value) {
+    member(name);
+    string(value);
+  }
+  void text_unless_empty(std::string_view name, std::string_view value) {
+    if (!value.empty()) text(name, value);
+  }
+  void number(std::string_view name, std::size_t value) {
+    member(name);
+    out_ += std::to_string(value);
+  }
+  void yes(std::string_view name, bool value) {
+    if (!value) return;
+    member(name);
+    out_ += "true";
+  }
+  template <typename Items, typename TextOf>
+  void texts(std::string_view name, const Items& items, const TextOf& text_of) {
+    member(name);
+    out_ += '[';
+    bool first = true;
+    for (const auto& item : items) {
+      if (!first) out_ += ',';
+      first = false;
+      string(text_of(item));
+    }
+    out_ += ']';
+  }
+  void pairs(std::string_view name, const std::vector<std::pair<std::size_t, std::size_t>>& pairs) {
+    member(name);
+    out_ += '[';
+    for (std::size_t each = 0; each < pairs.size(); ++each) {
+      if (each > 0) out_ += ',';
+      out_ += '[' + std::to_string(pairs[each].first) + ',' + std::to_string(pairs[each].second) + ']';
+    }
+    out_ += ']';
+  }
+  const std::string& close() { return out_ += "}\n"; }
+
+ private:
+  void member(std::string_view name) {
+    if (out_.size() > 1) out_ += ',';
+    out_ += '"';
+    out_ += name;
+    out_ += "\":";
+  }
+  void string(std::string_view value) {
+    if (find_invalid_utf8(value) == value.size()) {
+      record::append_json_string(out_, value);
+    } else {
+      record::append_json_string(out_, valid_utf8(value));
+    }
+  }
+
+  std::string& out_;
+};
+
 // Adds start, end and spans of a place, in code points of the whole raw text.
-void add_place(ordered_json& line, const document::Document& document, const document::CodePointIndex& index,
+void add_place(Line& line, const document::Document& document, const document::CodePointIndex& index,
                const document::Place& place) {
   const auto spans = document::raw_spans(document.paragraphs[place.paragraph], place.range);
   if (spans.empty()) return;
-  const std::size_t offset = document.raw_offset_code_points;
-  const auto point = [&](std::size_t byte) { return offset + index.code_points_before(byte); };
-  line["start"] = point(spans.front().begin);
-  line["end"] = point(spans.front().end);
-  if (spans.size() == 1) return;
-  std::size_t begin = point(spans.front().begin), end = point(spans.front().end);
-  ordered_json pieces = ordered_json::array();
+  std::vector<std::pair<std::size_t, std::size_t>> points;
+  std::size_t begin = SIZE_MAX, end = 0;
   for (const document::Span& span : spans) {
-    pieces.push_back({point(span.begin), point(span.end)});
-    begin = std::min(begin, point(span.begin));
-    end = std::max(end, point(span.end));
+    points.emplace_back(document.raw_offset_code_points + index.code_points_before(span.begin),
+                        document.raw_offset_code_points + index.code_points_before(span.end));
+    begin = std::min(begin, points.back().first);
+    end = std::max(end, points.back().second);
   }
-  line["start"] = begin;
-  line["end"] = end;
-  line["spans"] = std::move(pieces);
+  line.number("start", begin);
+  line.number("end", end);
+  if (points.size() > 1) line.pairs("spans", points);
 }
 
 }  // namespace
 
 void write_findings(std::ostream& out, const document::Document& document) {
   const document::CodePointIndex index(document.raw);
-  const auto print = [&out](const ordered_json& line) {
-    out << line.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << '\n';
-  };
+  std::string buffer;
+  const auto itself = [](const std::string& text) -> const std::string& { return text; };
   for (const document::Mention& mention : document.mentions) {
-    ordered_json line = {{"kind", "mention"}};
+    Line line(buffer);
+    line.text("kind", "mention");
     add_place(line, document, index, mention.place);
-    line["paragraph"] = document.paragraphs[mention.place.paragraph].id;
-    line["type"] = type_in_findings(mention.type);
-    line["name"] = mention.name;
-    line["ref"] = name_of(mention.ref);
-    if (!mention.entities.empty()) line["entities"] = mention.entities;
-    if (mention.nested) line["nested"] = true;
-    if (!mention.value.empty()) line["value"] = mention.value;
-    if (!mention.unit.empty()) line["unit"] = mention.unit;
-    if (!mention.title.empty()) line["title"] = mention.title;
-    print(line);
+    line.text("paragraph", document.paragraphs[mention.place.paragraph].id);
+    line.text("type", type_in_findings(mention.type));
+    line.text("name", mention.name);
+    line.text("ref", name_of(mention.ref));
+    if (!mention.entities.empty()) line.texts("entities", mention.entities, itself);
+    line.yes("nested", mention.nested);
+    line.text_unless_empty("value", mention.value);
+    line.text_unless_empty("unit", mention.unit);
+    line.text_unless_empty("title", mention.title);
+    out << line.close();
   }
   for (const document::Statement& statement : document.statements) {
-    ordered_json line = {{"kind", "statement"}, {"type", upper(name_of(statement.type))}};
+    Line line(buffer);
+    line.text("kind", "statement");
+    line.text("type", upper(name_of(statement.type)));
     add_place(line, document, index, statement.evidence);
-    line["paragraph"] = document.paragraphs[statement.evidence.paragraph].id;
-    ordered_json parties = ordered_json::array();
-    for (const document::Party& party : statement.parties) parties.push_back(party.name);
-    line["parties"] = std::move(parties);
-    line["place"] = statement.place_names;
-    line["themes"] = statement.themes;
-    line["topic"] = statement.topic;
-    line["time"] = statement.time;
-    line["modality"] = name_of(statement.modality);
-    line["status"] = name_of(statement.status);
-    if (statement.negated) line["negated"] = true;
-    if (!statement.instrument.empty()) line["instrument"] = statement.instrument;
-    if (!statement.value.empty()) line["value"] = statement.value;
-    if (!statement.unit.empty()) line["unit"] = statement.unit;
-    line["rule"] = statement.rule;
-    line["confidence"] = name_of(statement.confidence);
-    print(line);
+    line.text("paragraph", document.paragraphs[statement.evidence.paragraph].id);
+    line.texts("parties", statement.parties, [](const document::Party& party) { return party.name; });
+    line.texts("place", statement.place_names, itself);
+    line.texts("themes", statement.themes, itself);
+    line.text("topic", statement.topic);
+    line.text("time", statement.time);
+    line.text("modality", name_of(statement.modality));
+    line.text("status", name_of(statement.status));
+    line.yes("negated", statement.negated);
+    line.text_unless_empty("instrument", statement.instrument);
+    line.text_unless_empty("value", statement.value);
+    line.text_unless_empty("unit", statement.unit);
+    line.text("rule", statement.rule);
+    line.text("confidence", name_of(statement.confidence));
+    out << line.close();
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace mithaq::reader {
 
@@ -18,11 +19,7 @@ constexpr std::size_t kMostBodies = 300;
 
 SpokenOf& Focus::raise(const std::string& id, double by) {
   if (context_.spoken_of.size() >= kMostBodies && !context_.spoken_of.contains(id)) {
-    const auto least = std::min_element(context_.spoken_of.begin(), context_.spoken_of.end(),
-                                        [this](const auto& left, const auto& right) {
-                                          return salience(left.second) < salience(right.second);
-                                        });
-    context_.spoken_of.erase(least);
+    forget_half();
   }
   SpokenOf& spoken = context_.spoken_of[id];
   const auto distance = static_cast<double>(context_.position - spoken.position);
@@ -33,6 +30,19 @@ SpokenOf& Focus::raise(const std::string& id, double by) {
     ++context_.spoken;
   }
   return spoken;
+}
+
+// Half at once, so that a text that names ever new bodies pays for it once in many.
+void Focus::forget_half() {
+  std::vector<double> scores;
+  scores.reserve(context_.spoken_of.size());
+  for (const auto& each : context_.spoken_of) scores.push_back(salience(each.second));
+  const auto middle = scores.begin() + static_cast<std::ptrdiff_t>(scores.size() / 2);
+  std::nth_element(scores.begin(), middle, scores.end());
+  const double least = *middle;
+  std::erase_if(context_.spoken_of, [&](const auto& each) { return salience(each.second) < least; });
+  // All alike: somebody has to go.
+  if (context_.spoken_of.size() >= kMostBodies) context_.spoken_of.erase(context_.spoken_of.begin());
 }
 
 void Focus::speak_of(EntityIndex body, bool in_title) {

@@ -36,6 +36,8 @@ class Focus {
 
  private:
   SpokenOf& raise(const std::string& id, double by);
+  // Makes room when too many bodies are remembered.
+  void forget_half();
   double salience(const SpokenOf& spoken) const;
 
   const Lexicon& lexicon_;
