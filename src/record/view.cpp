@@ -830,15 +830,17 @@ std::vector<EntityCount> counted(Query&& rows, const Merges& merges, std::size_t
   return out;
 }
 
+// Statements by the entity that one of their tables names; a name without an id counts by its key.
+std::string count_entities_in(const std::string& table) {
+  return "select y.entity, min(y.name), count(distinct y.statement) from " + table +
+         " y join statements t on t.seq=y.statement where t.review<>'rejected' "
+         "group by y.entity, case when y.entity='' then y.key else '' end order by y.entity";
+}
+
 }  // namespace
 
 std::vector<EntityCount> View::parties(std::size_t limit) const {
-  return counted(database_.query("select y.entity, min(y.name), count(distinct y.statement) from "
-                                 "statement_parties y "
-                                 "join statements t on t.seq=y.statement where t.review<>'rejected' "
-                                 "group by y.entity, "
-                                 "case when y.entity='' then y.key else '' end order by y.entity"),
-                 state_->current_merges(), limit);
+  return counted(database_.query(count_entities_in("statement_parties")), state_->current_merges(), limit);
 }
 
 std::vector<EntityCount> View::themes(std::size_t limit) const {
@@ -850,12 +852,7 @@ std::vector<EntityCount> View::themes(std::size_t limit) const {
 }
 
 std::vector<EntityCount> View::places(std::size_t limit) const {
-  return counted(database_.query("select y.entity, min(y.name), count(distinct y.statement) from "
-                                 "statement_places y "
-                                 "join statements t on t.seq=y.statement where t.review<>'rejected' "
-                                 "group by y.entity, "
-                                 "case when y.entity='' then y.key else '' end order by y.entity"),
-                 state_->current_merges(), limit);
+  return counted(database_.query(count_entities_in("statement_places")), state_->current_merges(), limit);
 }
 
 std::string View::resolve(const std::string& entity) const {

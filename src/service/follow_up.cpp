@@ -32,8 +32,9 @@ bool largely_same_words(const std::set<std::string>& a, const std::set<std::stri
 }
 
 // Does another statement say what became of a commitment?
-bool speaks_of(const Analyzer& analyzer, const record::StatementRow& other,
-               const record::StatementRow& commitment) {
+//   *_words  words_of each
+bool speaks_of(const record::StatementRow& other, const std::set<std::string>& other_words,
+               const record::StatementRow& commitment, const std::set<std::string>& commitment_words) {
   if (other.seq == commitment.seq || other.status == CommitmentStatus::unstated) return false;
   if (commitment.instrument.empty() || other.instrument.empty()) return false;
   const bool same_paragraph = other.instrument == commitment.instrument &&
@@ -42,7 +43,7 @@ bool speaks_of(const Analyzer& analyzer, const record::StatementRow& other,
   // One of the two may name the paragraph and the other only the paper.
   const bool same_paper = other.instrument.starts_with(commitment.instrument) ||
                           commitment.instrument.starts_with(other.instrument);
-  return same_paper && largely_same_words(words_of(analyzer, other), words_of(analyzer, commitment));
+  return same_paper && largely_same_words(other_words, commitment_words);
 }
 
 bool is_earlier(const record::StatementRow& a, const record::StatementRow& b) {
@@ -79,12 +80,17 @@ std::vector<record::StatementRow> commitments_of(Workspace& workspace, const std
 std::vector<FollowUpRow> follow_up(Workspace& workspace, const std::string& reference) {
   const std::vector<record::StatementRow> rows = commitments_of(workspace, reference);
   const Analyzer& analyzer = workspace.record().view().analyzer();
+  // Analyzed once each: every row is held against every other.
+  std::vector<std::set<std::string>> words;
+  words.reserve(rows.size());
+  for (const record::StatementRow& row : rows) words.push_back(words_of(analyzer, row));
   std::vector<FollowUpRow> answer;
-  for (const record::StatementRow& row : rows) {
+  for (std::size_t each = 0; each < rows.size(); ++each) {
+    const record::StatementRow& row = rows[each];
     if (row.type != StatementType::commitment) continue;
     FollowUpRow line{row, row.status, {}};
-    for (const record::StatementRow& other : rows) {
-      if (speaks_of(analyzer, other, row)) line.evidence.push_back(other);
+    for (std::size_t other = 0; other < rows.size(); ++other) {
+      if (speaks_of(rows[other], words[other], row, words[each])) line.evidence.push_back(rows[other]);
     }
     std::stable_sort(line.evidence.begin(), line.evidence.end(), is_earlier);
     if (!line.evidence.empty() &&

@@ -56,8 +56,9 @@ std::vector<std::string> Workspace::entities_named(std::string_view words) {
     const std::string& id = lex.entities[index].id;
     if (std::find(found.begin(), found.end(), id) == found.end()) found.push_back(id);
   };
+  const std::string folded = fold(words);
   for (reader::EntityIndex each = 0; each < lex.entities.size(); ++each) {
-    if (fold(lex.entities[each].id) == fold(words)) add(each);
+    if (fold(lex.entities[each].id) == folded) add(each);
   }
   reader::TokenizedText text;
   reader::tokenize(words, lex.vocabulary, text);
