@@ -65,7 +65,7 @@ int run_leads(Session& session, const WhoCommand& command) {
        .hxl = "#status+review",
        .data_only = true},
       {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
-      {.key = "words", .english = "In the document's words", .arabic = "بنص الوثيقة", .hxl = "#description"}};
+      words_column()};
   for (const service::LeadRow& row : rows) {
     const record::StatementRow& lead = row.statement;
     std::string against;
@@ -99,7 +99,7 @@ int run_commitments(Session& session, const CommitmentsCommand& command) {
        .hxl = "#status+review",
        .data_only = true},
       {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
-      {.key = "words", .english = "In the document's words", .arabic = "بنص الوثيقة", .hxl = "#description"}};
+      words_column()};
   for (const service::FollowUpRow& row : rows) {
     const record::StatementRow& commitment = row.commitment;
     std::string evidence;

@@ -82,7 +82,24 @@ std::string with_arabic_semicolons(std::string_view cell) {
   return out;
 }
 
-void print_framed(std::ostream& out, const AnswerTable& table, const TableStyle& style) {
+// The columns by whether they stand beside each other or beneath their row.
+AnswerTable columns_where(const AnswerTable& table, bool beneath) {
+  AnswerTable part;
+  part.rows.resize(table.rows.size());
+  for (std::size_t each = 0; each < table.columns.size(); ++each) {
+    if (table.columns[each].beneath != beneath) continue;
+    part.columns.push_back(table.columns[each]);
+    for (std::size_t row = 0; row < table.rows.size(); ++row) part.rows[row].push_back(table.rows[row][each]);
+  }
+  return part;
+}
+
+std::string quoted(const std::string& words, bool arabic) {
+  return arabic ? "«" + words + "»" : "“" + words + "”";
+}
+
+void print_framed(std::ostream& out, const AnswerTable& whole, const TableStyle& style) {
+  const AnswerTable table = columns_where(whole, false), beneath = columns_where(whole, true);
   const bool arabic = style.language == InterfaceLanguage::arabic;
   const std::string_view mark = arabic ? kRightToLeftMark : kLeftToRightMark;
   const auto widths = column_widths(table, style.language, style.terminal_columns);
@@ -117,7 +134,17 @@ void print_framed(std::ostream& out, const AnswerTable& table, const TableStyle&
     for (std::size_t at = 0; at < widths[each]; ++at) rule += "─";
   }
   out << rule << '\n';
-  for (const auto& row : table.rows) print_row(row, false);
+  const std::size_t indent = widths.empty() ? 0 : widths.front() + 3;
+  const std::size_t room = std::max<std::size_t>(style.terminal_columns, indent + 2) - indent;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    print_row(table.rows[row], false);
+    for (const std::string& words : beneath.rows[row]) {
+      if (words.empty()) continue;
+      for (const std::string& line : wrap_to_width(quoted(words, arabic), room)) {
+        out << mark << std::string(widths.front(), ' ') << ' ' << mark << "│" << mark << ' ' << line << '\n';
+      }
+    }
+  }
 }
 
 // The table without the columns that only programs want and those that say nothing.

@@ -20,6 +20,7 @@ struct Column {
   bool number = false;     // aligned to the end
   std::string hxl{};       // HXL hashtag, for the tagged CSV; empty if none
   bool data_only = false;  // left out of the table for people
+  bool beneath = false;    // for people: under its row and over the whole width, as a quotation
 };
 
 // Rows of text under named columns.
@@ -37,7 +38,8 @@ struct TableStyle {
 
 // Prints the rows.
 //   table  framed by rules, cells wrapped; in Arabic the first column stands at the right. Direction marks
-//          around the separators keep columns in order on terminals that reorder mixed text
+//          around the separators keep columns in order on terminals that reorder mixed text. Columns said to
+//          stand beneath follow their row, so that long words of a document are not squeezed into a column
 //   json   an array of objects by column key
 //   csv    RFC 4180, UTF-8, heading row of keys
 void print(std::ostream& out, const AnswerTable& table, const TableStyle& style);

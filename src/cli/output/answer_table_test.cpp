@@ -37,6 +37,25 @@ TEST(AnswerTable, StartsEachLineWithTheDirectionOfTheInterface) {
   EXPECT_TRUE(printed({.language = InterfaceLanguage::english}).starts_with("\u200EOrganization"));
 }
 
+TEST(AnswerTable, QuotesLongWordsBeneathTheirRow) {
+  const AnswerTable table = {{{.key = "no", .english = "No.", .arabic = "الرقم", .number = true},
+                              {.key = "words", .english = "Words", .arabic = "النص", .beneath = true},
+                              {.key = "who", .english = "Who", .arabic = "الجهة"}},
+                             {{"7", "تعاونت المنظمتان في الميدان", "UN"}, {"8", "", "OSCE"}}};
+  std::ostringstream framed, csv;
+  print(framed, table, {.language = InterfaceLanguage::arabic, .terminal_columns = 24});
+  EXPECT_EQ(framed.str(),
+            "\u200Fالرقم \u200F│\u200F الجهة\n"
+            "\u200F──────┼──────\n"
+            "\u200F    7 \u200F│\u200F UN\n"
+            "\u200F      \u200F│\u200F «تعاونت\n"
+            "\u200F      \u200F│\u200F المنظمتان في\n"
+            "\u200F      \u200F│\u200F الميدان»\n"
+            "\u200F    8 \u200F│\u200F OSCE\n");
+  print(csv, table, {.format = OutputFormat::csv});
+  EXPECT_EQ(csv.str(), "no,words,who\r\n7,تعاونت المنظمتان في الميدان,UN\r\n8,,OSCE\r\n");
+}
+
 TEST(AnswerTable, WritesCsvThatSpreadsheetsReadBack) {
   EXPECT_EQ(printed({.format = OutputFormat::csv, .hxl_row = true}),
             "org,count\r\n#org,#indicator+num\r\nمنظمة الأمن والتعاون في أوروبا,57\r\n\"OSCE, "

@@ -146,6 +146,14 @@ std::string source_text(const Session& session, const record::StatementRow& row)
   return source + " (" + review_text(session, row.review) + ")";
 }
 
+Column words_column() {
+  return {.key = "words",
+          .english = "In the document's words",
+          .arabic = "بنص الوثيقة",
+          .hxl = "#description+words",
+          .beneath = true};
+}
+
 AnswerTable statement_table(Session& session, const std::vector<record::StatementRow>& rows) {
   AnswerTable table;
   table.columns = {
@@ -162,10 +170,7 @@ AnswerTable statement_table(Session& session, const std::vector<record::Statemen
        .hxl = "#status+review",
        .data_only = true},
       {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
-      {.key = "words",
-       .english = "In the document's words",
-       .arabic = "بنص الوثيقة",
-       .hxl = "#description+words"}};
+      words_column()};
   for (const record::StatementRow& row : rows) {
     std::string type = type_text(session, row.type);
     if (row.negated) type += session.say(" (not)", " (نفي)");

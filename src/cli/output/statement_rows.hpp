@@ -12,6 +12,9 @@ namespace mithaq::cli {
 // Who · does what · on what · where · when · state of review · source · words.
 AnswerTable statement_table(Session& session, const std::vector<record::StatementRow>& rows);
 
+// The column that every table of statements ends in: what the document itself says.
+Column words_column();
+
 // "02-report.md ¶7": where a fact stands, as people cite it.
 std::string cite(const record::Citation& citation);
 
