@@ -179,8 +179,13 @@ void Database::fail(int code) const {
     case SQLITE_PERM:
     case SQLITE_AUTH:
       throw Error(ErrorKind::unavailable, where + " cannot be written (" + why + ")");
-    case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
+      if (handle_ != nullptr && sqlite3_extended_errcode(handle_) == SQLITE_IOERR_WRITE)
+        throw Error(
+            ErrorKind::unavailable,
+            where + " cannot be written: the disk is full, or a limit on the size of files is reached");
+      [[fallthrough]];
+    case SQLITE_CANTOPEN:
     case SQLITE_NOMEM:
     case SQLITE_PROTOCOL:
       throw Error(ErrorKind::unavailable, where + " cannot be read or written (" + why + ")");

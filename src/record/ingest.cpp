@@ -51,8 +51,8 @@ Ingest::~Ingest() = default;
 
 bool Ingest::has(const std::string& document_id) const {
   if (std::find(finished_.begin(), finished_.end(), document_id) != finished_.end()) return true;
-  const auto found = store_.view().documents({.reference = document_id, .limit = 1});
-  return !found.empty() && found.front().id == document_id && found.front().complete;
+  const auto found = store_.view().documents({.id = document_id, .limit = 1});
+  return !found.empty() && found.front().complete;
 }
 
 void Ingest::add(document::Document&& section) {
@@ -63,8 +63,8 @@ void Ingest::add(document::Document&& section) {
     sections_known_ = 0;
     current_complete_ = std::find(finished_.begin(), finished_.end(), current_) != finished_.end();
     if (!current_complete_) {
-      const auto found = store_.view().documents({.reference = current_, .limit = 1});
-      if (!found.empty() && found.front().id == current_) {
+      const auto found = store_.view().documents({.id = current_, .limit = 1});
+      if (!found.empty()) {
         sections_known_ = found.front().sections;
         current_complete_ = found.front().complete;
       }

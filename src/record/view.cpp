@@ -319,6 +319,7 @@ View::~View() = default;
 
 std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
   Conditions where;
+  if (!query.id.empty()) where.add("d.id=" + where.argument(query.id));
   if (!query.reference.empty()) {
     std::string digits = query.reference;
     if (digits.starts_with("sha256-")) digits.erase(0, 7);

@@ -137,6 +137,7 @@ struct StatementQuery {
 };
 
 struct DocumentQuery {
+  std::string id{};         // this very document
   std::string reference{};  // an id or the beginning of one (with or without
                             // "sha256-"), a name, or a symbol
   std::vector<std::string> languages{};

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <iterator>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/mapped_file.hpp"
@@ -33,7 +35,7 @@ constexpr std::size_t kFilesAhead = 64;
 // Hands out files to the workers and takes their results in order.
 class Pipeline {
  public:
-  Pipeline(const std::vector<fs::path>& files, const reader::Lexicon& lexicon,
+  Pipeline(const std::vector<std::string>& files, const reader::Lexicon& lexicon,
            const std::function<bool(const std::string&)>& has)
       : files_(files), lexicon_(lexicon), has_(has), results_(files.size()) {}
 
@@ -66,7 +68,11 @@ class Pipeline {
     return true;
   }
 
-  FileResult& result(std::size_t file) { return results_[file]; }
+  // What is left to say of a file whose sections are all taken; nothing of it is kept.
+  FileResult close(std::size_t file) {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(results_[file], FileResult{});
+  }
 
   void stop() {
     const std::lock_guard lock(mutex_);
@@ -90,7 +96,7 @@ class Pipeline {
         known = true;
       } else {
         reader::ReadOptions options;
-        options.name = files_[file].filename().string();
+        options.name = fs::path(files_[file]).filename().string();
         options.id = id;
         options.passed = [&mapped](std::size_t bytes) { mapped.release_before(bytes); };
         refusal = reader::read_sections(mapped.bytes(), lexicon_, options, [&](document::Document&& section) {
@@ -118,7 +124,7 @@ class Pipeline {
     changed_.notify_all();
   }
 
-  const std::vector<fs::path>& files_;
+  const std::vector<std::string>& files_;
   const reader::Lexicon& lexicon_;
   const std::function<bool(const std::string&)>& has_;
   std::vector<FileResult> results_;
@@ -147,18 +153,18 @@ class Workers {
 
 }  // namespace
 
-std::vector<fs::path> files_under(const std::vector<fs::path>& paths) {
-  std::vector<fs::path> files;
+std::vector<std::string> files_under(const std::vector<fs::path>& paths) {
+  std::vector<std::string> files;
   for (const fs::path& path : paths) {
     std::error_code failed;
     const auto status = fs::status(path, failed);
     if (failed || !fs::exists(status))
       throw Error(ErrorKind::not_found, "no file or folder " + path.string());
     if (!fs::is_directory(status)) {
-      files.push_back(path);
+      files.push_back(path.string());
       continue;
     }
-    std::vector<fs::path> inside;
+    std::vector<std::string> inside;
     const auto skip = fs::directory_options::skip_permission_denied;
     for (auto at = fs::recursive_directory_iterator(path, skip, failed);
          at != fs::recursive_directory_iterator(); at.increment(failed)) {
@@ -167,16 +173,16 @@ std::vector<fs::path> files_under(const std::vector<fs::path>& paths) {
         if (at->is_directory(failed)) at.disable_recursion_pending();
         continue;
       }
-      if (at->is_regular_file(failed)) inside.push_back(at->path());
+      if (at->is_regular_file(failed)) inside.push_back(at->path().string());
     }
     std::sort(inside.begin(), inside.end());
-    files.insert(files.end(), inside.begin(), inside.end());
+    std::move(inside.begin(), inside.end(), std::back_inserter(files));
   }
   return files;
 }
 
 ReadSummary read_documents(Workspace& workspace, const ReadRequest& request) {
-  const std::vector<fs::path> files = files_under(request.paths);
+  const std::vector<std::string> files = files_under(request.paths);
   const reader::Lexicon& lexicon = workspace.lexicon();
   record::Ingest ingest(workspace.record_to_write());
 
@@ -208,7 +214,7 @@ ReadSummary read_documents(Workspace& workspace, const ReadRequest& request) {
       ingest.add(std::move(section));
       any = true;
     }
-    FileResult& result = pipeline.result(file);
+    const FileResult result = pipeline.close(file);
     if (result.refusal) {
       if (any) ingest.abandon_document();
       summary.refused.push_back({files[file], result.refusal->reason, result.refusal->message});
@@ -227,7 +233,8 @@ ReadSummary read_documents(Workspace& workspace, const ReadRequest& request) {
           break;
       }
     }
-    if (request.progress) request.progress({file + 1, files.size(), files[file].filename().string()});
+    if (request.progress)
+      request.progress({file + 1, files.size(), fs::path(files[file]).filename().string()});
   }
   ingest.flush();
   return summary;

@@ -29,7 +29,8 @@ service::WhoRequest request_of(const WhoCommand& command) {
   return request;
 }
 
-int print_answer(Session& session, const AnswerTable& table) {
+// Prints rows, and says so where there may be more of them than asked for.
+int print_answer(Session& session, const AnswerTable& table, std::size_t limit = SIZE_MAX) {
   if (table.rows.empty() && session.style.format == OutputFormat::table) {
     session.err << session.say(
                        "Nothing in the record answers this. `mithaq find` searches the words themselves.",
@@ -38,6 +39,11 @@ int print_answer(Session& session, const AnswerTable& table) {
   } else {
     print(session.out, table, session.style);
   }
+  if (table.rows.size() >= limit) {
+    session.err << session.say("Only the first rows are shown; --limit says how many.",
+                               "لم تُعرض إلا الصفوف الأولى؛ ويحدد الخيار --limit عددها.")
+                << '\n';
+  }
   return table.rows.empty() ? kExitNothingFound : kExitOk;
 }
 
@@ -45,7 +51,8 @@ int print_answer(Session& session, const AnswerTable& table) {
 
 int run_who(Session& session, const WhoCommand& command) {
   return print_answer(
-      session, statement_table(session, service::who_does_what(session.workspace, request_of(command))));
+      session, statement_table(session, service::who_does_what(session.workspace, request_of(command))),
+      command.limit);
 }
 
 int run_leads(Session& session, const WhoCommand& command) {
@@ -80,7 +87,7 @@ int run_leads(Session& session, const WhoCommand& command) {
          themes_text(session, lead), lead.time, against, review_text(session, lead.review),
          source_text(session, lead), lead.citation.words});
   }
-  return print_answer(session, table);
+  return print_answer(session, table, command.limit);
 }
 
 int run_commitments(Session& session, const CommitmentsCommand& command) {

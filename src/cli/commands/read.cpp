@@ -1,4 +1,5 @@
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <ostream>
 
@@ -31,16 +32,16 @@ class StopOnInterrupt {
 
 int print_findings(Session& session, const ReadCommand& command) {
   int code = kExitOk;
-  for (const auto& path : service::files_under({command.paths.begin(), command.paths.end()})) {
+  for (const std::string& path : service::files_under({command.paths.begin(), command.paths.end()})) {
     const MappedFile file(path);
     reader::ReadOptions options;
-    options.name = path.filename().string();
+    options.name = std::filesystem::path(path).filename().string();
     options.passed = [&file](std::size_t bytes) { file.release_before(bytes); };
     const auto refusal = reader::read_sections(
         file.bytes(), session.workspace.lexicon(), options,
         [&](document::Document&& section) { service::write_findings(session.out, section); });
     if (refusal) {
-      session.err << path.string() << ": " << refusal->message << '\n';
+      session.err << path << ": " << refusal->message << '\n';
       code = kExitSomeRefused;
     }
   }

@@ -109,7 +109,8 @@ int run_documents(Session& session, const DocumentsCommand& command) {
                    {.key = "statements", .english = "Statements", .arabic = "الإفادات", .number = true},
                    {.key = "edits", .english = "Edits", .arabic = "التصويبات", .number = true},
                    {.key = "doubts", .english = "Doubts", .arabic = "الشكوك", .number = true}};
-  for (const auto& row : session.workspace.record().view().documents({.reference = command.reference})) {
+  for (const auto& row :
+       session.workspace.record().view().documents({.reference = command.reference, .limit = SIZE_MAX / 2})) {
     table.rows.push_back({row.name + (row.complete ? "" : session.say(" (unfinished)", " (لم تكتمل)")),
                           row.id, row.metadata.title, row.metadata.symbol, row.metadata.date,
                           row.metadata.language, std::to_string(row.paragraphs),
