@@ -59,36 +59,16 @@ Table Table::of_text(std::string text, const std::string& name) {
   const std::size_t size = text.size();
   table.text_ = std::move(text);
   table.text_.append(64, ' ');
-  std::string_view rest = std::string_view(table.text_).substr(0, size);
-  for (std::size_t line = 1; !rest.empty(); ++line) {
-    const std::size_t end = rest.find('\n');
-    const std::string_view row = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (trimmed(row).empty() || row.front() == '#') continue;
-    const std::size_t first = table.cells_.size();
-    split(row, '\t', table.cells_);
-    if (table.columns_.empty()) {
-      for (const auto cell : table.cells_) {
-        if (std::find(table.columns_.begin(), table.columns_.end(), cell) != table.columns_.end()) {
-          throw Error(ErrorKind::invalid_input, name + ": column " + std::string(cell) + " is named twice");
-        }
-        table.columns_.emplace_back(cell);
-      }
-      table.cells_.clear();
-      const auto lines = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n')) + 1;
-      table.cells_.reserve(std::min(lines * table.columns_.size(), rest.size()));
-      table.row_begins_.reserve(lines + 1);
-      table.lines_.reserve(lines);
-      continue;
-    }
-    const std::size_t count = table.cells_.size() - first;
-    if (count > table.columns_.size()) {
-      throw Error(ErrorKind::invalid_input, name + ":" + std::to_string(line) + ": " + std::to_string(count) +
-                                                " cells, but only " + std::to_string(table.columns_.size()) +
-                                                " columns");
-    }
+  TableRows rows(std::string_view(table.text_).substr(0, size), name);
+  table.columns_.assign(rows.columns().begin(), rows.columns().end());
+  const auto lines = static_cast<std::size_t>(std::count(rows.rest().begin(), rows.rest().end(), '\n')) + 1;
+  table.cells_.reserve(std::min(lines * table.columns_.size(), rows.rest().size()));
+  table.row_begins_.reserve(lines + 1);
+  table.lines_.reserve(lines);
+  while (rows.next()) {
+    table.cells_.insert(table.cells_.end(), rows.cells().begin(), rows.cells().end());
     table.row_begins_.push_back(static_cast<std::uint32_t>(table.cells_.size()));
-    table.lines_.push_back(line);
+    table.lines_.push_back(rows.line());
   }
   return table;
 }
@@ -114,6 +94,50 @@ std::string_view Table::cell(std::size_t row, std::string_view column_name) cons
   const auto found = std::find(columns_.begin(), columns_.end(), column_name);
   return found == columns_.end() ? std::string_view()
                                  : cell(row, static_cast<std::size_t>(found - columns_.begin()));
+}
+
+TableRows::TableRows(std::string_view text, std::string name) : name_(std::move(name)), rest_(text) {
+  if (!next_cells()) return;
+  for (const auto cell : cells_) {
+    if (std::find(columns_.begin(), columns_.end(), cell) != columns_.end()) {
+      throw Error(ErrorKind::invalid_input, name_ + ": column " + std::string(cell) + " is named twice");
+    }
+    columns_.push_back(cell);
+  }
+  cells_.clear();
+}
+
+bool TableRows::next() {
+  if (!next_cells()) return false;
+  if (cells_.size() > columns_.size()) {
+    throw Error(ErrorKind::invalid_input, name_ + ":" + std::to_string(line_) + ": " +
+                                              std::to_string(cells_.size()) + " cells, but only " +
+                                              std::to_string(columns_.size()) + " columns");
+  }
+  return true;
+}
+
+// The cells of the next line that is neither blank nor a comment.
+bool TableRows::next_cells() {
+  cells_.clear();
+  while (!rest_.empty()) {
+    ++line_;
+    const std::size_t end = rest_.find('\n');
+    const std::string_view row = rest_.substr(0, end);
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+    if (row.empty() || row.front() == '#' || trimmed(row).empty()) continue;
+    split(row, '\t', cells_);
+    return true;
+  }
+  return false;
+}
+
+std::size_t TableRows::column(std::string_view column) const {
+  const auto found = std::find(columns_.begin(), columns_.end(), column);
+  if (found == columns_.end()) {
+    throw Error(ErrorKind::invalid_input, name_ + " has no column " + std::string(column));
+  }
+  return static_cast<std::size_t>(found - columns_.begin());
 }
 
 std::vector<std::string_view> split_values(std::string_view cell) {

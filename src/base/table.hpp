@@ -46,6 +46,45 @@ class Table {
   std::vector<std::size_t> lines_;
 };
 
+// The rows of a table one after the other, for a table with many that is looked at once: nothing is kept.
+//   example  TableRows rows(MappedFile(path).bytes(), "words.tsv");  // the file must outlive the rows
+//            const std::size_t word = rows.column("word");
+//            while (rows.next()) use(rows.cell(word));
+class TableRows {
+ public:
+  // Reads the columns' names.
+  //   text    outlives this
+  //   throws  Error{invalid_input} naming the file if a column is named twice
+  TableRows(std::string_view text, std::string name);
+
+  // Goes to the next row; false behind the last.
+  //   throws  Error{invalid_input} naming file and line if the row has too many cells
+  bool next();
+
+  const std::string& name() const { return name_; }
+  std::size_t line() const { return line_; }  // of the row, from 1
+  const std::vector<std::string_view>& columns() const { return columns_; }
+  //   throws  Error{invalid_input} naming the file if it has no such column
+  std::size_t column(std::string_view column) const;
+  // The cells of the row; may be fewer than the columns.
+  const std::vector<std::string_view>& cells() const { return cells_; }
+  // A cell; empty if the row is shorter. Points into the text.
+  std::string_view cell(std::size_t column) const {
+    return column < cells_.size() ? cells_[column] : std::string_view();
+  }
+  // What is still to be read, comments included.
+  std::string_view rest() const { return rest_; }
+
+ private:
+  bool next_cells();
+
+  std::string name_;
+  std::string_view rest_;
+  std::size_t line_ = 0;
+  std::vector<std::string_view> columns_;
+  std::vector<std::string_view> cells_;
+};
+
 // The values of a cell that holds several, separated by |; blanks around each are dropped, empty ones left
 // out.
 std::vector<std::string_view> split_values(std::string_view cell);

@@ -26,6 +26,26 @@ TEST(Table, RefusesARowWithTooManyCells) {
   }
 }
 
+TEST(TableRows, GivesOneRowAfterTheOther) {
+  TableRows rows("# words\nword\tcount\tsource\n\nفي\t7\tUN\n# again\nمن\t5", "words.tsv");
+  const std::size_t word = rows.column("word"), source = rows.column("source");
+  ASSERT_TRUE(rows.next());
+  EXPECT_EQ(rows.cell(word), "في");
+  EXPECT_EQ(rows.line(), 4u);
+  ASSERT_TRUE(rows.next());
+  EXPECT_EQ(rows.cell(word), "من");
+  EXPECT_EQ(rows.cell(source), "");
+  EXPECT_EQ(rows.line(), 6u);
+  EXPECT_FALSE(rows.next());
+  EXPECT_THROW(rows.column("words"), Error);
+}
+
+TEST(TableRows, RefusesARowWithTooManyCells) {
+  TableRows rows("a\tb\n1\t2\n1\t2\t3\n", "t");
+  ASSERT_TRUE(rows.next());
+  EXPECT_THROW(rows.next(), Error);
+}
+
 TEST(Table, KeepsItsCellsWhenMoved) {
   Table table = Table::parse("a\tb\n1\t2\n", "t");
   const Table moved = std::move(table);

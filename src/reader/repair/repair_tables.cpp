@@ -62,7 +62,7 @@ void RepairTables::load(const std::filesystem::path& data_folder) {
     if (letter.empty()) continue;
     foreign_letters_[decode_utf8(letter, 0).value] = foreign.cell(row, "arabic");
   }
-  statistics_ = std::make_shared<LazyWordStatistics>(data_folder);
+  word_tables_ = std::make_shared<LazyWordTables>(data_folder);
 }
 
 const std::vector<RepairTables::Confusion>& RepairTables::confused_with(char16_t letter) const {

@@ -41,13 +41,15 @@ class RepairTables {
   // The collocations that begin with a word, by the hash of the folded word.
   const std::vector<Collocation>* starting_with(std::uint64_t word) const;
 
-  const WordStatistics& words(const Lexicon& lexicon) const { return statistics_->get(lexicon); }
+  // Which words there are and which follow each other; read when they are first asked for.
+  const WordStatistics& words(const Lexicon& lexicon) const { return word_tables_->words(lexicon); }
+  const WordPairs& pairs() const { return word_tables_->pairs(); }
 
  private:
   std::unordered_map<char16_t, std::vector<Confusion>> confusions_;
   std::unordered_map<std::uint64_t, std::vector<Collocation>> collocations_;
   std::unordered_map<char32_t, std::string> foreign_letters_;
-  std::shared_ptr<LazyWordStatistics> statistics_;
+  std::shared_ptr<LazyWordTables> word_tables_;
 };
 
 }  // namespace mithaq::reader

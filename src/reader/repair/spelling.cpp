@@ -142,10 +142,7 @@ bool is_one_of(std::u16string_view word, std::initializer_list<std::u16string_vi
 class Finder {
  public:
   Finder(std::span<const Paragraph> paragraphs, const Lexicon& lexicon, bool damaged)
-      : paragraphs_(paragraphs),
-        lexicon_(lexicon),
-        statistics_(lexicon.repair.words(lexicon)),
-        damaged_(damaged) {}
+      : paragraphs_(paragraphs), lexicon_(lexicon), damaged_(damaged) {}
 
   std::vector<Edit> run() {
     count_words();
@@ -188,8 +185,18 @@ class Finder {
     }
   }
 
+  const WordStatistics& words() const {
+    if (all_words_ == nullptr) all_words_ = &lexicon_.repair.words(lexicon_);
+    return *all_words_;
+  }
+  const WordPairs& pairs() const {
+    if (all_pairs_ == nullptr) all_pairs_ = &lexicon_.repair.pairs();
+    return *all_pairs_;
+  }
+
   // Do several words, one in a few hundred, differ from a common word by the dots of one letter?
   bool shows_damage() {
+    if (!may_show_damage()) return false;
     std::size_t signs = 0, bytes = 0, unknown = 0;
     for (std::uint32_t each = 0; each < paragraphs_.size() && bytes < kSampleBytes; ++each) {
       if (!is_text(each)) continue;
@@ -206,12 +213,36 @@ class Finder {
         signs += best.score >= 4 && accept(word, at, best, second);
       }
     }
+    return enough_signs(signs);
+  }
+
+  bool enough_signs(std::size_t signs) const {
     return signs >= kStrongSignsMin && signs * kWordsPerSign >= word_count_;
   }
 
+  // Are there as many words that could be signs? The names and phrases of the lexicon are known words, and
+  // asking them spares a text of few words the loading of all that were counted.
+  bool may_show_damage() {
+    std::size_t signs = 0, bytes = 0;
+    std::string utf8;
+    for (std::uint32_t each = 0; each < paragraphs_.size() && bytes < kSampleBytes; ++each) {
+      if (!is_text(each)) continue;
+      bytes += paragraphs_[each].text.size();
+      find_words(paragraphs_[each].text, words_);
+      for (std::size_t at = 0; at < words_.size(); ++at) {
+        const Word& word = words_[at];
+        if (word.word.size < kLettersMin + 1 || own_count(word.hash) >= 3 || follows_title(at)) continue;
+        utf8.clear();
+        for (const char16_t letter : word.word.view()) append_utf8(utf8, letter);
+        if (lexicon_.vocabulary.find(utf8) == kUnknownWord && enough_signs(++signs)) return true;
+      }
+    }
+    return false;
+  }
+
   bool is_known(const Word& word) const {
-    return own_count(word.hash) >= 3 || statistics_.knows(word.word.view()) ||
-           statistics_.knows_stem(word.word.view());
+    return own_count(word.hash) >= 3 || words().knows(word.word.view()) ||
+           words().knows_stem(word.word.view());
   }
 
   // Names of persons are unknown by right.
@@ -292,7 +323,7 @@ class Finder {
       const Word& word = words_[at];
       if (word.hash != words_[at - 1].hash || word.breaks || words_[at - 1].breaks || word.word.size < 4)
         continue;
-      if (statistics_.pair_count(words_[at - 2].hash, word.hash) < 10) continue;
+      if (pairs().count(words_[at - 2].hash, word.hash) < 10) continue;
       taken_[at] = true;
       add({words_[at - 1].range.end, word.range.end}, "spelling.repetition", Grade::safe, "",
           "The word stands twice, and once is usual behind the word before.");
@@ -348,8 +379,8 @@ class Finder {
       if (is_one_of(word, {u"منهما", u"بينهما", u"كلتاهما", u"لديهما", u"كليهما", u"كلتيهما"})) return next;
       const bool verb =
           word.size() >= 6 && (word.starts_with(u"ت") || word.starts_with(u"ي")) && word.ends_with(u"ان");
-      if (next == at + 1 && verb && !statistics_.is_name(word) &&
-          (statistics_.count(word.substr(0, word.size() - 2)) > 0 || statistics_.count(word) > 0)) {
+      if (next == at + 1 && verb && !words().is_name(word) &&
+          (words().count(word.substr(0, word.size() - 2)) > 0 || words().count(word) > 0)) {
         return next;
       }
     }
@@ -365,9 +396,9 @@ class Finder {
   // How well known a word is: by itself, behind its particles, or from elsewhere in the text.
   double value_of(std::u16string_view word) const {
     const auto plain = [&](std::u16string_view each) {
-      const std::uint32_t count = statistics_.count(each);
+      const std::uint32_t count = words().count(each);
       const double own = own_count(each) >= 3 ? own_count(each) : 0;
-      return std::max({static_cast<double>(count), own, statistics_.is_name(each) ? 8.0 : 0.0});
+      return std::max({static_cast<double>(count), own, words().is_name(each) ? 8.0 : 0.0});
     };
     double value = plain(word);
     for (const std::u16string_view prefix :
@@ -381,9 +412,9 @@ class Finder {
 
   bool is_any_name(std::u16string_view word) const {
     if (word.starts_with(u"ال")) return false;  // الجنوب is a word as well
-    return statistics_.is_name(word) ||
+    return words().is_name(word) ||
            (word.size() > 5 && is_one_of(word.substr(0, 1), {u"و", u"ف", u"ب", u"ل", u"ك"}) &&
-            statistics_.is_name(word.substr(1)));
+            words().is_name(word.substr(1)));
   }
 
   void consider(std::u16string_view word, double penalty, std::size_t at, std::string_view reason,
@@ -392,9 +423,9 @@ class Finder {
     if (value < 2) return;
     const std::uint64_t hash = hash_of_word(word);
     double score = std::log2(1 + value) + 2 - penalty;
-    const bool before = at > 0 && !words_[at].breaks && statistics_.pair_count(words_[at - 1].hash, hash) > 0;
-    const bool behind = at + 1 < words_.size() && !words_[at + 1].breaks &&
-                        statistics_.pair_count(hash, words_[at + 1].hash) > 0;
+    const bool before = at > 0 && !words_[at].breaks && pairs().count(words_[at - 1].hash, hash) > 0;
+    const bool behind =
+        at + 1 < words_.size() && !words_[at + 1].breaks && pairs().count(hash, words_[at + 1].hash) > 0;
     if (before) score += 2.5;
     if (behind) score += 2.5;
     if (word == best.word) {
@@ -488,14 +519,13 @@ class Finder {
 
   // Known behind particles (ببورتوريكو) or with other endings.
   bool is_half_known(std::u16string_view word) const {
-    if (statistics_.knows_stem(word)) return true;
+    if (words().knows_stem(word)) return true;
     for (const std::u16string_view prefix :
          {std::u16string_view(u"و"), std::u16string_view(u"ف"), std::u16string_view(u"ب"),
           std::u16string_view(u"ل"), std::u16string_view(u"ك"), std::u16string_view(u"وب"),
           std::u16string_view(u"ول"), std::u16string_view(u"لل")}) {
       if (word.size() >= prefix.size() + 3 && word.starts_with(prefix) &&
-          (statistics_.knows(word.substr(prefix.size())) ||
-           statistics_.knows_stem(word.substr(prefix.size())))) {
+          (words().knows(word.substr(prefix.size())) || words().knows_stem(word.substr(prefix.size())))) {
         return true;
       }
     }
@@ -517,12 +547,12 @@ class Finder {
     if (!name && best.word.size() < view.size() && view.size() < 9) return false;
     if (!name && best.word.size() > view.size() && view.size() < 7) return false;
     const Difference between = difference(view, best.word);
-    const std::uint32_t rarest = statistics_.rarest_trigram(view, between.from, between.to);
-    const std::uint32_t rarest_right = statistics_.rarest_trigram(best.word, between.from, between.other_to);
+    const std::uint32_t rarest = words().rarest_trigram(view, between.from, between.to);
+    const std::uint32_t rarest_right = words().rarest_trigram(best.word, between.from, between.other_to);
     const std::uint64_t hash = hash_of_word(best.word);
-    const bool beside = (at > 0 && !word.breaks && statistics_.pair_count(words_[at - 1].hash, hash) > 0) ||
-                        (at + 1 < words_.size() && !words_[at + 1].breaks &&
-                         statistics_.pair_count(hash, words_[at + 1].hash) > 0);
+    const bool beside =
+        (at > 0 && !word.breaks && pairs().count(words_[at - 1].hash, hash) > 0) ||
+        (at + 1 < words_.size() && !words_[at + 1].breaks && pairs().count(hash, words_[at + 1].hash) > 0);
     const bool broken = rarest <= 3 && rarest_right > 4 * rarest;
     // ليونيسيف: the word alone does not exist, and with the article it does.
     const bool article = best.word.starts_with(u"لل") && !view.starts_with(u"لل");
@@ -540,7 +570,7 @@ class Finder {
     for (std::size_t at = 0; at < words_.size(); ++at) {
       const Word& word = words_[at];
       if (taken_[at] || word.word.size < kLettersMin || own_count(word.hash) >= 3 ||
-          statistics_.knows(word.word.view()) || follows_title(at)) {
+          words().knows(word.word.view()) || follows_title(at)) {
         continue;
       }
       if (++unknown_words_ > kUnknownWordsMax) return;
@@ -571,8 +601,8 @@ class Finder {
     if (!is_one_of(words_[at - 1].word.view(),
                    {u"لم", u"ولم", u"لن", u"ولن", u"ان", u"وان", u"بان", u"لان", u"كي", u"لكي", u"حتي"}))
       return false;
-    if (!statistics_.knows(view.substr(0, view.size() - 1)) &&
-        !statistics_.knows(std::u16string(view) + u"ن") && !statistics_.knows(std::u16string(view) + u"ا")) {
+    if (!words().knows(view.substr(0, view.size() - 1)) && !words().knows(std::u16string(view) + u"ن") &&
+        !words().knows(std::u16string(view) + u"ا")) {
       return false;
     }
     taken_[at] = true;
@@ -650,7 +680,9 @@ class Finder {
 
   std::span<const Paragraph> paragraphs_;
   const Lexicon& lexicon_;
-  const WordStatistics& statistics_;
+  // The tables of words: an undamaged text that is short asks for neither.
+  mutable const WordStatistics* all_words_ = nullptr;
+  mutable const WordPairs* all_pairs_ = nullptr;
   bool damaged_;
   std::unordered_map<std::uint64_t, std::uint32_t> counts_;
   std::size_t word_count_ = 0;

@@ -306,7 +306,7 @@ constexpr std::size_t kSampledLines =
 constexpr std::uint32_t kLineArabicMin = 16;
 
 // Do the words of a line follow each other the other way round in the papers that were counted?
-bool reads_backwards(std::string_view raw, Span line, const WordStatistics& statistics) {
+bool reads_backwards(std::string_view raw, Span line, const WordPairs& pairs) {
   std::size_t backwards = 0, forwards = 0;
   double weight = 0;  // of the backward pairs, in bits
   std::uint64_t last = 0;
@@ -322,9 +322,9 @@ bool reads_backwards(std::string_view raw, Span line, const WordStatistics& stat
     }
     const std::uint64_t hash = hash_of_word(word.view());
     if (last != 0 && last != hash) {
-      if (statistics.pair_count(last, hash) > 0) {
+      if (pairs.count(last, hash) > 0) {
         ++forwards;
-      } else if (const std::uint32_t count = statistics.pair_count(hash, last); count > 0) {
+      } else if (const std::uint32_t count = pairs.count(hash, last); count > 0) {
         ++backwards;
         weight += std::log2(1.0 + count);
       }
@@ -338,12 +338,13 @@ bool reads_backwards(std::string_view raw, Span line, const WordStatistics& stat
 template <typename Permute>
 void find_backward_lines(std::string_view raw, std::span<const Line> lines, const Lexicon& lexicon,
                          const VisualOrder& found, Permute permute) {
-  const WordStatistics& statistics = lexicon.repair.words(lexicon);
+  const WordPairs* pairs = nullptr;  // fetched for the first line that is long enough
   const auto reads = [&](std::size_t each) {
     const Line& line = lines[each];
     if (line.arabic < kLineArabicMin || line.code_points > kLineCodePointsMax || line.gaps < 3) return false;
     if (!found.line_ends.empty() && !found.line_ends[each].empty()) return false;
-    return reads_backwards(raw, line.span, statistics);
+    if (pairs == nullptr) pairs = &lexicon.repair.pairs();
+    return reads_backwards(raw, line.span, *pairs);
   };
   const std::size_t step = std::max<std::size_t>(1, lines.size() / kSampledLines);
   bool any = step == 1 || !found.edits.empty();

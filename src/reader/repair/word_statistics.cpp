@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/fold.hpp"
+#include "base/mapped_file.hpp"
 #include "base/table.hpp"
 #include "base/utf8.hpp"
 #include "reader/lexicon/lexicon.hpp"
@@ -37,15 +38,25 @@ const std::array<char16_t, 256>& fold_table() {
   return table;
 }
 
-std::uint32_t number_in(const Table& table, std::size_t row, std::size_t column) {
-  const std::string_view cell = table.cell(row, column);
+std::uint32_t number_in(const TableRows& rows, std::size_t column) {
+  const std::string_view cell = rows.cell(column);
   std::uint32_t value = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
   if (error != std::errc{} || end != cell.data() + cell.size()) {
     throw Error(ErrorKind::invalid_input,
-                table.name() + ":" + std::to_string(table.line_of(row)) + ": a count is a number");
+                rows.name() + ":" + std::to_string(rows.line()) + ": a count is a number");
   }
   return value;
+}
+
+// Bytes of a line of the two tables, about: how many there are is guessed, not counted.
+constexpr std::size_t kBytesPerWord = 24;
+constexpr std::size_t kBytesPerPair = 33;
+// Words of the lexicon that the counted papers do not have, and stems that are no words.
+constexpr std::size_t kWordsBeside = 32000;
+
+constexpr std::uint64_t key_of_pair(std::uint64_t word, std::uint64_t next) {
+  return (word * 31 + next) | 1;
 }
 
 // Longest first, so that the first that fits is the longest.
@@ -139,52 +150,83 @@ std::u16string_view light_stem(std::u16string_view word) {
   return word;
 }
 
-void WordStatistics::Map::reserve(std::size_t items) {
-  std::size_t size = 64;
-  while (size < items * 2) size *= 2;
-  slots_.assign(size, {});
+void HashedCounts::reserve(std::size_t keys) {
+  std::size_t slots = 64;
+  while (slots * 2 < keys * 3) slots *= 2;
+  if (slots > slots_.size()) rebuild(slots);
 }
 
-std::uint32_t& WordStatistics::Map::operator[](std::uint64_t key) {
+std::size_t HashedCounts::slot_of(std::uint64_t key) const {
   std::size_t at = key >> 8 & (slots_.size() - 1);
   while (slots_[at].key != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
-  slots_[at].key = key;
+  return at;
+}
+
+void HashedCounts::rebuild(std::size_t slots) {
+  std::vector<Slot> old(slots);
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.key != 0) slots_[slot_of(slot.key)] = slot;
+  }
+}
+
+std::uint32_t& HashedCounts::operator[](std::uint64_t key) {
+  if (slots_.empty()) reserve(0);
+  std::size_t at = slot_of(key);
+  if (slots_[at].key == 0) {
+    if (++used_ * 3 > slots_.size() * 2) {
+      rebuild(slots_.size() * 2);
+      at = slot_of(key);
+    }
+    slots_[at].key = key;
+  }
   return slots_[at].value;
 }
 
-std::uint32_t WordStatistics::Map::find(std::uint64_t key) const {
-  if (slots_.empty()) return 0;
-  std::size_t at = key >> 8 & (slots_.size() - 1);
-  while (slots_[at].key != 0) {
-    if (slots_[at].key == key) return slots_[at].value;
-    at = (at + 1) & (slots_.size() - 1);
+std::uint32_t HashedCounts::find(std::uint64_t key) const {
+  return slots_.empty() ? 0 : slots_[slot_of(key)].value;
+}
+
+WordPairs WordPairs::load(const std::filesystem::path& data_folder) {
+  const MappedFile file(data_folder / "languages" / "ar" / "word_pairs.tsv");
+  TableRows rows(file.bytes(), "word_pairs.tsv");
+  const std::size_t word = rows.column("word"), next = rows.column("next"), count = rows.column("count");
+  WordPairs pairs;
+  pairs.counts_.reserve(file.bytes().size() / kBytesPerPair);
+  while (rows.next()) {
+    const std::uint64_t first = hash_of_word(arabic_word(rows.cell(word)).view());
+    const std::uint64_t second = hash_of_word(arabic_word(rows.cell(next)).view());
+    pairs.counts_[key_of_pair(first, second)] = number_in(rows, count);
   }
-  return 0;
+  return pairs;
+}
+
+std::uint32_t WordPairs::count(std::uint64_t word, std::uint64_t next) const {
+  return counts_.find(key_of_pair(word, next));
 }
 
 WordStatistics WordStatistics::load(const std::filesystem::path& data_folder, const Lexicon& lexicon) {
-  const Vocabulary& names = lexicon.vocabulary;
   WordStatistics statistics;
-  const std::filesystem::path folder = data_folder / "languages" / "ar";
   {
-    const Table words = Table::read(folder / "vocabulary.tsv");
-    const std::size_t items = words.row_count() + names.size() + 4096;
-    statistics.words_.reserve(items);
-    statistics.stems_.reserve(items);
-    const std::size_t word = words.column("word"), count = words.column("count");
-    for (std::size_t row = 0; row < words.row_count(); ++row) {
-      const ArabicWord letters = arabic_word(words.cell(row, word));
-      statistics.words_[hash_of_word(letters.view())] = number_in(words, row, count);
-      statistics.stems_[hash_of_word(light_stem(letters.view()))] = 1;
+    const MappedFile file(data_folder / "languages" / "ar" / "vocabulary.tsv");
+    TableRows rows(file.bytes(), "vocabulary.tsv");
+    const std::size_t word = rows.column("word"), count = rows.column("count");
+    statistics.words_.reserve(file.bytes().size() / kBytesPerWord + kWordsBeside);
+    while (rows.next()) {
+      const ArabicWord letters = arabic_word(rows.cell(word));
+      std::uint32_t& value = statistics.words_[hash_of_word(letters.view())];
+      value = (value & ~kCount) | std::min(number_in(rows, count), kCount);
+      statistics.add_stem(letters.view());
       if (letters.size > 0) statistics.count_trigrams(letters.view());
     }
   }
   const auto add_known = [&](const ArabicWord& letters) -> std::uint32_t& {
+    statistics.add_stem(letters.view());
     std::uint32_t& value = statistics.words_[hash_of_word(letters.view())];
-    if (value == 0) value = 1;
-    statistics.stems_[hash_of_word(light_stem(letters.view()))] = 1;
+    if ((value & ~kStem) == 0) ++value;
     return value;
   };
+  const Vocabulary& names = lexicon.vocabulary;
   for (WordId id = 1; id + 1 < names.size(); ++id) {
     const std::string_view name = names.word(id);
     if (name.empty() || static_cast<unsigned char>(name[0]) < 0xD8 ||
@@ -209,17 +251,11 @@ WordStatistics WordStatistics::load(const std::filesystem::path& data_folder, co
     const ArabicWord letters = arabic_word(word);
     if (times <= 3 && letters.size >= 4) add_known(letters) |= kName;
   }
-  {
-    const Table pairs = Table::read(folder / "word_pairs.tsv");
-    statistics.pairs_.reserve(pairs.row_count());
-    const std::size_t word = pairs.column("word"), next = pairs.column("next"), count = pairs.column("count");
-    for (std::size_t row = 0; row < pairs.row_count(); ++row) {
-      const std::uint64_t first = hash_of_word(arabic_word(pairs.cell(row, word)).view());
-      const std::uint64_t second = hash_of_word(arabic_word(pairs.cell(row, next)).view());
-      statistics.pairs_[(first * 31 + second) | 1] = number_in(pairs, row, count);
-    }
-  }
   return statistics;
+}
+
+void WordStatistics::add_stem(std::u16string_view word) {
+  words_[hash_of_word(light_stem(word))] |= kStem;
 }
 
 void WordStatistics::count_trigrams(std::u16string_view word) {
@@ -254,29 +290,26 @@ std::uint32_t WordStatistics::rarest_trigram(std::u16string_view word, std::size
 }
 
 std::uint32_t WordStatistics::count(std::u16string_view word) const {
-  return words_.find(hash_of_word(word)) & ~kName;
+  return words_.find(hash_of_word(word)) & kCount;
 }
 bool WordStatistics::is_name(std::u16string_view word) const {
   return (words_.find(hash_of_word(word)) & kName) != 0;
 }
 
 bool WordStatistics::knows(std::u16string_view word) const {
-  return words_.find(hash_of_word(word)) != 0;
+  return (words_.find(hash_of_word(word)) & ~kStem) != 0;
 }
 bool WordStatistics::knows_stem(std::u16string_view word) const {
-  return stems_.find(hash_of_word(light_stem(word))) != 0;
+  return (words_.find(hash_of_word(light_stem(word))) & kStem) != 0;
 }
 
-std::uint32_t WordStatistics::pair_count(std::u16string_view word, std::u16string_view next) const {
-  return pair_count(hash_of_word(word), hash_of_word(next));
+const WordStatistics& LazyWordTables::words(const Lexicon& lexicon) const {
+  std::call_once(words_once_, [&] { words_ = WordStatistics::load(data_folder_, lexicon); });
+  return words_;
 }
-std::uint32_t WordStatistics::pair_count(std::uint64_t word, std::uint64_t next) const {
-  return pairs_.find((word * 31 + next) | 1);
-}
-
-const WordStatistics& LazyWordStatistics::get(const Lexicon& lexicon) const {
-  std::call_once(once_, [&] { statistics_ = WordStatistics::load(data_folder_, lexicon); });
-  return statistics_;
+const WordPairs& LazyWordTables::pairs() const {
+  std::call_once(pairs_once_, [&] { pairs_ = WordPairs::load(data_folder_); });
+  return pairs_;
 }
 
 }  // namespace mithaq::reader

@@ -1,8 +1,9 @@
 // Which Arabic words there are, how often they are used, and which follow each other.
 //
-// From data/languages/ar/vocabulary.tsv and word_pairs.tsv, read when a damaged text first asks (about 8 ms),
-// so that the start of a command does not pay for it. Words are compared folded (base/fold.hpp) and kept as
-// 64-bit hashes only: two of some 10^5 words share one with probability 10^-9.
+// From data/languages/ar/vocabulary.tsv (about 8 ms) and word_pairs.tsv (2 ms), each read when a text first
+// asks for it: a line of Arabic asks for the pairs, to see that it does not stand backwards; the words are
+// asked for once a text has several that the lexicon does not know. Words are compared folded (base/fold.hpp)
+// and kept as 64-bit hashes only: two of some 10^5 words share one with probability 10^-9.
 #pragma once
 
 #include <cstdint>
@@ -37,10 +38,44 @@ std::uint64_t hash_of_word(std::u16string_view letters);
 //   example  وبالمنظمات gives منظم
 std::u16string_view light_stem(std::u16string_view word);
 
+// Counts by the hash of a word or of a pair of words.
+class HashedCounts {
+ public:
+  // Makes room for so many keys; more only cost its growth.
+  void reserve(std::size_t keys);
+  std::uint32_t& operator[](std::uint64_t key);
+  std::uint32_t find(std::uint64_t key) const;  // 0 if it is not there
+
+ private:
+  struct Slot {
+    std::uint64_t key = 0;  // 0 is free
+    std::uint32_t value = 0;
+  };
+  std::size_t slot_of(std::uint64_t key) const;
+  void rebuild(std::size_t slots);
+
+  std::vector<Slot> slots_;  // open addressing, a power of two
+  std::size_t used_ = 0;
+};
+
+// Which word follows which.
+class WordPairs {
+ public:
+  // Reads word_pairs.tsv.
+  //   throws  Error{not_found} or Error{invalid_input} naming file and line
+  static WordPairs load(const std::filesystem::path& data_folder);
+
+  // How often the second word followed the first, by hash_of_word().
+  std::uint32_t count(std::uint64_t word, std::uint64_t next) const;
+
+ private:
+  HashedCounts counts_;
+};
+
 class WordStatistics {
  public:
-  // Reads the two tables; the lexicon's Arabic words join them as known words, and the words of the names of
-  // States and places as names.
+  // Reads vocabulary.tsv; the lexicon's Arabic words join its words as known ones, and the words of the names
+  // of States and places as names.
   //   throws  Error{not_found} or Error{invalid_input} naming file and line
   static WordStatistics load(const std::filesystem::path& data_folder, const Lexicon& lexicon);
 
@@ -53,42 +88,31 @@ class WordStatistics {
   std::uint32_t trigram_count(char16_t first, char16_t second, char16_t third) const;
   // The rarest three letters of a word that take in one of the letters [from, to).
   std::uint32_t rarest_trigram(std::u16string_view word, std::size_t from, std::size_t to) const;
-  // How often the second word followed the first.
-  std::uint32_t pair_count(std::u16string_view word, std::u16string_view next) const;
-  std::uint32_t pair_count(std::uint64_t word, std::uint64_t next) const;
 
  private:
-  struct Slot {
-    std::uint64_t key = 0;
-    std::uint32_t value = 0;
-  };
-  class Map {
-   public:
-    void reserve(std::size_t items);
-    std::uint32_t& operator[](std::uint64_t key);
-    std::uint32_t find(std::uint64_t key) const;
+  static constexpr std::uint32_t kName = 0x80000000u;  // the word stands in a name
+  static constexpr std::uint32_t kStem = 0x40000000u;  // the letters are the stem of a word
+  static constexpr std::uint32_t kCount = kStem - 1;
 
-   private:
-    std::vector<Slot> slots_;
-  };
-  static constexpr std::uint32_t kName = 0x80000000u;
-
+  void add_stem(std::u16string_view word);
   void count_trigrams(std::u16string_view word);
 
-  Map words_, stems_, pairs_;
+  HashedCounts words_;                   // counts, with the two signs above
   std::vector<std::uint16_t> trigrams_;  // [first][second][third], letters by letter_index()
 };
 
-// The statistics of a data folder, read once when first asked for.
-class LazyWordStatistics {
+// Both of a data folder, each read once when it is first asked for. May be asked from several threads.
+class LazyWordTables {
  public:
-  explicit LazyWordStatistics(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
-  const WordStatistics& get(const Lexicon& lexicon) const;
+  explicit LazyWordTables(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
+  const WordStatistics& words(const Lexicon& lexicon) const;
+  const WordPairs& pairs() const;
 
  private:
   std::filesystem::path data_folder_;
-  mutable std::once_flag once_;
-  mutable WordStatistics statistics_;
+  mutable std::once_flag words_once_, pairs_once_;
+  mutable WordStatistics words_;
+  mutable WordPairs pairs_;
 };
 
 }  // namespace mithaq::reader
