@@ -22,6 +22,12 @@ struct SpokenOf {
   bool in_title = false;
 };
 
+// A treaty or another paper with a title that the text has named, for "the Agreement" that follows.
+struct PaperSpokenOf {
+  std::string id{};
+  std::string name{};
+};
+
 // Carried through a document, and from one section of a long text to the next. Bounded: each map keeps
 // a few hundred items, so that memory does not grow with the text.
 struct Context {
@@ -30,6 +36,7 @@ struct Context {
   std::map<std::string, SpokenOf> spoken_of;      // by entity id
   std::map<std::string, std::string> holders;     // office, as "SESRIC#Director-General" -> its holder's name
   std::map<std::string, std::string> persons;     // folded family name -> the name as first written
+  std::map<std::string, PaperSpokenOf> papers;    // by folded noun (agreement) or the document's acronym
   std::uint64_t spoken = 0;                       // mentions of bodies
   std::uint64_t position = 0;                     // words read
   std::string pair[2]{};                          // the two organizations last named together, by id

@@ -24,6 +24,7 @@ Lexicon Lexicon::load(const std::filesystem::path& data_folder) {
   lexicon.triggers = Triggers::load(data_folder, lexicon.vocabulary);
   lexicon.themes = Themes::load(data_folder, lexicon.vocabulary);
   lexicon.name_words = NameWords::load(data_folder, lexicon.vocabulary, lexicon.phrases);
+  lexicon.papers = Papers::load(data_folder, lexicon.vocabulary, lexicon.phrases);
   lexicon.repair.load(data_folder);
   return lexicon;
 }

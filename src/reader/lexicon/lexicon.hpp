@@ -10,6 +10,7 @@
 #include "reader/lexicon/entities.hpp"
 #include "reader/lexicon/masthead.hpp"
 #include "reader/lexicon/name_words.hpp"
+#include "reader/lexicon/papers.hpp"
 #include "reader/lexicon/phrases.hpp"
 #include "reader/lexicon/symbol_rules.hpp"
 #include "reader/lexicon/themes.hpp"
@@ -29,6 +30,7 @@ struct Lexicon {
   Triggers triggers;
   Themes themes;
   NameWords name_words;
+  Papers papers;
   RepairTables repair;
 
   // Reads every table.

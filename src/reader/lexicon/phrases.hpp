@@ -35,6 +35,8 @@ enum class PhraseUse : std::uint8_t {
   office,
   group,
   person,
+  paper,
+  title_noun,
 };
 
 struct Sense {

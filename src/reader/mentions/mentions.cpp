@@ -11,6 +11,7 @@
 #include "reader/mentions/focus.hpp"
 #include "reader/mentions/metadata.hpp"
 #include "reader/mentions/names.hpp"
+#include "reader/mentions/papers.hpp"
 #include "reader/mentions/persons.hpp"
 #include "reader/mentions/references.hpp"
 #include "reader/mentions/symbols.hpp"
@@ -33,7 +34,7 @@ constexpr std::size_t kNearAnnouncement = 14;  // tokens from a body to (hereina
 class NameReader {
  public:
   NameReader(Scene& scene, std::vector<Mention>& out)
-      : scene_(scene), bodies_(scene), references_(scene, bodies_), out_(out) {}
+      : scene_(scene), bodies_(scene), references_(scene, bodies_), papers_(scene), out_(out) {}
 
   void run() {
     for (std::size_t token = 0; token < scene_.size(); ++token) {
@@ -59,6 +60,7 @@ class NameReader {
       const auto short_form = bodies_.short_form_at(token, BodyFinder::Before::anything);
       if (short_form && (!body || short_form->end >= body->end)) body = short_form;
     }
+    add_paper(token, body);
     const auto place = state_or_place_at(scene_, token);
     if (body && place && place->match.end >= body->end) body.reset();
     if (body) {
@@ -74,8 +76,21 @@ class NameReader {
     outer_ = kNoEntity;
   }
 
+  // A title, unless it is but the beginning of a body's name.
+  void add_paper(std::size_t token, const std::optional<Body>& body) {
+    if (token < cover_) return;
+    const auto paper = papers_.paper_at(token);
+    if (!paper || (body && body->end >= paper->end && body->known != kNoEntity)) return;
+    if (body && body->end > paper->end) return;
+    out_.push_back(paper->mention);
+    cover(paper->end);
+    paper_end_ = paper->end;
+  }
+
   void add_place(const StateOrPlace& place) {
     const Entity& entity = scene_.lexicon.entities[place.entity];
+    // The city in "Pretoria Agreement" is not spoken of.
+    if (place.match.first < paper_end_ && entity.type == MentionType::place) return;
     // Regions inside the name of a body (Europe in OSCE) are not spoken of.
     if (place.match.first < cover_ && entity.type == MentionType::place && entity.kind != "city" &&
         entity.kind != "disputed") {
@@ -91,6 +106,7 @@ class NameReader {
 
   void add_body(const Body& body) {
     const bool nested = body.first < cover_;
+    if (body.first < paper_end_ && body.known == kNoEntity) return;
     if (nested && (body.end > cover_ || (body.known != kNoEntity && body.known == outer_))) return;
     // In وإدارة الأزمات the second half of a name begins, not a name of its own.
     if (nested && body.known == kNoEntity && body.begin != scene_.token(body.first).begin &&
@@ -190,18 +206,28 @@ class NameReader {
   Scene& scene_;
   BodyFinder bodies_;
   ReferenceFinder references_;
+  PaperFinder papers_;
   std::vector<Mention>& out_;
-  std::uint32_t cover_ = 0;  // tokens before this one belong to a name already found
+  std::uint32_t cover_ = 0;      // tokens before this one belong to a name already found
+  std::uint32_t paper_end_ = 0;  // those before this one to the title of a paper
   EntityIndex outer_ = kNoEntity;
   EntityIndex last_organization_ = kNoEntity;
   std::uint32_t last_end_ = 0;
 };
 
-// The organization whose paper a symbol says this is: A/55/98 and S/RES/… are papers of the United Nations.
+// The organization whose paper a symbol says this is: A/55/98 and S/RES/… are papers of the United Nations,
+// PC.DEC/1117 of the OSCE, PSC/PR/COMM.(…) of the African Union.
 std::string home_of(const std::vector<Mention>& symbols, const Lexicon& lexicon) {
   for (const Mention& symbol : symbols) {
     for (const std::string_view organ : {"A/", "S/", "E/", "ST/"}) {
       if (symbol.value.starts_with(organ) && lexicon.entities.find("UN")) return "UN";
+    }
+    for (const std::string_view organ :
+         {"PC.DEC/", "MC.DEC/", "FSC.DEC/", "PC.JOUR/", "MC.DOC/", "PC.GAL/"}) {
+      if (symbol.value.starts_with(organ) && lexicon.entities.find("OSCE")) return "OSCE";
+    }
+    for (const std::string_view organ : {"PSC/PR/", "PSC/AHG/", "PSC/MIN/", "Assembly/AU/", "EX.CL/"}) {
+      if (symbol.value.starts_with(organ) && lexicon.entities.find("AU")) return "AU";
     }
     if (symbol.name.starts_with("Security Council") || symbol.name.starts_with("General Assembly"))
       return "UN";

@@ -23,6 +23,10 @@ bool may_nest(const Mention& outer, const Mention& inner) {
              inner.ref == document::RefClass::group;
     case MentionType::place:
       return outer.type != MentionType::state && outer.type != MentionType::place;
+    case MentionType::person:
+      // "General Agreement" holds no officer.
+      if (outer.type == MentionType::document && outer.ref == document::RefClass::title) return false;
+      [[fallthrough]];
     default:
       return outer.type != MentionType::date && outer.type != MentionType::amount;
   }

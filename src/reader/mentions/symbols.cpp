@@ -35,9 +35,9 @@ bool ends_sentence(const Token& token) {
          token.is('?');
 }
 
-// I to XC; 0 if it is no Roman numeral in its usual spelling.
+// I to MMM; 0 if it is no Roman numeral in its usual spelling.
 int roman_value(std::string_view text) {
-  if (text.empty() || text.size() > 8) return 0;
+  if (text.empty() || text.size() > 15) return 0;
   int value = 0, last = 0;
   for (std::size_t at = text.size(); at-- > 0;) {
     int digit = 0;
@@ -56,6 +56,12 @@ int roman_value(std::string_view text) {
         break;
       case 'C':
         digit = 100;
+        break;
+      case 'D':
+        digit = 500;
+        break;
+      case 'M':
+        digit = 1000;
         break;
       default:
         return 0;
@@ -227,12 +233,34 @@ class SymbolFinder {
       if (const std::size_t end = two_numbers(at)) return end;
       return at + 3;  // neither number stands for itself
     }
+    if (const std::size_t end = unesco(at)) return end;
     if (opens(at + 1)) {
       chinese_cue(at);
       if (const std::size_t end = number_and_year(at)) return end;
       if (const std::size_t end = number_and_session(at)) return end;
     }
     return lone_number(at);
+  }
+
+  // 37 C/5, 37 C/Resolution 14, 196 EX/Decision 12: the General Conference and the Executive Board of UNESCO.
+  std::size_t unesco(std::size_t at) {
+    if (at + 3 >= tokens_.size() || !mark_at(at + 2, '/') || !tight(at + 2) || !tight(at + 3)) return 0;
+    const std::string_view body = text_.surface_of(tokens_[at + 1]);
+    const int session = value_of(at);
+    if (!(body == "C" && session <= 60) && !(body == "EX" && session <= 400)) return 0;
+    if (session < 1 || tokens_[at].fold_end - tokens_[at].fold_begin > 3) return 0;
+    std::size_t end = at + 3;
+    if (!number_at(end)) {
+      const std::string_view word = folded(end);
+      if (word != "resolution" && word != "resolutions" && word != "res" && word != "decision" &&
+          word != "decisions" && word != "dec" && word != "inf") {
+        return 0;
+      }
+      ++end;
+      if (mark_at(end, '.') && tight(end)) ++end;
+    }
+    if (!number_at(end)) return 0;
+    return add_plain(at, end + 1, "UN.UNESCO");
   }
 
   bool opens(std::size_t at) const { return mark_at(at, '(') || mark_at(at, 0xFF08); }
@@ -273,6 +301,14 @@ class SymbolFinder {
     };
     if (is(beside, "OIC") && first < 200 && second < 200) return oic(at, end, first, second, {});
     if (is(beside, "OSCE.PC") || is(beside, "LAS") || is(beside, "AU")) return 0;
+    // Ministerial Council Decision No. 3/11, Forum for Security Co-operation Decision No. 7/14
+    for (const auto& [body, series] : {std::pair{"OSCE.MC", "MC.DEC/"}, {"OSCE.FSC", "FSC.DEC/"}}) {
+      if (!is(beside, body) || kind() != "decision") continue;
+      std::string symbol(series);
+      symbol.append(folded(at)).append("/").append(folded(at + 2));
+      add(tokens_[at].begin, tokens_[end - 1].end, symbol, symbol, "doc:" + symbol);
+      return listed(end);
+    }
 
     const bool year_first =
         first >= 1946 && first <= 2100 && tokens_[at].fold_end - tokens_[at].fold_begin == 4;
@@ -444,9 +480,22 @@ class SymbolFinder {
     const int number = value_of(at);
     if (number < 1) return 0;
     if (beside != nullptr && beside->kind == "OSCE.PC") {
-      const std::string symbol = "PC.DEC/" + std::to_string(number);
-      add(tokens_[at].begin, tokens_[at].end, symbol, symbol, "doc:" + symbol);
-      return listed(at + 1);
+      // Decisions Nos. 621, 1107 and 1135; the plural tells them from "Decision No. 814 and 20 others".
+      const bool many = folded(cue_begin_).ends_with("s") || tokens_[cue_begin_].kind != TokenKind::latin;
+      std::size_t each = at, end = at;
+      do {
+        const std::string symbol = "PC.DEC/" + std::to_string(value_of(each));
+        add(tokens_[each].begin, tokens_[each].end, symbol, symbol, "doc:" + symbol);
+        end = each++;
+        while (each < end + 3 && each < tokens_.size() &&
+               (tokens_[each].is(',') || tokens_[each].is(0x060C) ||
+                calendar_.is_cue(tokens_[each], Cue::conjunction))) {
+          ++each;
+        }
+      } while (many && each > end + 1 && number_at(each) && value_of(each) > 0 && !mark_at(each + 1, '/') &&
+               (each + 1 >= tokens_.size() || tokens_[each + 1].kind != TokenKind::latin ||
+                !tokens_[each + 1].capitalized));
+      return listed(end + 1);
     }
     if (beside != nullptr && beside->kind == "LAS")
       return add_named(at, at + 1, *beside, std::to_string(number));
@@ -504,8 +553,11 @@ class SymbolFinder {
   std::size_t at_capital(std::size_t at) {
     if (at + 1 >= tokens_.size() || !tight(at + 1)) return 0;
     const Token& next = tokens_[at + 1];
-    if (!next.is('/') && !next.is('.') && !is_dash(next)) return 0;
     const std::string_view prefix = text_.surface_of(tokens_[at]);
+    // MC(10).DEC/1: the Ministerial Council's meeting in brackets.
+    const bool meeting = next.is('(') && prefix == "MC" && number_at(at + 2) && mark_at(at + 3, ')') &&
+                         mark_at(at + 4, '.') && tight(at + 4);
+    if (!next.is('/') && !next.is('.') && !is_dash(next) && !meeting) return 0;
     if (is_dash(next)) {
       if (prefix == "ES" || (prefix == "S" && cue_near(at)))
         return special_session(at, at + 2, std::string(prefix) + "-");
@@ -537,6 +589,8 @@ class SymbolFinder {
             (tokens_[end + 1].kind != TokenKind::latin && tokens_[end + 1].kind != TokenKind::number)) {
           break;
         }
+        // PSC/PR/COMM.(DCCCXLV): the African Union numbers in Roman.
+        if (roman_value(text_.surface_of(tokens_[end + 1])) > 0) digit = true;
         end += 2;
         good = end + 1;
       } else if (!token.is('.') && !is_dash(token)) {
@@ -549,6 +603,11 @@ class SymbolFinder {
         text_.text.substr(tokens_[at].begin, tokens_[good - 1].end - tokens_[at].begin);
     if (surface.starts_with("S/RES/") && mark_at(good, '(') && number_at(good + 1) && mark_at(good + 2, ')'))
       good += 3;
+    // PSC/MIN/COMM.3 (CCCXIII)
+    if (*issuer == "AU" && mark_at(good, '(') && good + 2 < tokens_.size() && mark_at(good + 2, ')') &&
+        roman_value(text_.surface_of(tokens_[good + 1])) > 0) {
+      good += 3;
+    }
     return add_plain(at, good, *issuer);
   }
 

@@ -53,6 +53,24 @@ TEST_F(Symbols, CouncilResolutions) {
   EXPECT_EQ(papers_in("قرار مجلس حقوق الإنسان 25/18"), "25/18 = Human Rights Council resolution 25/18");
 }
 
+TEST_F(Symbols, DecisionsOfTheOsceAndOfTheAfricanUnion) {
+  EXPECT_EQ(papers_in("Ministerial Council Decision No. 4/13 and MC(10).DEC/1"),
+            "4/13 = MC.DEC/4/13; MC(10).DEC/1 = MC(10).DEC/1");
+  EXPECT_EQ(papers_in("Permanent Council Decisions Nos. 621, 1107 and 1135 of 2014"),
+            "621 = PC.DEC/621; 1107 = PC.DEC/1107; 1135 = PC.DEC/1135");
+  EXPECT_EQ(papers_in("Permanent Council Decision No. 814 and 20 others"), "814 = PC.DEC/814");
+  EXPECT_EQ(
+      papers_in("PSC/PR/COMM.(DCCCXLV) and PSC/MIN/COMM.3 (CCCXIII)"),
+      "PSC/PR/COMM.(DCCCXLV) = PSC/PR/COMM.(DCCCXLV); PSC/MIN/COMM.3 (CCCXIII) = PSC/MIN/COMM.3 (CCCXIII)");
+  EXPECT_EQ(papers_in("Assembly/AU/Dec.501(XXII)"), "Assembly/AU/Dec.501(XXII) = Assembly/AU/Dec.501(XXII)");
+}
+
+TEST_F(Symbols, PapersOfUnesco) {
+  EXPECT_EQ(papers_in("documents 37 C/5 and 196 EX/Decision 12"),
+            "37 C/5 = 37 C/5; 196 EX/Decision 12 = 196 EX/Decision 12");
+  EXPECT_EQ(papers_in("37 C"), "");
+}
+
 TEST_F(Symbols, IslamicResolutionsBySession) {
   const std::string name = " = OIC resolution 53/45-POL";
   EXPECT_EQ(papers_in("القرار رقم 45/53-س", "2018-11-29"), "45/53-س" + name);

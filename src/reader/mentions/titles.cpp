@@ -75,6 +75,8 @@ void find_titles(const Scene& scene, const std::vector<document::Mention>& found
       words += scene.token(end++).is_word();
     }
     if (end >= scene.size() || !scene.is(end, closing) || words < kShortestTitle) continue;
+    // Between two quotations stands no title: an English one begins with a capital.
+    if (scene.token(at + 1).kind == TokenKind::latin && !scene.token(at + 1).capitalized) continue;
     if (thing_before(scene, at, closing == ')') != Thing::paper) continue;
     const document::TextRange range{scene.token(at + 1).begin, scene.token(end - 1).end};
     document::Mention mention{.type = document::MentionType::document,
