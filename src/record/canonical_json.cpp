@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -86,6 +87,21 @@ std::string canonical_json(const nlohmann::json& value) {
   return out;
 }
 
+namespace {
+
+// True if all eight bytes stand for themselves: ASCII without controls, quotation mark and backslash.
+bool eight_plain(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kHighs = 0x8080808080808080;
+  const auto has_zero = [](std::uint64_t value) { return (value - kOnes) & ~value & kHighs; };
+  const std::uint64_t below_blank = (word - kOnes * 0x20) & ~word & kHighs;
+  return (((word & kHighs) | below_blank | has_zero(word ^ kOnes * '"') | has_zero(word ^ kOnes * '\\')) ==
+          0);
+}
+
+}  // namespace
+
 void append_json_string(std::string& out, std::string_view text) {
   static constexpr char kHex[] = "0123456789abcdef";
   out += '"';
@@ -108,6 +124,7 @@ void append_json_string(std::string& out, std::string_view text) {
     }
     if (byte >= 0x20 && byte != '"' && byte != '\\') {
       ++at;
+      while (at + 8 <= text.size() && eight_plain(text.data() + at)) at += 8;
       continue;
     }
     out.append(text, plain, at - plain);
@@ -212,7 +229,8 @@ bool before_in_utf16(std::string_view left, std::string_view right) {
 }
 
 void ObjectWriter::name(std::string_view name) {
-  expect(last_.data() == nullptr || before_in_utf16(last_, name), "names of an object in canonical order");
+  // All our names are ASCII, whose bytes have the order of UTF-16.
+  expect(last_.data() == nullptr || last_ < name, "names of an object in canonical order");
   if (last_.data() != nullptr) out_ += ',';
   last_ = name;
   out_ += '"';

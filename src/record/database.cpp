@@ -9,11 +9,11 @@ namespace mithaq::record {
 Query::~Query() {
   if (statement_ == nullptr) return;
   sqlite3_reset(statement_);
-  database_->idle_.find(*sql_)->second.push_back(statement_);
+  idle_->push_back(statement_);
 }
 
 Query::Query(Query&& other) noexcept
-    : database_(other.database_), sql_(other.sql_), statement_(other.statement_) {
+    : database_(other.database_), idle_(other.idle_), statement_(other.statement_) {
   other.statement_ = nullptr;
 }
 
@@ -24,6 +24,31 @@ bool Query::step() {
   database_->fail(sqlite3_extended_errcode(database_->handle()));
 }
 
+void Query::run_again(std::span<const Cell> arguments) {
+  sqlite3_reset(statement_);
+  int at = 0;
+  for (const Cell& each : arguments) {
+    ++at;
+    switch (each.type) {
+      case Cell::Type::null:
+        bind(at, nullptr);
+        break;
+      case Cell::Type::integer:
+        bind(at, each.number);
+        break;
+      case Cell::Type::text:
+      case Cell::Type::other:
+        bind(at, each.text);
+        break;
+    }
+  }
+  const int code = sqlite3_step(statement_);
+  // No lock and no row stays behind, also after a failure.
+  const int failed = code == SQLITE_DONE ? SQLITE_OK : sqlite3_extended_errcode(database_->handle());
+  if (failed != SQLITE_OK) database_->fail(failed);
+  sqlite3_reset(statement_);
+}
+
 std::int64_t Query::integer(int column) const {
   return sqlite3_column_int64(statement_, column);
 }
@@ -32,6 +57,24 @@ double Query::real(int column) const {
 }
 bool Query::is_null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+bool Query::is_integer(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
+}
+Cell Query::cell(int column) const {
+  switch (sqlite3_column_type(statement_, column)) {
+    case SQLITE_NULL:
+      return {nullptr};
+    case SQLITE_INTEGER:
+      return {integer(column)};
+    case SQLITE_TEXT:
+      return {text(column)};
+    default: {
+      Cell other(blob(column));
+      other.type = Cell::Type::other;
+      return other;
+    }
+  }
 }
 int Query::columns() const {
   return sqlite3_column_count(statement_);
@@ -149,7 +192,7 @@ Query Database::prepare(std::string_view sql) {
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) fail(code);
   }
-  return {*this, found->first, statement};
+  return {*this, found->second, statement};
 }
 
 void Database::script(const std::string& sql) {

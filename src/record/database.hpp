@@ -28,12 +28,29 @@ struct Blob {
   std::string_view bytes;
 };
 
+// One column of a row; its text must outlive the use of it.
+struct Cell {
+  enum class Type : std::uint8_t { null, integer, text, other };  // other: read, but never written by us
+  Cell(std::nullptr_t) {}                                         // NOLINT: values become cells by themselves
+  template <std::integral Number>
+  Cell(Number value) : type(Type::integer), number(static_cast<std::int64_t>(value)) {}
+  Cell(std::string_view value) : type(Type::text), text(value) {}
+  Cell(const std::string& value) : Cell(std::string_view(value)) {}
+  Cell(const char* value) : Cell(std::string_view(value)) {}
+
+  Type type = Type::null;
+  std::int64_t number = 0;
+  std::string_view text{};
+};
+
 class Database;
 
 // A statement that is running. Texts it gives are valid until the next step.
 class Query {
  public:
   ~Query();
+  // Runs a statement that gives no rows once more, with other arguments.
+  void run_again(std::span<const Cell> arguments);
   Query(Query&& other) noexcept;
   Query& operator=(Query&&) = delete;
   Query(const Query&) = delete;
@@ -45,14 +62,17 @@ class Query {
   std::string_view text(int column) const;
   std::string_view blob(int column) const;
   bool is_null(int column) const;
+  bool is_integer(int column) const;
+  Cell cell(int column) const;
   int columns() const;
   // True if a column of both rows has the same type and value.
   bool same_value(const Query& other, int column) const;
 
  private:
   friend class Database;
-  Query(Database& database, const std::string& sql, sqlite3_stmt* statement)
-      : database_(&database), sql_(&sql), statement_(statement) {}
+  using Idle = std::vector<sqlite3_stmt*>;
+  Query(Database& database, Idle& idle, sqlite3_stmt* statement)
+      : database_(&database), idle_(&idle), statement_(statement) {}
 
   void bind(int at, std::nullptr_t);
   void bind(int at, std::int64_t value);
@@ -67,7 +87,7 @@ class Query {
   }
 
   Database* database_;
-  const std::string* sql_;
+  Idle* idle_;  // where it goes when nobody runs it
   sqlite3_stmt* statement_;
 };
 

@@ -10,7 +10,7 @@
 
 namespace mithaq::record {
 
-constexpr std::string_view kFormatVersion = "1";
+constexpr std::string_view kFormatVersion = "2";
 // Marks the file as a record of Mithaq (SQLite's application_id): "MTHQ".
 constexpr std::int64_t kApplicationId = 0x4D544851;
 
@@ -39,7 +39,8 @@ constexpr std::array<ViewTable, 14> kViewTables{{
      "date_to integer, issuer text not null, handling text not null, read_at text not null, unique(id)"},
     {"sections", "seq",
      "seq integer primary key, document integer not null, section integer not null, last integer not null, "
-     "raw_offset integer not null, raw_bytes integer not null, unique(document, section)"},
+     "raw_offset integer not null, raw_bytes integer not null, paragraphs integer not null, "
+     "unique(document, section)"},
     {"paragraphs", "row",
      "row integer primary key, document integer not null, section integer not null, ordinal integer not "
      "null, "
@@ -69,7 +70,7 @@ constexpr std::array<ViewTable, 14> kViewTables{{
      "null, "
      "paragraph_id text not null, range_begin integer not null, range_end integer not null, raw text not "
      "null, "
-     "words text not null, type text not null, topic text not null, time text not null, time_from integer, "
+     "type text not null, topic text not null, time text not null, time_from integer, "
      "time_to integer, modality text not null, negated integer not null, status text not null, "
      "instrument text not null, value text not null, unit text not null, rule text not null, "
      "confidence text not null, review text not null, reviewed_by text not null, reviewed_at text not null"},
@@ -98,6 +99,7 @@ constexpr std::array<ViewTable, 14> kViewTables{{
 }};
 
 constexpr std::string_view kViewIndexes = R"(
+create index documents_by_language on documents(language, date_from, date_to, issuer);
 create index paragraphs_by_id on paragraphs(document, id);
 create index mentions_by_key on mentions(key, paragraph);
 create index statements_by_paragraph on statements(paragraph);

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
 
 #include "base/error.hpp"
@@ -34,6 +35,62 @@ Seq size_of(Database& database) {
   return static_cast<Seq>(database.integer("select max(seq)+1 from log", 0));
 }
 
+// A body as it will stand in the file.
+struct EncodedBody {
+  std::string json{};
+  std::string hash{};
+};
+
+EncodedBody encode(const Body& body, std::string_view salt) {
+  EncodedBody out{.json = to_canonical_json(body)};
+  Sha256 hash;
+  hash.update(salt);
+  hash.update(out.json);
+  out.hash = to_hex(hash.finish());
+  return out;
+}
+
+// Encodes bodies one after another, a second thread always some ahead of who takes them: the database's work
+// takes the first one's whole time.
+class Encoder {
+ public:
+  Encoder(std::span<const Body> bodies, std::string_view salts) : bodies_(bodies), salts_(salts) {
+    if (bodies_.size() > kAhead) ahead_ = start(kAhead);
+    ready_ = run(0);
+  }
+  //   throws  Error{invalid_input} if a text in it is not valid UTF-8
+  EncodedBody take(std::size_t at) {
+    if (at >= first_ + kAhead) {
+      first_ += kAhead;
+      ready_ = ahead_.get();
+      if (first_ + kAhead < bodies_.size()) ahead_ = start(first_ + kAhead);
+    }
+    return std::move(ready_[at - first_]);
+  }
+
+ private:
+  static constexpr std::size_t kAhead = 512;
+
+  std::vector<EncodedBody> run(std::size_t first) const {
+    std::vector<EncodedBody> out;
+    const std::size_t end = std::min(bodies_.size(), first + kAhead);
+    out.reserve(end - first);
+    for (std::size_t at = first; at < end; ++at) {
+      out.push_back(encode(bodies_[at], salts_.substr(at * kSaltBytes, kSaltBytes)));
+    }
+    return out;
+  }
+  std::future<std::vector<EncodedBody>> start(std::size_t first) const {
+    return std::async(std::launch::async, [this, first] { return run(first); });
+  }
+
+  std::span<const Body> bodies_;
+  std::string_view salts_;
+  std::size_t first_ = 0;
+  std::vector<EncodedBody> ready_{};
+  std::future<std::vector<EncodedBody>> ahead_{};
+};
+
 }  // namespace
 
 struct SqliteStore::Parts {
@@ -46,7 +103,8 @@ struct SqliteStore::Parts {
   void check_record();
   void require_writing() const;
   // Inserts one entry and folds it; the transaction, the tree's edge and the checkpoint are the caller's.
-  void insert(Seq seq, const std::string& time, const Body& body, TileWriter& tiles, std::string_view salt);
+  void insert(Seq seq, const std::string& time, const Body& body, const EncodedBody& encoded,
+              TileWriter& tiles, std::string_view salt);
   void sign_head(TileWriter& tiles);
 };
 
@@ -138,16 +196,12 @@ void SqliteStore::Parts::require_writing() const {
   }
 }
 
-void SqliteStore::Parts::insert(Seq seq, const std::string& time, const Body& body, TileWriter& tiles,
-                                std::string_view salt) {
-  const std::string json = to_canonical_json(body);
-  Sha256 hash;
-  hash.update(salt);
-  hash.update(json);
-  const Header header{.seq = seq, .kind = kind_of(body), .time = time, .body_hash = to_hex(hash.finish())};
+void SqliteStore::Parts::insert(Seq seq, const std::string& time, const Body& body,
+                                const EncodedBody& encoded, TileWriter& tiles, std::string_view salt) {
+  const Header header{.seq = seq, .kind = kind_of(body), .time = time, .body_hash = encoded.hash};
   const std::string line = to_canonical_json(header);
   database->run("insert into log values(?1,?2)", seq, line);
-  database->run("insert into bodies values(?1,?2,?3)", seq, Blob{salt}, json);
+  database->run("insert into bodies values(?1,?2,?3)", seq, Blob{salt}, encoded.json);
   tiles.add(leaf_hash(line));
   // What a body holds that its JSON does not, e.g. an act's blanks, must not reach the view.
   writer->fold(seq, time, body);
@@ -193,7 +247,9 @@ Appended SqliteStore::append(std::span<const Body> entries, IfDuplicate duplicat
       return statement != nullptr && !known_sections.empty() &&
              known_sections.contains({statement->document, statement->section});
     };
+    Encoder encoder(entries, salts);
     for (std::size_t at = 0; at < entries.size(); ++at) {
+      const EncodedBody encoded = encoder.take(at);
       if (is_known(entries[at])) {
         if (duplicate == IfDuplicate::refuse) {
           throw Error(ErrorKind::conflict, "the record has this document already; nothing was added");
@@ -202,7 +258,7 @@ Appended SqliteStore::append(std::span<const Body> entries, IfDuplicate duplicat
         continue;
       }
       writer.require_possible(entries[at]);
-      parts_->insert(appended.first + appended.count, time, entries[at], tiles,
+      parts_->insert(appended.first + appended.count, time, entries[at], encoded, tiles,
                      std::string_view(salts).substr(at * kSaltBytes, kSaltBytes));
       ++appended.count;
     }
@@ -323,7 +379,7 @@ std::optional<Seq> SqliteStore::erase(std::span<const Seq> entries, const std::s
   if (body.entries.empty()) return std::nullopt;
   try {
     // The view forgets first: it still needs the bodies of what is left.
-    parts_->insert(seq, time, body, tiles, salt);
+    parts_->insert(seq, time, body, encode(body, salt), tiles, salt);
     for (const Seq each : body.entries) database.run("delete from bodies where seq=?1", each);
     // Words of an erased text would stay in the index's old segments until they are merged.
     database.run("insert into paragraph_index(paragraph_index) values('optimize')");

@@ -178,15 +178,19 @@ TEST_F(RecordFile, EveryTamperingIsFoundAndNamed) {
       {"update statements set time_from=time_from+1 where seq=8", "statements", "8"},
       {"delete from statements where seq=8", "statements", "8"},
       {"insert into statements select "
-       "3000,document,section,paragraph,paragraph_id,range_begin,range_end,raw,words,type,topic,time,"
+       "3000,document,section,paragraph,paragraph_id,range_begin,range_end,raw,type,topic,time,"
        "time_from,time_to,modality,negated,status,instrument,value,unit,rule,confidence,review,reviewed_by,"
        "reviewed_at from "
        "statements where seq=8",
        "statements", "3000"},
       {"update statement_parties set entity='NATO' where statement=8 and ordinal=0", "statement_parties",
        "8/0"},
+      {"update statement_parties set key='NATO' where statement=8 and ordinal=0", "statement_parties", "8/0"},
       {"delete from statement_themes where statement=8", "statement_themes", "8/0"},
       {"update statement_places set name='x' where statement=8", "statement_places", "8/0"},
+      // What two tables' rows exchange must not cancel out.
+      {"update statements set topic='x' where seq=8; update statements set topic='y' where seq=9",
+       "statements", "9"},
       {"update reviews set reviewer='somebody else' where seq=304", "reviews", "304"},
       {"update merges set target='X'", "merges", "306"},
       {"update acts set type='x'", "acts", "307"},

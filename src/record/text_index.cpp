@@ -5,17 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <functional>
 
 #include "base/error.hpp"
-#include "record/view_writer.hpp"
 
 namespace mithaq::record {
 
 namespace {
 
-// Begins a text that is one analyzed term. No term holds it, since it is no
-// word character.
+// Begins a text that is one analyzed term. No term holds it, since it is no word character.
 constexpr char kVerbatim = '\x01';
 
 using SharedAnalyzer = std::shared_ptr<const Analyzer>;
@@ -50,19 +47,20 @@ int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* byt
   return code;
 }
 
-// What a score is made of, as 64-bit numbers: rows of the index, terms of all
-// rows, terms of this row, then for each phrase of the question how often it
-// stands in this row. The score itself is made outside, with frequencies that
-// are estimated: FTS5's own bm25() counts all rows of every phrase before the
-// first.
+// What a score is made of, as 64-bit numbers: rows of the index, terms of all rows, terms of this row, then
+// for each phrase of the question how often it stands in this row. The score itself is made outside, with
+// frequencies that are estimated: FTS5's own bm25() counts all rows of every phrase before the first.
 void rank_row(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int, sqlite3_value**) {
-  const auto& filter = *static_cast<const RowFilter*>(api->xUserData(context));
-  if (filter.active) {
-    const std::int64_t row = api->xRowid(context);
-    if ((filter.rows != nullptr &&
-         !std::binary_search(filter.rows->begin(), filter.rows->end(), row, std::greater<>())) ||
-        (filter.sections != nullptr && !filter.sections->contains(row >> kParagraphBits))) {
-      sqlite3_result_null(out);
+  auto& filter = *static_cast<RowFilter*>(api->xUserData(context));
+  if (filter.lets_through) {
+    try {
+      if (!filter.lets_through(api->xRowid(context))) {
+        sqlite3_result_null(out);
+        return;
+      }
+    } catch (...) {
+      filter.failure = std::current_exception();
+      sqlite3_result_error(out, "a filter failed", -1);
       return;
     }
   }
@@ -116,10 +114,9 @@ void register_text_index(Database& database, std::shared_ptr<const Analyzer> ana
   if (code != SQLITE_OK) database.fail(code);
 }
 
-void register_rank(Database& database, const RowFilter& filter) {
+void register_rank(Database& database, RowFilter& filter) {
   fts5_api* api = api_of(database);
-  const int code =
-      api->xCreateFunction(api, "mithaq_rank", const_cast<RowFilter*>(&filter), rank_row, nullptr);
+  const int code = api->xCreateFunction(api, "mithaq_rank", &filter, rank_row, nullptr);
   if (code != SQLITE_OK) database.fail(code);
 }
 

@@ -1,10 +1,14 @@
 #include "record/verify.hpp"
 
+#include <sodium.h>
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
+#include <future>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/error.hpp"
@@ -54,22 +58,210 @@ class StoredLeaves {
   std::string hashes_{};
 };
 
+// Sums of keyed hashes of the rows of each table: equal for the same rows in any order. The key is made for
+// one verification, so nobody can choose rows whose hashes cancel out (SipHash-2-4 with 128 bits is a
+// pseudo-random function; no table has the same row twice, because rows have keys).
+class RowSums final : public RowTaker {
+ public:
+  using Key = std::array<unsigned char, crypto_shorthash_siphashx24_KEYBYTES>;
+  explicit RowSums(const Key& key) : key_(key) {}
+
+  void take(TableId table, std::span<const Cell> row) override {
+    bytes_.clear();
+    const auto append = [this](std::uint64_t number) {
+      bytes_.append(reinterpret_cast<const char*>(&number), sizeof number);
+    };
+    for (const Cell& each : row) {
+      bytes_ += static_cast<char>(each.type);
+      switch (each.type) {
+        case Cell::Type::null:
+          break;
+        case Cell::Type::integer:
+          append(static_cast<std::uint64_t>(each.number));
+          break;
+        case Cell::Type::text:
+        case Cell::Type::other:
+          append(each.text.size());
+          bytes_ += each.text;
+          break;
+      }
+    }
+    std::array<std::uint64_t, 2> hash{};
+    static_assert(sizeof hash == crypto_shorthash_siphashx24_BYTES);
+    crypto_shorthash_siphashx24(reinterpret_cast<unsigned char*>(hash.data()),
+                                reinterpret_cast<const unsigned char*>(bytes_.data()), bytes_.size(),
+                                key_.data());
+    Sum& sum = sums_[static_cast<std::size_t>(table)];
+    sum.low += hash[0];
+    sum.high += hash[1];
+    ++sum.rows;
+  }
+  // Takes every row of every view as it stands.
+  void take_tables(Database& database) {
+    for (std::size_t table = 0; table < kViewTables.size(); ++table) {
+      Query query = database.query("select * from main." + std::string(kViewTables[table].name));
+      std::vector<Cell> row;
+      while (query.step()) {
+        row.clear();
+        for (int at = 0; at < query.columns(); ++at) row.push_back(query.cell(at));
+        take(static_cast<TableId>(table), row);
+      }
+    }
+  }
+  bool operator==(const RowSums& other) const { return sums_ == other.sums_; }
+
+ private:
+  struct Sum {
+    std::uint64_t rows = 0, low = 0, high = 0;
+    bool operator==(const Sum&) const = default;
+  };
+  Key key_;
+  std::array<Sum, kTableCount> sums_{};
+  std::string bytes_{};
+};
+
+// The rows that the entries give, without tables of their own. What a row depends on beside its entry (the
+// places of documents and sections, which statements were reviewed) is looked up in the views that are being
+// checked: if those rows are wrong, the sums of their own tables differ.
+class ExpectedRows {
+ public:
+  ExpectedRows(Database& database, const RowSums::Key& key)
+      : database_(database), lookup_(database, "main", false), sums_(key) {
+    Query reviewed = database_.query("select distinct statement from reviews");
+    while (reviewed.step()) reviews_.try_emplace(static_cast<Seq>(reviewed.integer(0)));
+  }
+
+  //   throws  Error if the entry cannot be folded, or not so
+  void add(const Header& header, std::string_view json) {
+    const Seq seq = header.seq;
+    const Body body = body_from_json(header.kind, json);
+    if (const auto* section = std::get_if<SectionBody>(&body)) {
+      const auto document = lookup_.find_document(section->content.id);
+      require(document && *document < seq);
+      give_rows(seq, *document, *section, sums_);
+    } else if (const auto* statement = std::get_if<StatementBody>(&body)) {
+      if (!reviews_.contains(seq)) add_statement(seq, *statement, {});
+    } else if (const auto* review = std::get_if<ReviewBody>(&body)) {
+      require(review->statement < seq);
+      const auto reviewed = reviews_.find(review->statement);
+      require(reviewed != reviews_.end());
+      reviewed->second.emplace_back(seq, header.time);
+      give_rows(seq, header.time, *review, sums_);
+    } else {
+      std::visit(
+          [&](const auto& other) {
+            if constexpr (requires { give_rows(seq, header.time, other, sums_); }) {
+              give_rows(seq, header.time, other, sums_);
+            }
+          },
+          body);
+    }
+  }
+  // After the last entry: statements with their reviews laid over them.
+  const RowSums& finish() {
+    for (const auto& [seq, reviews] : reviews_) {
+      StatementBody body = std::get<StatementBody>(body_at(seq, EntryKind::statement));
+      ReviewMark mark;
+      for (const auto& [review, time] : reviews) {
+        apply_review(std::get<ReviewBody>(body_at(review, EntryKind::review)), time, body.statement, mark);
+      }
+      add_statement(seq, body, mark);
+    }
+    return sums_;
+  }
+
+ private:
+  static void require(bool condition) {
+    if (!condition) throw Error(ErrorKind::corrupt, "an entry and the views do not fit");
+  }
+  void add_statement(Seq seq, const StatementBody& body, const ReviewMark& mark) {
+    const auto found = lookup_.find_section(body.document, body.section);
+    require(found && found->section < seq && found->document < found->section &&
+            body.statement.evidence.paragraph < found->paragraphs);
+    give_rows(seq, found->document, found->section, body, mark, sums_);
+  }
+  Body body_at(Seq seq, EntryKind kind) {
+    Query query = database_.query("select body from bodies where seq=?1", seq);
+    require(query.step());
+    return body_from_json(kind, query.text(0));
+  }
+
+  Database& database_;
+  ViewWriter lookup_;
+  RowSums sums_;
+  // By statement, from the view: the entries and times of its reviews, from the log.
+  std::unordered_map<Seq, std::vector<std::pair<Seq, std::string>>> reviews_{};
+};
+
 class Check {
  public:
   Check(Database& database, const Analyzer& analyzer, const VerifyOptions& options)
       : database_(database), analyzer_(analyzer), options_(options) {}
 
   VerifyReport run() {
-    read_head();
-    read_log();
-    check_erasures();
-    check_strays();
-    check_tiles();
-    if (options_.views) check_views();
+    // For the temporary tables in which a wrong row is looked for.
+    database_.script("pragma temp.journal_mode=off; pragma temp.synchronous=off");
+    {
+      Transaction transaction(database_, Transaction::Kind::read);  // one state of the record throughout
+      if (options_.views) start_views();
+      read_head();
+      read_log();
+      check_erasures();
+      check_strays();
+      check_tiles();
+      if (options_.views) check_views();
+      transaction.commit();
+    }
+    if (options_.views && log_is_whole_) check_text_index();
     return std::move(report_);
   }
 
  private:
+  // Begins to add up the rows of the views, in a second thread with a connection of its own where there can
+  // be one: the log's own work takes the first one's time.
+  void start_views() {
+    RowSums::Key key{};
+    randombytes_buf(key.data(), key.size());
+    try {
+      expected_.emplace(database_, key);
+    } catch (const Error&) {
+      return;  // tables are missing: comparing row by row says which
+    }
+    actual_ = std::make_unique<RowSums>(key);
+    const std::string head = meta("checkpoint");
+    std::unique_ptr<Database> second;
+    try {
+      if (database_.path() != ":memory:") {
+        second = Database::open(database_.path(), Database::Mode::read, std::chrono::milliseconds(1000));
+        second->run("begin");
+        // Another program may have appended between the two beginnings.
+        if (meta_of(*second, "checkpoint") != head) second.reset();
+      }
+    } catch (const Error&) {
+      second.reset();
+    }
+    if (!second) return;
+    adding_ = std::async(std::launch::async, [this, other = std::move(second)] {
+      actual_->take_tables(*other);
+      other->run("commit");
+    });
+  }
+
+  // True if every table has exactly the rows that the entries give.
+  bool views_are_right() {
+    if (!expected_ || !actual_) return false;
+    try {
+      if (adding_.valid()) {
+        adding_.get();
+      } else {
+        actual_->take_tables(database_);
+      }
+      return expected_->finish() == *actual_;
+    } catch (const Error&) {
+      return false;
+    }
+  }
+
   void report(std::string table, std::string row, std::string message) {
     if (report_.problems.size() < options_.problems_limit) {
       report_.problems.push_back({std::move(table), std::move(row), std::move(message)});
@@ -79,10 +271,11 @@ class Check {
     report(std::move(table), std::to_string(row), std::move(message));
   }
 
-  std::string meta(std::string_view key) {
-    Query query = database_.query("select value from meta where key=?1", key);
+  static std::string meta_of(Database& database, std::string_view key) {
+    Query query = database.query("select value from meta where key=?1", key);
     return query.step() ? std::string(query.text(0)) : std::string();
   }
+  std::string meta(std::string_view key) { return meta_of(database_, key); }
 
   void read_head() {
     const std::string named = meta("verifier_key");
@@ -245,6 +438,13 @@ class Check {
       report("bodies", seq, "the body of " + word(seq) + " was altered");
       return;
     }
+    if (expected_) {
+      try {
+        expected_->add(header, row.text(3));
+      } catch (const Error&) {
+        expected_.reset();  // folding it again says what is wrong
+      }
+    }
     if (header.kind == EntryKind::erasure) {
       const Body body = body_from_json(header.kind, row.text(3));
       for (const Seq each : std::get<ErasureBody>(body).entries) erased_.insert(each);
@@ -329,22 +529,23 @@ class Check {
       report("views", "", "the views were not compared, because the log is not whole");
       return;
     }
-    // The temporary schema can be written even if the record cannot.
-    database_.script("pragma temp.journal_mode=off; pragma temp.synchronous=off");
+    log_is_whole_ = true;
+    if (views_are_right()) return;
+    // Which row is wrong is found by folding everything again, beside the views. The temporary schema can be
+    // written even if the record cannot.
     ViewWriter writer(database_, "temp", false);
     writer.drop_tables();
-    {
-      Transaction transaction(database_, Transaction::Kind::read);
+    try {
       writer.create_tables();
-      try {
-        fold_all(database_, writer, options_.progress);
-        for (const ViewTable& table : kViewTables) compare(table);
-      } catch (const Error& error) {
-        report("views", "", std::string("the entries cannot be folded again: ") + error.what());
-      }
-      writer.drop_tables();
-      transaction.commit();
+      fold_all(database_, writer, options_.progress);
+      for (const ViewTable& table : kViewTables) compare(table);
+    } catch (const Error& error) {
+      report("views", "", std::string("the entries cannot be folded again: ") + error.what());
     }
+    writer.drop_tables();
+  }
+
+  void check_text_index() {
     if (sqlite3_db_readonly(database_.handle(), "main") != 0 ||
         database_.integer("pragma query_only", 0) != 0)
       return;
@@ -365,22 +566,28 @@ class Check {
     const std::string here_sql = select("main"), again_sql = select("temp");
     Query here = database_.query(here_sql), again = database_.query(again_sql);
     const auto keys = static_cast<int>(std::count(table.key.begin(), table.key.end(), ',')) + 1;
-    // Every table's key stands in its first columns.
+    // Every table's key stands in its first columns, texts before numbers.
+    using Key = std::vector<std::pair<std::string, std::int64_t>>;
     const auto key_of = [keys](const Query& row) {
-      std::vector<std::int64_t> key;
-      for (int at = 0; at < keys; ++at) key.push_back(row.integer(at));
+      Key key;
+      for (int at = 0; at < keys; ++at) {
+        const bool number = row.is_integer(at);
+        key.emplace_back(number ? std::string() : std::string(row.text(at)), number ? row.integer(at) : 0);
+      }
       return key;
     };
-    const auto name_of_key = [](const std::vector<std::int64_t>& key) {
+    const auto name_of_key = [](const Key& key) {
       std::string name;
-      for (const std::int64_t part : key) name += (name.empty() ? "" : "/") + std::to_string(part);
+      for (const auto& [text, number] : key) {
+        name += (name.empty() ? "" : "/") + (text.empty() ? std::to_string(number) : text);
+      }
       return name;
     };
     bool more_here = here.step(), more_again = again.step();
     while (more_here || more_again) {
       if (report_.problems.size() >= options_.problems_limit) return;
-      const auto here_key = more_here ? key_of(here) : std::vector<std::int64_t>{};
-      const auto again_key = more_again ? key_of(again) : std::vector<std::int64_t>{};
+      const auto here_key = more_here ? key_of(here) : Key{};
+      const auto again_key = more_again ? key_of(again) : Key{};
       if (!more_again || (more_here && here_key < again_key)) {
         report(std::string(table.name), name_of_key(here_key), "a row that follows from no entry");
         more_here = here.step();
@@ -406,11 +613,15 @@ class Check {
   const Analyzer& analyzer_;
   const VerifyOptions& options_;
   VerifyReport report_{};
+  std::optional<ExpectedRows> expected_{};
+  std::unique_ptr<RowSums> actual_{};
+  std::future<void> adding_{};  // after actual_, so that it ends first
   std::optional<VerifierKey> key_{};
   std::optional<Checkpoint> head_{};
   std::optional<Checkpoint> known_{};
   Hash known_root_{};
   bool tiles_whole_ = true;
+  bool log_is_whole_ = false;
   std::optional<Sha256> hash_{};
   std::unordered_set<Seq> moved_{};
   std::vector<Seq> without_body_{};

@@ -4,12 +4,10 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/edtf.hpp"
 #include "base/error.hpp"
@@ -22,16 +20,6 @@
 namespace mithaq::record {
 
 namespace {
-
-// The value of an enumeration by its name; `last` is its last value.
-template <typename Enum>
-Enum enum_named(std::string_view name, Enum last) {
-  for (int value = 0; value <= static_cast<int>(last); ++value) {
-    if (name_of(static_cast<Enum>(value)) == name) return static_cast<Enum>(value);
-  }
-  throw Error(ErrorKind::corrupt,
-              "the view holds an unknown word: " + std::string(name) + "; run mithaq verify");
-}
 
 // The part of a statement after "where", with its arguments.
 class Conditions {
@@ -111,7 +99,7 @@ constexpr std::string_view kDocumentColumns =
     "(select coalesce(max(s.last),0) from sections s where s.document=d.seq), "
     "(select coalesce(sum(s.raw_bytes),0) from sections s where "
     "s.document=d.seq), "
-    "(select count(*) from paragraphs p where p.document=d.seq), "
+    "(select coalesce(sum(s.paragraphs),0) from sections s where s.document=d.seq), "
     "(select count(*) from sections s join statements t on "
     "t.paragraph>=(s.seq<<22) and "
     "t.paragraph<((s.seq+1)<<22) "
@@ -179,6 +167,13 @@ std::vector<document::Span> shifted(std::vector<document::Span> spans, std::size
   return spans;
 }
 
+// What stands at a place of a paragraph; nothing if it stands outside.
+std::string_view words_at(std::string_view text, std::int64_t begin, std::int64_t end) {
+  const auto size = static_cast<std::int64_t>(text.size());
+  if (begin < 0 || begin > end || end > size) return {};
+  return text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+}
+
 constexpr std::string_view kStatementColumns =
     "t.seq, t.type, t.topic, t.time, t.time_from, t.time_to, t.modality, "
     "t.negated, t.status, t.instrument, "
@@ -186,18 +181,21 @@ constexpr std::string_view kStatementColumns =
     "t.unit, t.rule, t.confidence, t.review, t.reviewed_by, t.reviewed_at, "
     "d.id, d.name, d.title, d.symbol, "
     "d.date, "
-    "t.section, t.paragraph_id, t.paragraph, t.raw, t.words";
-constexpr std::string_view kStatementTables = " from statements t join documents d on d.seq=t.document ";
+    "t.section, t.paragraph_id, t.paragraph, t.raw, p.text, t.range_begin, t.range_end";
+constexpr std::string_view kStatementTables =
+    " from statements t join documents d on d.seq=t.document left join paragraphs p on p.row=t.paragraph ";
 
 constexpr double kBm25K1 = 1.2;
 constexpr double kBm25B = 0.75;
 // So many rows are looked at to tell how common a term is.
-constexpr std::int64_t kFrequencySample = 1000;
+constexpr std::size_t kFrequencySample = 1000;
 // A filter that lets through at most so many paragraphs is answered by reading
 // their texts, not the index.
 constexpr std::size_t kTextsRead = 1500;
 // So many mentions of an entity, the newest, are held against the matches.
-constexpr std::size_t kMentionsHeld = 100000;
+constexpr std::size_t kMentionsRead = 100000;
+// So many matches of a phrase, the newest, are ranked.
+constexpr std::size_t kPhrasesRanked = 2000;
 // So many matches of the index, the newest, are held against a filter.
 constexpr std::size_t kMatchesHeld = 100000;
 // So many of them are looked up row by row, for what only a row tells.
@@ -278,11 +276,10 @@ struct View::State {
                     .paragraph = std::string(row.text(23)),
                     .paragraph_row = row.integer(24),
                     .raw = spans_from_json(row.text(25)),
-                    .words = std::string(row.text(26))};
+                    .words = std::string(words_at(row.text(26), row.integer(27), row.integer(28)))};
     const Merges& known = current_merges();
     Query parties = database.query(
-        "select role, found_by, entity, name from "
-        "statement_parties where statement=?1 order by ordinal",
+        "select role, found_by, entity, name from statement_parties where statement=?1 order by ordinal",
         out.seq);
     while (parties.step()) {
       out.parties.push_back({.role = enum_named(parties.text(0), document::PartyRole::subject),
@@ -290,15 +287,11 @@ struct View::State {
                              .entity = known.resolve(std::string(parties.text(2))),
                              .name = std::string(parties.text(3))});
     }
-    Query themes = database.query(
-        "select theme from statement_themes where "
-        "statement=?1 order by ordinal",
-        out.seq);
+    Query themes =
+        database.query("select theme from statement_themes where statement=?1 order by ordinal", out.seq);
     while (themes.step()) out.themes.emplace_back(themes.text(0));
     Query places = database.query(
-        "select entity, name from statement_places "
-        "where statement=?1 order by ordinal",
-        out.seq);
+        "select entity, name from statement_places where statement=?1 order by ordinal", out.seq);
     while (places.step()) {
       out.places.push_back(
           {.entity = known.resolve(std::string(places.text(0))), .name = std::string(places.text(1))});
@@ -571,7 +564,7 @@ std::size_t View::count_statements(const StatementQuery& query) const {
   const Conditions where = state_->statement_conditions(query, *analyzer_);
   const std::vector<std::string> instrument = analyzer_->terms(query.instrument, AnalyzeFor::question);
   const std::string sql = std::string(instrument.empty() ? "select count(*)" : "select t.instrument") +
-                          std::string(kStatementTables) + where.sql();
+                          " from statements t" + where.sql();
   Query rows = database_.query_with(sql, where.values());
   if (instrument.empty()) return rows.step() ? static_cast<std::size_t>(rows.integer(0)) : 0;
   std::size_t count = 0;
@@ -1080,25 +1073,73 @@ struct ReadText {
   }
 };
 
-// Rows that pass a filter, as far as it is known without looking at each:
-// newest first.
-struct AllowedRows {
-  bool any = true;                     // every row
-  std::vector<ParagraphRowId> rows{};  // else these
-  ParagraphRowId known_from = 0;       // older rows were not collected
-
-  void narrow(std::vector<ParagraphRowId>&& others, ParagraphRowId others_known_from) {
-    if (any) {
-      rows = std::move(others);
-    } else {
-      std::vector<ParagraphRowId> both;
-      std::set_intersection(rows.begin(), rows.end(), others.begin(), others.end(), std::back_inserter(both),
-                            std::greater<>());
-      rows = std::move(both);
+// Rows that mention one of several keys, from the newest to the oldest; read only as far as they are asked
+// for.
+class MentionedRows {
+ public:
+  MentionedRows(Database& database, std::vector<std::string> keys) : keys_(std::move(keys)) {
+    for (const std::string& key : keys_) {
+      cursors_.push_back(
+          {database.query("select paragraph from mentions where key=?1 order by paragraph desc", key), {}});
+      step(cursors_.back());
     }
-    any = false;
-    known_from = std::max(known_from, others_known_from);
+    advance();
   }
+  MentionedRows(const MentionedRows&) = delete;
+  MentionedRows& operator=(const MentionedRows&) = delete;
+
+  std::optional<ParagraphRowId> current() const { return current_; }
+  void advance() {
+    current_.reset();
+    for (const Cursor& each : cursors_) {
+      if (each.row && (!current_ || *each.row > *current_)) current_ = each.row;
+    }
+    if (!current_) return;
+    for (Cursor& each : cursors_) {
+      while (each.row == current_) step(each);
+    }
+  }
+  //   requires  rows never grow from call to call
+  bool contains(ParagraphRowId row) {
+    while (current_ && *current_ > row) advance();
+    return current_ == row;
+  }
+  // True if so many rows were read that the older ones were left out.
+  bool cut() const { return read_ > kMentionsRead; }
+
+ private:
+  struct Cursor {
+    Query query;
+    std::optional<ParagraphRowId> row;
+  };
+  void step(Cursor& cursor) {
+    const bool more = ++read_ <= kMentionsRead && cursor.query.step();
+    cursor.row = more ? std::optional(cursor.query.integer(0)) : std::nullopt;
+  }
+
+  std::vector<std::string> keys_;
+  std::vector<Cursor> cursors_{};
+  std::size_t read_ = 0;
+  std::optional<ParagraphRowId> current_{};
+};
+
+// Entries of sections; asked from the newest to the oldest.
+class SectionSet {
+ public:
+  explicit SectionSet(std::vector<std::int64_t> sections) : sections_(std::move(sections)) {
+    std::sort(sections_.begin(), sections_.end(), std::greater<>());
+  }
+  const std::vector<std::int64_t>& sections() const { return sections_; }
+  //   requires  rows never grow from call to call
+  bool contains_row(ParagraphRowId row) {
+    const std::int64_t section = row >> kParagraphBits;
+    while (at_ < sections_.size() && sections_[at_] > section) ++at_;
+    return at_ < sections_.size() && sections_[at_] == section;
+  }
+
+ private:
+  std::vector<std::int64_t> sections_;
+  std::size_t at_ = 0;
 };
 
 }  // namespace
@@ -1109,36 +1150,55 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
   const Expression expression = ExpressionWriter(*analyzer_).write(terms);
   if (expression.text.empty() || limit == 0) return out;
 
-  // How much a phrase tells. It is counted in the newest rows; where there are
-  // many, the rest is estimated from how far back they reach.
   const ParagraphRowId first_row = database_.integer("select min(row) from paragraphs", 0);
   const ParagraphRowId last_row = database_.integer("select max(row) from paragraphs", 0);
   double rows = 0, mean_length = 1;
-  {
-    Query totals = database_.query(
-        "select mithaq_rank(paragraph_index) from paragraph_index where "
-        "paragraph_index match ?1 limit 1",
-        expression.text);
-    state_->row_filter.active = false;
-    if (!totals.step()) return out;
-    rows = static_cast<double>(rank_number(totals.blob(0), 0));
-    mean_length = rows > 0 ? static_cast<double>(rank_number(totals.blob(0), 1)) / rows : 1;
-  }
-  std::vector<double> weights;
-  for (const std::string& phrase : expression.scored) {
-    Query sample = database_.query(
-        "select count(*), min(rowid) from (select rowid from "
-        "paragraph_index where paragraph_index match ?1 order "
-        "by rowid desc limit ?2)",
-        phrase, kFrequencySample);
-    sample.step();
-    double frequency = static_cast<double>(sample.integer(0));
-    if (sample.integer(0) >= kFrequencySample) {
-      const double reach = static_cast<double>(last_row - sample.integer(1) + 1) /
-                           static_cast<double>(last_row - first_row + 1);
+  const auto take_totals = [&](std::string_view numbers) {
+    rows = static_cast<double>(rank_number(numbers, 0));
+    mean_length = rows > 0 ? static_cast<double>(rank_number(numbers, 1)) / rows : 1;
+  };
+  // How much a phrase tells. It is counted in the newest rows; where there are many, the rest is estimated
+  // from how far back they reach.
+  const auto weight_of = [&](std::size_t counted, ParagraphRowId oldest) {
+    double frequency = static_cast<double>(counted);
+    if (counted >= kFrequencySample) {
+      const double reach =
+          static_cast<double>(last_row - oldest + 1) / static_cast<double>(last_row - first_row + 1);
       frequency = std::min(rows, frequency / reach);
     }
-    weights.push_back(std::log(1.0 + (rows - frequency + 0.5) / (frequency + 0.5)));
+    return std::log(1.0 + (rows - frequency + 0.5) / (frequency + 0.5));
+  };
+  const bool filtered = !filter.entities.empty() || !filter.places.empty() || !filter.themes.empty() ||
+                        !filter.statement_types.empty() || !filter.statuses.empty() ||
+                        !filter.kinds.empty() || !filter.documents.empty() || !filter.languages.empty() ||
+                        !filter.issuers.empty() || !filter.date.from.empty() || !filter.date.to.empty();
+  // One phrase and nothing else: the rows that are ranked are also those that tell how common it is.
+  const bool one_phrase = !filtered && expression.scored.size() == 1 && expression.must_not.empty() &&
+                          expression.phrase.size() == 1 && candidates_limit > kFrequencySample;
+  std::vector<double> weights;
+  if (one_phrase) {
+    weights.push_back(1);  // the scores take the true one afterwards
+  } else {
+    bool found = false;
+    state_->row_filter = {};
+    for (const std::string& phrase : expression.scored) {
+      if (found) break;
+      Query totals = database_.query(
+          "select mithaq_rank(paragraph_index) from paragraph_index where paragraph_index match ?1 limit 1",
+          phrase);
+      found = totals.step();
+      if (found) take_totals(totals.blob(0));
+    }
+    if (!found) return out;  // what is found holds one of them
+    for (const std::string& phrase : expression.scored) {
+      Query sample = database_.query(
+          "select count(*), min(rowid) from (select rowid from paragraph_index where paragraph_index match "
+          "?1 "
+          "order by rowid desc limit ?2)",
+          phrase, kFrequencySample);
+      sample.step();
+      weights.push_back(weight_of(static_cast<std::size_t>(sample.integer(0)), sample.integer(1)));
+    }
   }
   const auto part_of_score = [&](std::size_t scored, double count, double length) {
     return count == 0 ? 0.0
@@ -1156,32 +1216,41 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
     return sum;
   };
 
-  // What is known of a filter before any row is looked at: the rows that
-  // mention an entity, the sections of the documents.
-  AllowedRows allowed;
+  // What is known of a filter before any row is looked at: the rows that mention an entity, if they are few,
+  // and the sections of the documents.
+  std::optional<std::vector<ParagraphRowId>> few;  // newest first
+  std::vector<std::unique_ptr<MentionedRows>> mentioned;
+  ParagraphRowId from_row = first_row, to_row = last_row;
+  const auto keep_few = [&few](const auto& passes) {
+    std::erase_if(*few, [&passes](ParagraphRowId row) { return !passes(row); });
+  };
   for (const auto* names : {&filter.entities, &filter.places}) {
     if (names->empty()) continue;
-    std::vector<ParagraphRowId> mentioned;
-    ParagraphRowId known_from = 0;
-    for (const std::string& key : state_->keys_of(*names)) {
-      Query rows_of_key = database_.query(
-          "select paragraph from mentions where key=?1 order "
-          "by paragraph desc limit ?2",
-          key, kMentionsHeld);
-      std::size_t taken = 0;
-      while (rows_of_key.step()) {
-        ++taken;
-        mentioned.push_back(rows_of_key.integer(0));
-      }
-      if (taken == kMentionsHeld) known_from = std::max(known_from, mentioned.back());
+    const std::vector<std::string> keys = state_->keys_of(*names);
+    std::vector<ParagraphRowId> collected;
+    auto reader = std::make_unique<MentionedRows>(database_, keys);
+    for (; reader->current() && collected.size() <= kTextsRead; reader->advance()) {
+      collected.push_back(*reader->current());
     }
-    std::sort(mentioned.begin(), mentioned.end(), std::greater<>());
-    mentioned.erase(std::unique(mentioned.begin(), mentioned.end()), mentioned.end());
-    while (!mentioned.empty() && mentioned.back() < known_from) mentioned.pop_back();
-    allowed.narrow(std::move(mentioned), known_from);
+    if (collected.empty()) return out;
+    to_row = std::min(to_row, collected.front());
+    if (collected.size() > kTextsRead) {
+      mentioned.push_back(std::make_unique<MentionedRows>(database_, keys));
+      ParagraphRowId oldest = last_row;
+      for (const std::string& key : keys) {
+        oldest = std::min(oldest,
+                          database_.integer("select min(paragraph) from mentions where key=?1", oldest, key));
+      }
+      from_row = std::max(from_row, oldest);
+    } else if (few) {
+      keep_few([&collected](ParagraphRowId row) {
+        return std::binary_search(collected.begin(), collected.end(), row, std::greater<>());
+      });
+    } else {
+      few = std::move(collected);
+    }
   }
-  std::optional<std::unordered_set<std::int64_t>> sections;
-  ParagraphRowId from_row = first_row, to_row = last_row;
+  std::optional<SectionSet> sections;
   if (!filter.documents.empty() || !filter.languages.empty() || !filter.issuers.empty() ||
       !filter.date.from.empty() || !filter.date.to.empty()) {
     Conditions where;
@@ -1190,35 +1259,31 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
     if (!filter.issuers.empty()) where.add(where.in("d.issuer", state_->keys_of(filter.issuers)));
     const std::string time = overlaps(where, filter.date, "d.date_from", "d.date_to");
     if (!time.empty()) where.add(time);
-    sections.emplace();
     const std::string sql = "select s.seq from documents d join sections s on s.document=d.seq" + where.sql();
-    Query found = database_.query_with(sql, where.values());
-    std::int64_t lowest = 0, highest = -1;
-    while (found.step()) {
-      lowest = sections->empty() ? found.integer(0) : std::min(lowest, found.integer(0));
-      highest = std::max(highest, found.integer(0));
-      sections->insert(found.integer(0));
-    }
-    if (sections->empty()) return out;
-    from_row = paragraph_row_id(static_cast<Seq>(lowest), 0);
-    to_row = paragraph_row_id(static_cast<Seq>(highest) + 1, 0) - 1;
-    if (!allowed.any) {
-      std::erase_if(allowed.rows,
-                    [&](ParagraphRowId row) { return !sections->contains(row >> kParagraphBits); });
-    } else if (sections->size() <= kTextsRead / 10) {
+    std::vector<std::int64_t> found;
+    Query section_rows = database_.query_with(sql, where.values());
+    while (section_rows.step()) found.push_back(section_rows.integer(0));
+    if (found.empty()) return out;
+    sections.emplace(std::move(found));
+    const auto& list = sections->sections();
+    from_row = std::max(from_row, paragraph_row_id(static_cast<Seq>(list.back()), 0));
+    to_row = std::min(to_row, paragraph_row_id(static_cast<Seq>(list.front()) + 1, 0) - 1);
+    if (!few && list.size() <= kTextsRead / 10) {
       std::vector<ParagraphRowId> inside;
-      for (const std::int64_t section : *sections) {
+      for (const std::int64_t section : list) {
         if (inside.size() > kTextsRead) break;
         Query of_section =
-            database_.query("select row from paragraphs where row>=?1 and row<?2 limit ?3",
+            database_.query("select row from paragraphs where row>=?1 and row<?2 order by row desc limit ?3",
                             section << kParagraphBits, (section + 1) << kParagraphBits, kTextsRead + 1);
         while (of_section.step()) inside.push_back(of_section.integer(0));
       }
-      if (inside.size() <= kTextsRead) {
-        std::sort(inside.begin(), inside.end(), std::greater<>());
-        allowed.narrow(std::move(inside), 0);
-      }
+      if (inside.size() <= kTextsRead) few = std::move(inside);
+    } else if (few) {
+      keep_few([&sections](ParagraphRowId row) { return sections->contains_row(row); });
     }
+  }
+  if (few) {
+    for (const auto& each : mentioned) keep_few([&each](ParagraphRowId row) { return each->contains(row); });
   }
 
   // What only a row tells.
@@ -1251,10 +1316,10 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
     return database_.query_with(probe_sql, probe_values).step();
   };
 
-  if (!allowed.any && allowed.rows.size() <= kTextsRead && allowed.known_from == 0) {
+  if (few) {
     ReadText text;
     std::vector<std::int64_t> counts, ignored;
-    for (const ParagraphRowId row : allowed.rows) {
+    for (const ParagraphRowId row : *few) {
       Query query = database_.query("select text from paragraphs where row=?1", row);
       if (!query.step()) continue;
       text.read(*analyzer_, query.text(0));
@@ -1272,41 +1337,65 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
       ++out.matched;
     }
   } else {
-    const bool held = !allowed.any || sections.has_value();
-    if (!allowed.any) {
-      if (allowed.rows.empty()) return out;
-      from_row = std::max(from_row, allowed.rows.back());
-      to_row = std::min(to_row, allowed.rows.front());
-    }
     RowFilter& row_filter = state_->row_filter;
-    row_filter = {.active = held,
-                  .rows = allowed.any ? nullptr : &allowed.rows,
-                  .sections = sections ? &*sections : nullptr};
+    row_filter = {};
     struct Reset {
       RowFilter& filter;
       ~Reset() { filter = {}; }
     } reset{row_filter};
+    const bool held = !mentioned.empty() || sections.has_value();
+    if (held) {
+      row_filter.lets_through = [&](std::int64_t row) {
+        if (sections && !sections->contains_row(row)) return false;
+        return std::all_of(mentioned.begin(), mentioned.end(),
+                           [row](const auto& each) { return each->contains(row); });
+      };
+    }
+    // A phrase costs several times as much per match as a word.
+    const auto holds_phrase = [](const Group& group) {
+      return std::any_of(group.phrases.begin(), group.phrases.end(),
+                         [](const Phrase& phrase) { return phrase.words.size() > 1; });
+    };
+    if (std::any_of(expression.must.begin(), expression.must.end(), holds_phrase) ||
+        std::any_of(expression.may.begin(), expression.may.end(), holds_phrase)) {
+      candidates_limit = std::min(candidates_limit, kPhrasesRanked);
+    }
     // One more than is looked at tells whether there are more.
     const std::size_t most = held                   ? kMatchesHeld
                              : !probe.sql().empty() ? std::max(kRowsProbed, candidates_limit)
                                                     : candidates_limit;
     std::size_t seen = 0;
-    Query matches = database_.query(
-        "select rowid, mithaq_rank(paragraph_index) from paragraph_index where "
-        "paragraph_index match ?1 and "
-        "rowid>=?2 and rowid<=?3 order by rowid desc limit ?4",
-        expression.text, from_row, to_row, signed_limit(most + 1));
-    while (matches.step()) {
-      if (++seen > most || out.matched >= candidates_limit || probed >= kRowsProbed) {
-        out.truncated = true;
-        break;
+    ParagraphRowId sampled_to = first_row;
+    const auto rank = [&] {
+      Query matches = database_.query(
+          "select rowid, mithaq_rank(paragraph_index) from paragraph_index where paragraph_index match ?1 "
+          "and "
+          "rowid>=?2 and rowid<=?3 order by rowid desc limit ?4",
+          expression.text, from_row, to_row, signed_limit(most + 1));
+      while (matches.step()) {
+        if (++seen > most || out.matched >= candidates_limit || probed >= kRowsProbed) {
+          out.truncated = true;
+          break;
+        }
+        if (matches.is_null(1) || !passes(matches.integer(0))) continue;
+        if (one_phrase && out.matched == 0) take_totals(matches.blob(1));
+        out.hits.push_back({.row = matches.integer(0), .score = score(matches.blob(1))});
+        if (++out.matched == kFrequencySample) sampled_to = matches.integer(0);
       }
-      if (matches.is_null(1) || !passes(matches.integer(0))) continue;
-      out.hits.push_back({.row = matches.integer(0), .score = score(matches.blob(1))});
-      ++out.matched;
+    };
+    try {
+      rank();
+    } catch (const Error&) {
+      if (row_filter.failure) std::rethrow_exception(row_filter.failure);
+      throw;
     }
-    out.truncated = out.truncated || allowed.known_from > 0;
+    if (one_phrase) {
+      const double weight =
+          weight_of(std::min(out.matched, static_cast<std::size_t>(kFrequencySample)), sampled_to);
+      for (ParagraphHit& hit : out.hits) hit.score *= weight;
+    }
   }
+  for (const auto& each : mentioned) out.truncated = out.truncated || each->cut();
   const std::size_t wanted = std::min(limit, out.hits.size());
   std::partial_sort(out.hits.begin(), out.hits.begin() + static_cast<std::ptrdiff_t>(wanted), out.hits.end(),
                     [](const ParagraphHit& left, const ParagraphHit& right) {

@@ -1,106 +1,15 @@
 #include "record/view_writer.hpp"
 
-#include <charconv>
-#include <nlohmann/json.hpp>
+#include <algorithm>
 #include <set>
 
-#include "base/edtf.hpp"
 #include "base/error.hpp"
-#include "base/fold.hpp"
-#include "record/canonical_json.hpp"
 #include "record/merges.hpp"
 #include "record/schema.hpp"
 
 namespace mithaq::record {
 
-namespace {
-
-void append_number(std::string& out, std::uint64_t number) {
-  char buffer[24];
-  out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
-}
-
-std::string pieces_to_json(const std::vector<document::Piece>& pieces) {
-  std::string out = "[";
-  for (const document::Piece& piece : pieces) {
-    if (out.size() > 1) out += ',';
-    out += '[';
-    append_number(out, piece.text.begin);
-    out += ',';
-    append_number(out, piece.text.end);
-    out += ',';
-    append_number(out, piece.raw.begin);
-    out += ',';
-    append_number(out, piece.raw.end);
-    out += piece.verbatim ? ",1]" : ",0]";
-  }
-  out += ']';
-  return out;
-}
-
-std::string readings_to_json(const std::vector<document::Doubt::Reading>& readings) {
-  std::string out = "[";
-  for (const auto& reading : readings) {
-    if (out.size() > 1) out += ',';
-    ObjectWriter object(out);
-    object.put_text("reason", reading.reason);
-    object.put_true("taken", reading.taken);
-    object.put("text", reading.text);
-    object.close();
-  }
-  out += ']';
-  return out;
-}
-
-std::string permuted_to_json(const std::vector<document::PermutedPiece>& pieces) {
-  std::string out = "[";
-  for (const auto& piece : pieces) {
-    if (out.size() > 1) out += ',';
-    ObjectWriter object(out);
-    object.put_text("literal", piece.literal);
-    object.name("raw");
-    out += spans_to_json({piece.raw});
-    object.close();
-  }
-  out += ']';
-  return out;
-}
-
-}  // namespace
-
-std::string entity_key(const std::string& entity, const std::string& name) {
-  return entity.empty() ? "name:" + fold(name) : entity;
-}
-
-std::optional<DayBounds> day_bounds(const std::string& edtf) {
-  if (edtf.empty()) return std::nullopt;
-  const auto value = Edtf::parse(edtf);
-  if (!value) return std::nullopt;
-  const DayRange days = value->days();
-  return DayBounds{days.earliest, days.latest};
-}
-
-std::string spans_to_json(const std::vector<document::Span>& spans) {
-  std::string out = "[";
-  for (const document::Span& span : spans) {
-    if (out.size() > 1) out += ',';
-    out += '[';
-    append_number(out, span.begin);
-    out += ',';
-    append_number(out, span.end);
-    out += ']';
-  }
-  out += ']';
-  return out;
-}
-
-std::vector<document::Span> spans_from_json(std::string_view json) {
-  std::vector<document::Span> spans;
-  for (const auto& each : nlohmann::json::parse(json)) {
-    spans.push_back({each.at(0).get<std::size_t>(), each.at(1).get<std::size_t>()});
-  }
-  return spans;
-}
+static_assert(kTableCount == kViewTables.size());
 
 ViewWriter::ViewWriter(Database& database, std::string schema, bool with_text_index)
     : database_(database), schema_(std::move(schema)), with_text_index_(with_text_index) {}
@@ -131,6 +40,8 @@ void ViewWriter::create_tables() {
 }
 
 void ViewWriter::drop_tables() {
+  for (auto& insert : inserts_) insert.reset();
+  index_insert_.reset();
   std::string script;
   if (with_text_index_) script += "drop table if exists " + schema_ + ".paragraph_index;\n";
   for (const ViewTable& table : kViewTables) {
@@ -141,7 +52,7 @@ void ViewWriter::drop_tables() {
 
 void ViewWriter::forget() {
   last_document_.clear();
-  last_section_entry_.reset();
+  last_found_.reset();
 }
 
 void ViewWriter::fold(Seq seq, std::string_view time, const Body& body) {
@@ -153,158 +64,57 @@ std::optional<Seq> ViewWriter::find_document(const std::string& id) {
   return seq < 0 ? std::nullopt : std::optional<Seq>(static_cast<Seq>(seq));
 }
 
-std::optional<Seq> ViewWriter::find_section(const std::string& document, std::size_t section) {
-  if (last_section_entry_ && last_document_ == document && last_section_ == section)
-    return last_section_entry_;
+std::optional<ViewWriter::Section> ViewWriter::find_section(const std::string& document,
+                                                            std::size_t section) {
+  if (last_found_ && last_section_ == section && last_document_ == document) return last_found_;
   Query query = database_.query(
-      sql("select s.seq, s.document from @sections s join @documents d on d.seq=s.document where d.id=?1 and "
-          "s.section=?2"),
+      sql("select s.document, s.seq, s.paragraphs from @sections s join @documents d on d.seq=s.document "
+          "where d.id=?1 and s.section=?2"),
       document, section);
   if (!query.step()) return std::nullopt;
   last_document_ = document;
   last_section_ = section;
-  last_section_entry_ = static_cast<Seq>(query.integer(0));
-  last_document_entry_ = static_cast<Seq>(query.integer(1));
-  return last_section_entry_;
+  last_found_ = Section{.document = static_cast<Seq>(query.integer(0)),
+                        .section = static_cast<Seq>(query.integer(1)),
+                        .paragraphs = static_cast<std::size_t>(query.integer(2))};
+  return last_found_;
 }
 
-void ViewWriter::fold_body(Seq seq, std::string_view time, const DocumentBody& body) {
-  const auto days = day_bounds(body.metadata.date);
-  const auto insert = [&](const auto& from, const auto& to) {
-    database_.run(sql("insert into @documents values(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)"), seq,
-                  body.id, body.name, body.format, body.encoding, body.metadata.title, body.metadata.language,
-                  body.metadata.symbol, body.metadata.date, from, to, body.metadata.issuer,
-                  name_of(body.metadata.handling), time);
-  };
-  if (days) {
-    insert(days->from, days->to);
-  } else {
-    insert(nullptr, nullptr);
+void ViewWriter::take(TableId table, std::span<const Cell> row) {
+  const auto at = static_cast<std::size_t>(table);
+  if (!inserts_[at]) {
+    std::string text = "insert into " + schema_ + "." + std::string(kViewTables[at].name) + " values(?1";
+    for (std::size_t column = 2; column <= row.size(); ++column) text += ",?" + std::to_string(column);
+    inserts_[at].emplace(database_.query(text + ")"));
   }
+  inserts_[at]->run_again(row);
+  if (table != TableId::paragraphs || !with_text_index_) return;
+  if (!index_insert_) {
+    index_insert_.emplace(database_.query("insert into paragraph_index(rowid, text) values(?1,?2)"));
+  }
+  const Cell indexed[] = {row[0], row[7]};
+  index_insert_->run_again(indexed);
 }
 
 void ViewWriter::fold_body(Seq seq, std::string_view, const SectionBody& body) {
-  const document::Document& content = body.content;
-  const auto document = find_document(content.id);
+  const auto document = find_document(body.content.id);
   if (!document) {
-    throw Error(ErrorKind::invalid_input, "a section of a document that is not in the record: " + content.id);
-  }
-  if (content.paragraphs.size() >= std::size_t{1} << kParagraphBits) {
     throw Error(ErrorKind::invalid_input,
-                "a section with too many paragraphs: read the document in smaller sections");
+                "a section of a document that is not in the record: " + body.content.id);
   }
-  const auto row_of = [&](const document::Place& place) {
-    if (place.paragraph >= content.paragraphs.size() ||
-        place.range.end > content.paragraphs[place.paragraph].text.size() ||
-        place.range.begin > place.range.end) {
-      throw Error(ErrorKind::invalid_input, "a finding stands outside the text of " + content.id);
-    }
-    return paragraph_row_id(seq, place.paragraph);
-  };
-  database_.run(sql("insert into @sections values(?1,?2,?3,?4,?5,?6)"), seq, *document, content.section,
-                body.last, content.raw_offset_bytes, content.raw.size());
-  for (std::size_t at = 0; at < content.paragraphs.size(); ++at) {
-    const document::Paragraph& paragraph = content.paragraphs[at];
-    const ParagraphRowId row = paragraph_row_id(seq, at);
-    const std::string pieces = pieces_to_json(paragraph.pieces);
-    database_.run(sql("insert into @paragraphs values(?1,?2,?3,?4,?5,?6,?7,?8,?9)"), row, *document,
-                  content.section, at, paragraph.id, paragraph.number, name_of(paragraph.kind),
-                  paragraph.text, pieces);
-    if (with_text_index_) {
-      database_.run("insert into paragraph_index(rowid, text) values(?1,?2)", row, paragraph.text);
-    }
-  }
-  std::size_t ordinal = 0;
-  for (const document::Mention& mention : content.mentions) {
-    const ParagraphRowId row = row_of(mention.place);
-    const std::size_t parts = std::max<std::size_t>(1, mention.entities.size());
-    for (std::size_t part = 0; part < parts; ++part) {
-      const std::string entity = mention.entities.empty() ? std::string() : mention.entities[part];
-      const std::string key = entity_key(entity, mention.name);
-      database_.run(sql("insert into @mentions values(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)"), row,
-                    ordinal, part, name_of(mention.type), name_of(mention.ref), mention.nested, entity, key,
-                    mention.name, mention.place.range.begin, mention.place.range.end, mention.value,
-                    mention.unit, mention.title);
-    }
-    ++ordinal;
-  }
-  ordinal = 0;
-  for (const document::Doubt& doubt : content.doubts) {
-    const std::string raw = spans_to_json(doubt.raw), readings = readings_to_json(doubt.readings);
-    // A doubt about a text without paragraphs stands at the section's begin.
-    const bool nowhere = content.paragraphs.empty();
-    database_.run(sql("insert into @doubts values(?1,?2,?3,?4,?5,?6,?7,?8)"), seq, ordinal++, doubt.rule,
-                  nowhere ? paragraph_row_id(seq, 0) : row_of(doubt.place), doubt.place.range.begin,
-                  doubt.place.range.end, raw, readings);
-  }
-  ordinal = 0;
-  for (const document::Edit& edit : content.edits) {
-    const std::string pieces = permuted_to_json(edit.pieces);
-    database_.run(sql("insert into @edits values(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)"), seq,
-                  ordinal++, edit.rule, name_of(edit.grade), name_of(edit.kind), edit.span.begin,
-                  edit.span.end, edit.before, edit.after, edit.reason, edit.target.begin, edit.target.end,
-                  pieces);
-  }
-}
-
-void ViewWriter::insert_parties(Seq statement, const std::vector<document::Party>& parties) {
-  std::size_t ordinal = 0;
-  for (const document::Party& party : parties) {
-    const std::string key = entity_key(party.entity, party.name);
-    database_.run(sql("insert into @statement_parties values(?1,?2,?3,?4,?5,?6,?7)"), statement, ordinal++,
-                  name_of(party.role), name_of(party.found_by), party.entity, key, party.name);
-  }
-}
-
-void ViewWriter::insert_themes(Seq statement, const std::vector<std::string>& themes) {
-  std::size_t ordinal = 0;
-  for (const std::string& theme : themes) {
-    database_.run(sql("insert into @statement_themes values(?1,?2,?3)"), statement, ordinal++, theme);
-  }
-}
-
-void ViewWriter::insert_places(Seq statement, const std::vector<std::string>& places,
-                               const std::vector<std::string>& names) {
-  const std::size_t count = std::max(places.size(), names.size());
-  for (std::size_t at = 0; at < count; ++at) {
-    const std::string entity = at < places.size() ? places[at] : std::string();
-    const std::string name = at < names.size() ? names[at] : std::string();
-    database_.run(sql("insert into @statement_places values(?1,?2,?3,?4,?5)"), statement, at, entity,
-                  entity_key(entity, name), name);
-  }
+  give_rows(seq, *document, body, *this);
 }
 
 void ViewWriter::fold_body(Seq seq, std::string_view, const StatementBody& body) {
-  const auto section = find_section(body.document, body.section);
-  if (!section) {
+  const auto found = find_section(body.document, body.section);
+  if (!found) {
     throw Error(ErrorKind::invalid_input,
                 "a statement of a section that is not in the record: " + body.document);
   }
-  const document::Statement& statement = body.statement;
-  const ParagraphRowId paragraph = paragraph_row_id(*section, statement.evidence.paragraph);
-  if (statement.evidence.paragraph >= 1u << kParagraphBits ||
-      database_.integer(sql("select 1 from @paragraphs where row=?1"), 0, paragraph) == 0) {
+  if (body.statement.evidence.paragraph >= found->paragraphs) {
     throw Error(ErrorKind::invalid_input, "a statement stands outside the paragraphs of " + body.document);
   }
-  const auto days = day_bounds(statement.time);
-  const std::string raw = spans_to_json(body.raw);
-  const auto insert = [&](const auto& from, const auto& to) {
-    database_.run(
-        sql("insert into @statements values(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,"
-            "?19,?20,?21,?22,'proposed','','')"),
-        seq, last_document_entry_, body.section, paragraph, body.paragraph, statement.evidence.range.begin,
-        statement.evidence.range.end, raw, body.words, name_of(statement.type), statement.topic,
-        statement.time, from, to, name_of(statement.modality), statement.negated, name_of(statement.status),
-        statement.instrument, statement.value, statement.unit, statement.rule, name_of(statement.confidence));
-  };
-  if (days) {
-    insert(days->from, days->to);
-  } else {
-    insert(nullptr, nullptr);
-  }
-  insert_parties(seq, statement.parties);
-  insert_themes(seq, statement.themes);
-  insert_places(seq, statement.places, statement.place_names);
+  give_rows(seq, found->document, found->section, body, {}, *this);
 }
 
 void ViewWriter::fold_body(Seq seq, std::string_view time, const ReviewBody& body) {
@@ -312,63 +122,30 @@ void ViewWriter::fold_body(Seq seq, std::string_view time, const ReviewBody& bod
     throw Error(ErrorKind::invalid_input,
                 "there is no statement " + std::to_string(body.statement) + " to review");
   }
-  database_.run(sql("insert into @reviews values(?1,?2,?3,?4,?5,?6)"), seq, body.statement,
-                name_of(body.action), body.by, body.note, time);
-  apply_review(seq, time, body);
+  give_rows(seq, time, body, *this);
+  rewrite_statement(body.statement);
 }
 
-void ViewWriter::apply_review(Seq, std::string_view time, const ReviewBody& body) {
-  const ReviewState state = body.action == ReviewAction::confirm   ? ReviewState::confirmed
-                            : body.action == ReviewAction::correct ? ReviewState::corrected
-                                                                   : ReviewState::rejected;
-  database_.run(sql("update @statements set review=?2, reviewed_by=?3, reviewed_at=?4 where seq=?1"),
-                body.statement, name_of(state), body.by, time);
-  if (body.action != ReviewAction::correct) return;
-  const Correction& correction = body.correction;
-  const Seq seq = body.statement;
-  if (correction.type)
-    database_.run(sql("update @statements set type=?2 where seq=?1"), seq, name_of(*correction.type));
-  if (correction.topic)
-    database_.run(sql("update @statements set topic=?2 where seq=?1"), seq, *correction.topic);
-  if (correction.time) {
-    const auto days = day_bounds(*correction.time);
-    if (days) {
-      database_.run(sql("update @statements set time=?2, time_from=?3, time_to=?4 where seq=?1"), seq,
-                    *correction.time, days->from, days->to);
-    } else {
-      database_.run(sql("update @statements set time=?2, time_from=null, time_to=null where seq=?1"), seq,
-                    *correction.time);
+void ViewWriter::rewrite_statement(Seq seq) {
+  const auto body_at = [this](Seq at, EntryKind kind) {
+    Query query = database_.query("select body from main.bodies where seq=?1", at);
+    expect(query.step(), "a statement or review in the view has its body");
+    return body_from_json(kind, query.text(0));
+  };
+  StatementBody body = std::get<StatementBody>(body_at(seq, EntryKind::statement));
+  ReviewMark mark;
+  {
+    Query reviews =
+        database_.query(sql("select seq, time from @reviews where statement=?1 order by seq"), seq);
+    while (reviews.step()) {
+      const Body review = body_at(static_cast<Seq>(reviews.integer(0)), EntryKind::review);
+      apply_review(std::get<ReviewBody>(review), reviews.text(1), body.statement, mark);
     }
   }
-  if (correction.modality) {
-    database_.run(sql("update @statements set modality=?2 where seq=?1"), seq, name_of(*correction.modality));
-  }
-  if (correction.negated) {
-    database_.run(sql("update @statements set negated=?2 where seq=?1"), seq, *correction.negated);
-  }
-  if (correction.status) {
-    database_.run(sql("update @statements set status=?2 where seq=?1"), seq, name_of(*correction.status));
-  }
-  if (correction.instrument) {
-    database_.run(sql("update @statements set instrument=?2 where seq=?1"), seq, *correction.instrument);
-  }
-  if (correction.value)
-    database_.run(sql("update @statements set value=?2 where seq=?1"), seq, *correction.value);
-  if (correction.unit)
-    database_.run(sql("update @statements set unit=?2 where seq=?1"), seq, *correction.unit);
-  if (correction.parties) {
-    database_.run(sql("delete from @statement_parties where statement=?1"), seq);
-    insert_parties(seq, *correction.parties);
-  }
-  if (correction.themes) {
-    database_.run(sql("delete from @statement_themes where statement=?1"), seq);
-    insert_themes(seq, *correction.themes);
-  }
-  if (correction.places || correction.place_names) {
-    database_.run(sql("delete from @statement_places where statement=?1"), seq);
-    insert_places(seq, correction.places.value_or(std::vector<std::string>{}),
-                  correction.place_names.value_or(std::vector<std::string>{}));
-  }
+  remove_statement(seq);
+  const auto found = find_section(body.document, body.section);
+  expect(found.has_value(), "a statement in the view has its section");
+  give_rows(seq, found->document, found->section, body, mark, *this);
 }
 
 void ViewWriter::require_possible(const Body& body) {
@@ -389,20 +166,6 @@ void ViewWriter::require_possible(const Body& body) {
       throw Error(ErrorKind::invalid_input, unmerge->entity + " is not merged into anything");
     }
   }
-}
-
-void ViewWriter::fold_body(Seq seq, std::string_view time, const MergeBody& body) {
-  database_.run(sql("insert into @merges values(?1,?2,?3,?4,?5,?6)"), seq, body.entity, body.into, body.by,
-                body.reason, time);
-}
-
-void ViewWriter::fold_body(Seq seq, std::string_view time, const UnmergeBody& body) {
-  database_.run(sql("insert into @merges values(?1,?2,'',?3,?4,?5)"), seq, body.entity, body.by, body.reason,
-                time);
-}
-
-void ViewWriter::fold_body(Seq seq, std::string_view time, const ActBody& body) {
-  database_.run(sql("insert into @acts values(?1,?2,?3)"), seq, body.type, time);
 }
 
 void ViewWriter::remove_statement(Seq seq) {
@@ -429,14 +192,7 @@ void ViewWriter::remove_section(Seq seq) {
 }
 
 void ViewWriter::fold_body(Seq seq, std::string_view time, const ErasureBody& body) {
-  std::string entries = "[";
-  for (const Seq each : body.entries) {
-    if (entries.size() > 1) entries += ',';
-    append_number(entries, each);
-  }
-  entries += ']';
-  database_.run(sql("insert into @erasures values(?1,?2,?3,?4,?5)"), seq, entries, body.by, body.reason,
-                time);
+  give_rows(seq, time, body, *this);
   forget();
   std::set<Seq> reviewed;  // statements that lost a review
   for (const Seq each : body.entries) {
@@ -454,22 +210,7 @@ void ViewWriter::fold_body(Seq seq, std::string_view time, const ErasureBody& bo
   // What a review had changed is undone: the statement is folded again with the reviews that are left.
   for (const Seq statement : reviewed) {
     if (database_.integer(sql("select 1 from @statements where seq=?1"), 0, statement) == 0) continue;
-    remove_statement(statement);
-    const auto body_at = [this](Seq at, EntryKind kind) {
-      Query query = database_.query("select body from main.bodies where seq=?1", at);
-      expect(query.step(), "a statement or review in the view has its body");
-      return body_from_json(kind, query.text(0));
-    };
-    fold_body(statement, {}, std::get<StatementBody>(body_at(statement, EntryKind::statement)));
-    std::vector<std::pair<Seq, std::string>> left;
-    {
-      Query query =
-          database_.query(sql("select seq, time from @reviews where statement=?1 order by seq"), statement);
-      while (query.step()) left.emplace_back(static_cast<Seq>(query.integer(0)), query.text(1));
-    }
-    for (const auto& [review, at] : left) {
-      apply_review(review, at, std::get<ReviewBody>(body_at(review, EntryKind::review)));
-    }
+    rewrite_statement(statement);
   }
 }
 

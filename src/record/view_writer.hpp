@@ -4,6 +4,7 @@
 // again. After an erasure the tables are as if the erased entries had never been folded.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,31 +13,11 @@
 
 #include "record/database.hpp"
 #include "record/entry.hpp"
-#include "record/view.hpp"
+#include "record/view_rows.hpp"
 
 namespace mithaq::record {
 
-// A paragraph's row: its section's entry and its place there.
-constexpr unsigned kParagraphBits = 22;
-inline ParagraphRowId paragraph_row_id(Seq section_entry, std::size_t ordinal) {
-  return static_cast<ParagraphRowId>(section_entry << kParagraphBits | ordinal);
-}
-
-// How an entity is looked up: by its id, or by its folded name if nobody has listed it.
-std::string entity_key(const std::string& entity, const std::string& name);
-
-// The days that an EDTF value may cover, counted from 1970-01-01; nothing if it is empty or no date.
-struct DayBounds {
-  std::int64_t from;
-  std::int64_t to;
-};
-std::optional<DayBounds> day_bounds(const std::string& edtf);
-
-// Spans as "[[0,5],[9,12]]".
-std::string spans_to_json(const std::vector<document::Span>& spans);
-std::vector<document::Span> spans_from_json(std::string_view json);
-
-class ViewWriter {
+class ViewWriter final : private RowTaker {
  public:
   // Writes to the tables of one schema: "main", or "temp" for a second folding beside it.
   //   with_text_index  also the full-text index, which only "main" has
@@ -58,23 +39,27 @@ class ViewWriter {
 
   // The entry of a document or of a section, if it is in the view.
   std::optional<Seq> find_document(const std::string& id);
-  std::optional<Seq> find_section(const std::string& document, std::size_t section);
+  struct Section {
+    Seq document;  // the entries
+    Seq section;
+    std::size_t paragraphs;  // how many it has
+  };
+  std::optional<Section> find_section(const std::string& document, std::size_t section);
 
  private:
-  void fold_body(Seq seq, std::string_view time, const DocumentBody& body);
   void fold_body(Seq seq, std::string_view time, const SectionBody& body);
   void fold_body(Seq seq, std::string_view time, const StatementBody& body);
   void fold_body(Seq seq, std::string_view time, const ReviewBody& body);
-  void fold_body(Seq seq, std::string_view time, const MergeBody& body);
-  void fold_body(Seq seq, std::string_view time, const UnmergeBody& body);
   void fold_body(Seq seq, std::string_view time, const ErasureBody& body);
-  void fold_body(Seq seq, std::string_view time, const ActBody& body);
+  template <typename Other>
+  void fold_body(Seq seq, std::string_view time, const Other& body) {
+    give_rows(seq, time, body, *this);
+  }
 
-  void insert_parties(Seq statement, const std::vector<document::Party>& parties);
-  void insert_themes(Seq statement, const std::vector<std::string>& themes);
-  void insert_places(Seq statement, const std::vector<std::string>& places,
-                     const std::vector<std::string>& names);
-  void apply_review(Seq seq, std::string_view time, const ReviewBody& body);
+  // Puts a row into its table; a paragraph also into the full-text index.
+  void take(TableId table, std::span<const Cell> row) override;
+  // Makes the rows of a statement again from its body and its reviews.
+  void rewrite_statement(Seq seq);
   void remove_statement(Seq seq);
   void remove_section(Seq seq);
   // The SQL with "@" replaced by the schema; kept, since it is asked for row by row.
@@ -84,11 +69,12 @@ class ViewWriter {
   std::string schema_;
   bool with_text_index_;
   std::unordered_map<const char*, std::string> sql_{};
+  std::array<std::optional<Query>, kTableCount> inserts_{};
+  std::optional<Query> index_insert_{};
   // The section that was looked up last: statements come section by section.
   std::string last_document_{};
   std::size_t last_section_ = 0;
-  Seq last_document_entry_ = 0;
-  std::optional<Seq> last_section_entry_{};
+  std::optional<Section> last_found_{};
 };
 
 }  // namespace mithaq::record
