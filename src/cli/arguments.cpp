@@ -3,10 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <iostream>
+#include <sstream>
 
 #include "cli/commands/commands.hpp"
 #include "cli/completion.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/output/visible_text.hpp"
 
 namespace mithaq::cli {
 
@@ -47,10 +49,63 @@ OutputFormat format_named(const std::string& name) {
   return OutputFormat::table;
 }
 
+// The language that the words ask for, before they are understood: the help is written in it.
+service::Language language_of(int count, const char* const* words, const std::string& otherwise) {
+  std::string named = otherwise;
+  for (int each = 1; each < count; ++each) {
+    const std::string_view word = words[each];
+    if (word == "--lang" && each + 1 < count) named = words[each + 1];
+    if (word.starts_with("--lang=")) named = word.substr(std::string_view("--lang=").size());
+  }
+  return named == "ar" ? service::Language::arabic : service::Language::english;
+}
+
+// The footer's lines are sentences, or a command with what it does behind two blanks or more.
+std::string translated_footer(const std::string& footer, const service::Messages& messages) {
+  std::istringstream lines(footer);
+  std::string out;
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t command = line.find_first_not_of(' ');
+    const std::size_t gap = command == std::string::npos ? command : line.find("   ", command);
+    const std::size_t what = gap == std::string::npos ? 0 : line.find_first_not_of(' ', gap);
+    out += (out.empty() ? "" : "\n") + line.substr(0, what) + messages.say(line.substr(what));
+  }
+  return out;
+}
+
+// Puts the help of a command, and of the commands under it, into the language of the interface.
+void translate(CLI::App& app, const service::Messages& messages) {
+  app.description(messages.say(app.get_description()));
+  app.footer(translated_footer(app.get_footer(), messages));
+  app.group(messages.say(app.get_group()));
+  for (CLI::Option* option : app.get_options()) {
+    option->description(messages.say(option->get_description()));
+    option->group(messages.say(option->get_group()));
+  }
+  for (const char* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "Positionals", "REQUIRED"})
+    app.get_formatter()->label(label, messages.say(label));
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) translate(*command, messages);
+}
+
+// Says what was wrong with the words, unless they asked for help.
+int explain(const CLI::App& app, const CLI::ParseError& error, const service::Messages& messages,
+            std::ostream& out, std::ostream& err) {
+  if (error.get_exit_code() == 0) return app.exit(error, out, err);
+  const std::vector<std::string> unknown = app.remaining();
+  const bool no_command = app.get_subcommands().empty() && !unknown.empty();
+  err << "mithaq: "
+      << visible(messages.say(no_command ? "there is no command \"" + unknown.front() + "\""
+                                         : std::string(error.what())))
+      << '\n'
+      << messages.say("Run with --help for more information.") << '\n';
+  return kExitUsage;
+}
+
 }  // namespace
 
 int run_command_line(int count, const char* const* words, const Surroundings& surroundings, std::istream& in,
                      std::ostream& out, std::ostream& err) {
+  const service::Language language = language_of(count, words, surroundings.language);
   CLI::App app{
       "Mithaq reads what organizations publish and keeps a cited, dated record of who does what for peace.",
       "mithaq"};
@@ -255,20 +310,21 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
     };
   });
 
+  const service::Messages messages = service::Messages::load(surroundings.data, language);
+  translate(app, messages);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error, out, err);
-    return code == 0 ? kExitOk : kExitUsage;
+    return explain(app, error, messages, out, err);
   }
 
-  const std::string language = common.language.empty() ? surroundings.language : common.language;
   Session session{
       .workspace = service::Workspace(
           {common.record.empty() ? surroundings.record : common.record,
            common.data.empty() ? surroundings.data : std::filesystem::path(common.data), surroundings.clock}),
+      .messages = messages,
       .style = {.format = format_named(common.format),
-                .language = language == "ar" ? InterfaceLanguage::arabic : InterfaceLanguage::english,
+                .language = language,
                 .terminal_columns = surroundings.terminal_columns},
       .out = out,
       .err = err,
@@ -278,10 +334,10 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
   try {
     return chosen(session);
   } catch (const Error& error) {
-    err << "mithaq: " << error.what() << '\n';
+    err << "mithaq: " << visible(messages.say(error.what())) << '\n';
     return exit_code(error.kind());
   } catch (const std::bad_alloc&) {
-    err << "mithaq: not enough memory for this\n";
+    err << "mithaq: " << messages.say("not enough memory for this") << '\n';
     return kExitUnavailable;
   }
 }

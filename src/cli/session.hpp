@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/output/answer_table.hpp"
+#include "service/messages.hpp"
 #include "service/themes.hpp"
 #include "service/workspace.hpp"
 
@@ -13,6 +14,7 @@ namespace mithaq::cli {
 
 struct Session {
   service::Workspace workspace;
+  const service::Messages& messages;
   TableStyle style{};
   std::ostream& out;
   std::ostream& err;
@@ -20,18 +22,13 @@ struct Session {
   bool terminal = false;  // `in` and `out` are one: questions may be asked, progress may be drawn
   std::string user{};     // who reviews, unless --by says otherwise
 
-  // The text in the language of the interface.
-  const std::string& say(const std::string& english, const std::string& arabic) const {
-    return style.language == InterfaceLanguage::arabic ? arabic : english;
-  }
+  // A sentence in the language of the interface (data/messages.tsv).
+  std::string say(std::string_view english) const { return messages.say(english); }
   const service::Themes& themes() {
     if (!themes_) themes_ = service::Themes::load(workspace.options().data);
     return *themes_;
   }
-  service::Language language() const {
-    return style.language == InterfaceLanguage::arabic ? service::Language::arabic
-                                                       : service::Language::english;
-  }
+  service::Language language() const { return style.language; }
 
   std::optional<service::Themes> themes_{};  // loaded when first asked for
 };

@@ -10,10 +10,9 @@
 
 #include "reader/lexicon/lexicon.hpp"
 #include "record/sqlite_store.hpp"
+#include "service/language.hpp"
 
 namespace mithaq::service {
-
-enum class Language { arabic, english };
 
 struct WorkspaceOptions {
   std::filesystem::path record{};  // the record's file

@@ -17,21 +17,21 @@ namespace {
 
 AnswerTable who_what_where_table(const std::vector<service::WhoWhatWhereRow>& rows) {
   AnswerTable table;
-  table.columns = {{.key = "organization", .english = "", .arabic = "", .hxl = "#org+name"},
-                   {.key = "organization_id", .english = "", .arabic = "", .hxl = "#org+code"},
-                   {.key = "role", .english = "", .arabic = "", .hxl = "#org+role"},
-                   {.key = "partners", .english = "", .arabic = "", .hxl = "#org+partner"},
-                   {.key = "activity", .english = "", .arabic = "", .hxl = "#activity+type"},
-                   {.key = "theme", .english = "", .arabic = "", .hxl = "#sector+name"},
-                   {.key = "theme_id", .english = "", .arabic = "", .hxl = "#sector+code"},
-                   {.key = "place", .english = "", .arabic = "", .hxl = "#geo+name"},
-                   {.key = "country_code", .english = "", .arabic = "", .hxl = "#country+code+v_iso3"},
-                   {.key = "start", .english = "", .arabic = "", .hxl = "#date+start"},
-                   {.key = "end", .english = "", .arabic = "", .hxl = "#date+end"},
-                   {.key = "status", .english = "", .arabic = "", .hxl = "#status+name"},
-                   {.key = "review", .english = "", .arabic = "", .hxl = "#status+review"},
-                   {.key = "source", .english = "", .arabic = "", .hxl = "#meta+source"},
-                   {.key = "words", .english = "", .arabic = "", .hxl = "#description+words"}};
+  table.columns = {{.key = "organization", .hxl = "#org+name"},
+                   {.key = "organization_id", .hxl = "#org+code"},
+                   {.key = "role", .hxl = "#org+role"},
+                   {.key = "partners", .hxl = "#org+partner"},
+                   {.key = "activity", .hxl = "#activity+type"},
+                   {.key = "theme", .hxl = "#sector+name"},
+                   {.key = "theme_id", .hxl = "#sector+code"},
+                   {.key = "place", .hxl = "#geo+name"},
+                   {.key = "country_code", .hxl = "#country+code+v_iso3"},
+                   {.key = "start", .hxl = "#date+start"},
+                   {.key = "end", .hxl = "#date+end"},
+                   {.key = "status", .hxl = "#status+name"},
+                   {.key = "review", .hxl = "#status+review"},
+                   {.key = "source", .hxl = "#meta+source"},
+                   {.key = "words", .hxl = "#description+words"}};
   for (const auto& row : rows) {
     table.rows.push_back({row.organization, row.organization_id, row.role, row.partners, row.activity,
                           row.theme, row.theme_id, row.place, row.place_code, row.start, row.end, row.status,

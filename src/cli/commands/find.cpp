@@ -5,6 +5,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/output/statement_rows.hpp"
 #include "cli/output/text_width.hpp"
+#include "cli/output/visible_text.hpp"
 #include "service/find.hpp"
 
 namespace mithaq::cli {
@@ -16,13 +17,13 @@ std::string highlighted(const search::Snippet& snippet, bool terminal) {
   std::string out;
   std::size_t at = 0;
   for (const document::TextRange& range : snippet.highlights) {
-    out += snippet.text.substr(at, range.begin - at);
+    out += visible(snippet.text.substr(at, range.begin - at));
     out += terminal ? "\x1B[1m" : "*";
-    out += snippet.text.substr(range.begin, range.size());
+    out += visible(snippet.text.substr(range.begin, range.size()));
     out += terminal ? "\x1B[0m" : "*";
     at = range.end;
   }
-  return out + snippet.text.substr(at);
+  return out + visible(snippet.text.substr(at));
 }
 
 }  // namespace
@@ -50,12 +51,11 @@ int run_find(Session& session, const FindCommand& command) {
 
   if (session.style.format != OutputFormat::table) {
     AnswerTable table;
-    table.columns = {
-        {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
-        {.key = "document", .english = "Document", .arabic = "الوثيقة", .hxl = "#meta+id"},
-        {.key = "paragraph", .english = "Paragraph", .arabic = "الفقرة", .hxl = "#meta+paragraph"},
-        {.key = "score", .english = "Score", .arabic = "الدرجة", .number = true, .hxl = "#meta+score"},
-        {.key = "snippet", .english = "Words", .arabic = "النص", .hxl = "#description"}};
+    table.columns = {{.key = "source", .heading = session.say("Source"), .hxl = "#meta+source"},
+                     {.key = "document", .heading = session.say("Document"), .hxl = "#meta+id"},
+                     {.key = "paragraph", .heading = session.say("Paragraph"), .hxl = "#meta+paragraph"},
+                     {.key = "score", .heading = session.say("Score"), .number = true, .hxl = "#meta+score"},
+                     {.key = "snippet", .heading = session.say("Words"), .hxl = "#description"}};
     for (const search::Hit& hit : answer.hits) {
       table.rows.push_back({cite(hit.citation), hit.citation.document, hit.citation.paragraph,
                             std::to_string(hit.score), hit.snippet.text});
@@ -64,7 +64,7 @@ int run_find(Session& session, const FindCommand& command) {
     return answer.hits.empty() ? kExitNothingFound : kExitOk;
   }
   for (const search::Hit& hit : answer.hits) {
-    session.out << "\u200E" << cite(hit.citation);
+    session.out << "\u200E" << visible(cite(hit.citation));
     if (!hit.statements.empty()) {
       session.out << "  (";
       for (std::size_t each = 0; each < hit.statements.size(); ++each) {
@@ -80,11 +80,10 @@ int run_find(Session& session, const FindCommand& command) {
     }
     session.out << '\n';
   }
-  if (answer.hits.empty()) session.err << session.say("Nothing found.", "لم يُعثر على شيء.") << '\n';
+  if (answer.hits.empty()) session.err << session.say("Nothing found.") << '\n';
   if (answer.truncated) {
     session.err << session.say(
-                       "Very many paragraphs match; only the newest were ranked. Add a word or a filter.",
-                       "الفقرات المطابقة كثيرة جدا ولم يُرتب منها إلا الأحدث. أضف كلمة أو مرشحا.")
+                       "Very many paragraphs match; only the newest were ranked. Add a word or a filter.")
                 << '\n';
   }
   return answer.hits.empty() ? kExitNothingFound : kExitOk;

@@ -33,16 +33,13 @@ service::WhoRequest request_of(const WhoCommand& command) {
 int print_answer(Session& session, const AnswerTable& table, std::size_t limit = SIZE_MAX) {
   if (table.rows.empty() && session.style.format == OutputFormat::table) {
     session.err << session.say(
-                       "Nothing in the record answers this. `mithaq find` searches the words themselves.",
-                       "لا جواب في السجل. يبحث الأمر mithaq find في النصوص نفسها.")
+                       "Nothing in the record answers this. `mithaq find` searches the words themselves.")
                 << '\n';
   } else {
     print(session.out, table, session.style);
   }
   if (table.rows.size() >= limit) {
-    session.err << session.say("Only the first rows are shown; --limit says how many.",
-                               "لم تُعرض إلا الصفوف الأولى؛ ويحدد الخيار --limit عددها.")
-                << '\n';
+    session.err << session.say("Only the first rows are shown; --limit says how many.") << '\n';
   }
   return table.rows.empty() ? kExitNothingFound : kExitOk;
 }
@@ -59,20 +56,16 @@ int run_leads(Session& session, const WhoCommand& command) {
   const auto rows = service::division_of_labour(session.workspace, request_of(command));
   AnswerTable table;
   table.columns = {
-      {.key = "statement", .english = "No.", .arabic = "الرقم", .number = true, .hxl = "#meta+id"},
-      {.key = "where", .english = "Where", .arabic = "المكان", .hxl = "#geo+name"},
-      {.key = "leader", .english = "Who leads", .arabic = "صاحب الدور القيادي", .hxl = "#org+lead"},
-      {.key = "of", .english = "What", .arabic = "فيم", .hxl = "#activity+name", .data_only = true},
-      {.key = "themes", .english = "Theme", .arabic = "الموضوع", .hxl = "#sector", .data_only = true},
-      {.key = "when", .english = "When", .arabic = "الزمان", .hxl = "#date"},
-      {.key = "contradicts", .english = "Against", .arabic = "يخالفها", .hxl = "#meta+contradicts"},
-      {.key = "review",
-       .english = "Review",
-       .arabic = "المراجعة",
-       .hxl = "#status+review",
-       .data_only = true},
-      {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
-      words_column()};
+      {.key = "statement", .heading = session.say("No."), .number = true, .hxl = "#meta+id"},
+      {.key = "where", .heading = session.say("Where"), .hxl = "#geo+name"},
+      {.key = "leader", .heading = session.say("Who leads"), .hxl = "#org+lead"},
+      {.key = "of", .heading = session.say("What"), .hxl = "#activity+name", .data_only = true},
+      {.key = "themes", .heading = session.say("Theme"), .hxl = "#sector", .data_only = true},
+      {.key = "when", .heading = session.say("When"), .hxl = "#date"},
+      {.key = "contradicts", .heading = session.say("Against"), .hxl = "#meta+contradicts"},
+      {.key = "review", .heading = session.say("Review"), .hxl = "#status+review", .data_only = true},
+      {.key = "source", .heading = session.say("Source"), .hxl = "#meta+source"},
+      words_column(session)};
   for (const service::LeadRow& row : rows) {
     const record::StatementRow& lead = row.statement;
     std::string against;
@@ -94,19 +87,15 @@ int run_commitments(Session& session, const CommitmentsCommand& command) {
   const auto rows = service::follow_up(session.workspace, command.reference);
   AnswerTable table;
   table.columns = {
-      {.key = "statement", .english = "No.", .arabic = "الرقم", .number = true, .hxl = "#meta+id"},
-      {.key = "instrument", .english = "Paper", .arabic = "الصك", .hxl = "#meta+instrument"},
-      {.key = "who", .english = "Who must", .arabic = "الملتزم", .hxl = "#org+debtor"},
-      {.key = "what", .english = "Do what", .arabic = "بم يلتزم", .hxl = "#activity", .data_only = true},
-      {.key = "status", .english = "What became of it", .arabic = "ما آل إليه", .hxl = "#status"},
-      {.key = "evidence", .english = "Says who", .arabic = "الدليل", .hxl = "#meta+evidence"},
-      {.key = "review",
-       .english = "Review",
-       .arabic = "المراجعة",
-       .hxl = "#status+review",
-       .data_only = true},
-      {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
-      words_column()};
+      {.key = "statement", .heading = session.say("No."), .number = true, .hxl = "#meta+id"},
+      {.key = "instrument", .heading = session.say("Paper"), .hxl = "#meta+instrument"},
+      {.key = "who", .heading = session.say("Who must"), .hxl = "#org+debtor"},
+      {.key = "what", .heading = session.say("Do what"), .hxl = "#activity", .data_only = true},
+      {.key = "status", .heading = session.say("What became of it"), .hxl = "#status"},
+      {.key = "evidence", .heading = session.say("Says who"), .hxl = "#meta+evidence"},
+      {.key = "review", .heading = session.say("Review"), .hxl = "#status+review", .data_only = true},
+      {.key = "source", .heading = session.say("Source"), .hxl = "#meta+source"},
+      words_column(session)};
   for (const service::FollowUpRow& row : rows) {
     const record::StatementRow& commitment = row.commitment;
     std::string evidence;

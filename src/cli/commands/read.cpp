@@ -7,6 +7,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output/text_width.hpp"
+#include "cli/output/visible_text.hpp"
 #include "service/findings.hpp"
 #include "service/read_documents.hpp"
 
@@ -41,7 +42,7 @@ int print_findings(Session& session, const ReadCommand& command) {
         file.bytes(), session.workspace.lexicon(), options,
         [&](document::Document&& section) { service::write_findings(session.out, section); });
     if (refusal) {
-      session.err << path << ": " << refusal->message << '\n';
+      session.err << visible(path) << ": " << session.say(refusal->message) << '\n';
       code = kExitSomeRefused;
     }
   }
@@ -53,7 +54,7 @@ void draw_progress(std::ostream& out, const service::ReadProgress& progress) {
   const std::size_t full = progress.files == 0 ? kBar : kBar * progress.files_done / progress.files;
   std::string bar;
   for (std::size_t at = 0; at < kBar; ++at) bar += at < full ? "█" : "░";
-  const std::string name = cut_to_width(progress.name, 40);
+  const std::string name = cut_to_width(visible(progress.name), 40);
   out << "\r\u200E" << bar << ' ' << progress.files_done << '/' << progress.files << "  " << name << "\x1B[K"
       << std::flush;
   if (progress.files_done == progress.files) out << "\r\x1B[K" << std::flush;
@@ -76,27 +77,25 @@ int run_read(Session& session, const ReadCommand& command) {
   const service::ReadSummary summary = service::read_documents(session.workspace, request);
 
   for (const service::RefusedFile& file : summary.refused) {
-    session.err << session.say("refused ", "رُفض ") << file.path.string() << ": " << file.message << '\n';
+    session.err << visible(session.say("refused " + file.path.string() + ": " + file.message)) << '\n';
   }
-  const auto line = [&](std::size_t count, const std::string& english, const std::string& arabic) {
-    if (count > 0) session.out << session.say(english, arabic) << ": " << count << '\n';
+  const auto line = [&](std::size_t count, const std::string& what) {
+    if (count > 0) session.out << session.say(what + ": " + std::to_string(count)) << '\n';
   };
-  line(summary.added, "documents added", "وثائق أضيفت");
-  line(summary.finished, "documents finished", "وثائق استكملت");
-  line(summary.known, "already in the record", "موجودة في السجل من قبل");
-  line(summary.refused.size(), "files refused", "ملفات رُفضت");
-  if (summary.files == 0) session.out << session.say("no files there", "لا ملفات هناك") << '\n';
+  line(summary.added, "documents added");
+  line(summary.finished, "documents finished");
+  line(summary.known, "already in the record");
+  line(summary.refused.size(), "files refused");
+  if (summary.files == 0) session.out << session.say("no files there") << '\n';
   if (summary.stopped) {
-    session.out << session.say("stopped; run the same command again to go on",
-                               "توقفت القراءة؛ أعد الأمر نفسه للمتابعة")
-                << '\n';
+    session.out << session.say("stopped; run the same command again to go on") << '\n';
   }
   const auto statistics = session.workspace.record_to_write().view().statistics();
-  session.out << session.say("the record: ", "السجل: ") << statistics.documents
-              << session.say(" documents, ", " وثيقة، ") << statistics.paragraphs
-              << session.say(" paragraphs, ", " فقرة، ") << statistics.statements
-              << session.say(" statements, ", " إفادة، ") << statistics.doubts
-              << session.say(" doubts", " شكا") << '\n';
+  session.out << session.say("the record: " + std::to_string(statistics.documents) + " documents, " +
+                             std::to_string(statistics.paragraphs) + " paragraphs, " +
+                             std::to_string(statistics.statements) + " statements, " +
+                             std::to_string(statistics.doubts) + " doubts")
+              << '\n';
   if (summary.stopped) return 130;
   return summary.refused.empty() ? kExitOk : kExitSomeRefused;
 }

@@ -1,5 +1,6 @@
 // The status register: members, overlap.
 #include <algorithm>
+#include <map>
 #include <ostream>
 
 #include "cli/commands/commands.hpp"
@@ -11,24 +12,16 @@ namespace mithaq::cli {
 
 namespace {
 
-// "participating_state" as people write it.
+// "participating_state" as people write it in their language.
 std::string status_words(const Session& session, const std::string& status) {
-  static const std::vector<std::pair<std::string, std::pair<std::string, std::string>>> words = {
-      {"member", {"member", "عضو"}},
-      {"participating_state", {"participating State", "دولة مشاركة"}},
-      {"partner_mediterranean", {"Mediterranean Partner for Co-operation", "شريك متوسطي للتعاون"}},
-      {"partner_asian", {"Asian Partner for Co-operation", "شريك آسيوي للتعاون"}},
-      {"observer", {"observer", "مراقب"}},
-      {"associate", {"associate", "منتسب"}},
-      {"dialogue_partner", {"dialogue partner", "شريك في الحوار"}},
-      {"suspended", {"suspended", "عضويته معلقة"}},
-      {"candidate", {"candidate", "مرشح"}}};
-  for (const auto& [key, both] : words) {
-    if (key == status) return session.say(both.first, both.second);
-  }
+  static const std::map<std::string, std::string, std::less<>> names = {
+      {"participating_state", "participating State"},
+      {"partner_mediterranean", "Mediterranean Partner for Co-operation"},
+      {"partner_asian", "Asian Partner for Co-operation"}};
+  if (const auto name = names.find(status); name != names.end()) return session.say(name->second);
   std::string plain = status;
   std::replace(plain.begin(), plain.end(), '_', ' ');
-  return plain;
+  return session.say(plain);
 }
 
 // By status as they are, and by name within a status.
@@ -50,13 +43,13 @@ void sort_by_name(Session& session, std::vector<status_register::Holding>& holdi
 int run_members(Session& session, const MembersCommand& command) {
   auto holdings = service::members(session.workspace, {command.organization, command.at, command.status});
   AnswerTable table;
-  table.columns = {{.key = "state", .english = "State", .arabic = "الدولة", .hxl = "#country+name"},
-                   {.key = "code", .english = "Code", .arabic = "الرمز", .hxl = "#country+code+v_iso3"},
-                   {.key = "status", .english = "Status", .arabic = "المركز", .hxl = "#status"},
-                   {.key = "since", .english = "Since", .arabic = "منذ", .hxl = "#date+start"},
-                   {.key = "until", .english = "Until", .arabic = "حتى", .hxl = "#date+end"},
-                   {.key = "certain", .english = "Certain", .arabic = "مؤكد", .hxl = "#status+certain"},
-                   {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"}};
+  table.columns = {{.key = "state", .heading = session.say("State"), .hxl = "#country+name"},
+                   {.key = "code", .heading = session.say("Code"), .hxl = "#country+code+v_iso3"},
+                   {.key = "status", .heading = session.say("Status"), .hxl = "#status"},
+                   {.key = "since", .heading = session.say("Since"), .hxl = "#date+start"},
+                   {.key = "until", .heading = session.say("Until"), .hxl = "#date+end"},
+                   {.key = "certain", .heading = session.say("Certain"), .hxl = "#status+certain"},
+                   {.key = "source", .heading = session.say("Source"), .hxl = "#meta+source"}};
   std::size_t certain = 0;
   sort_by_name(session, holdings);
   for (const auto& holding : holdings) {
@@ -64,17 +57,15 @@ int run_members(Session& session, const MembersCommand& command) {
     if (!holding.uncertain) ++certain;
     table.rows.push_back({session.workspace.name_of(spell.state, session.language()), spell.state,
                           status_words(session, spell.status), spell.from, spell.to,
-                          holding.uncertain ? session.say("no", "لا") : session.say("yes", "نعم"),
-                          spell.source});
+                          holding.uncertain ? session.say("no") : session.say("yes"), spell.source});
   }
   print(session.out, table, session.style);
   if (session.style.format == OutputFormat::table) {
+    const std::size_t uncertain = holdings.size() - certain;
     session.out << '\n'
-                << session.say("States: ", "عدد الدول: ") << holdings.size()
-                << (certain == holdings.size()
-                        ? ""
-                        : session.say(" (uncertain by their dates: ", " (غير مؤكدة بسبب تواريخها: ") +
-                              std::to_string(holdings.size() - certain) + ")")
+                << session.say(
+                       "States: " + std::to_string(holdings.size()) +
+                       (uncertain == 0 ? "" : ", uncertain by their dates: " + std::to_string(uncertain)))
                 << '\n';
   }
   return holdings.empty() ? kExitNothingFound : kExitOk;
@@ -84,9 +75,9 @@ int run_overlap(Session& session, const OverlapCommand& command) {
   const auto parts = service::overlap(session.workspace, {command.organizations, command.at});
   AnswerTable table;
   table.columns = {
-      {.key = "organizations", .english = "In all of", .arabic = "في كل من", .hxl = "#org"},
-      {.key = "count", .english = "States", .arabic = "العدد", .number = true, .hxl = "#indicator+count"},
-      {.key = "states", .english = "Which", .arabic = "الدول", .hxl = "#country+name"}};
+      {.key = "organizations", .heading = session.say("In all of"), .hxl = "#org"},
+      {.key = "count", .heading = session.say("States"), .number = true, .hxl = "#indicator+count"},
+      {.key = "states", .heading = session.say("Which"), .hxl = "#country+name"}};
   for (const auto& part : parts) {
     std::string organizations, states;
     for (const std::string& id : part.organizations)

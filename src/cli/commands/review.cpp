@@ -8,6 +8,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output/statement_rows.hpp"
+#include "cli/output/visible_text.hpp"
 
 namespace mithaq::cli {
 
@@ -131,29 +132,35 @@ void append_review(Session& session, const ReviewCommand& command, record::Seq s
 // One statement after another, one key each.
 int review_at_terminal(Session& session, const ReviewCommand& command) {
   const auto rows = queue(session, command);
-  std::vector<record::Seq> decided;
-  for (std::size_t at = 0; at < rows.size(); ++at) {
+  for (std::size_t at = 0; at < rows.size();) {
     print(session.out, statement_table(session, {rows[at]}), session.style);
-    session.out << session.say("[c] confirm  [r] reject  [s] skip  [e FIELD=VALUE …] correct  [q] quit  > ",
-                               "[c] تأكيد  [r] رفض  [s] تخطٍّ  [e FIELD=VALUE …] تصحيح  [q] خروج  > ")
-                << std::flush;
+    session.out << at + 1 << '/' << rows.size() << "  "
+                << session.say(
+                       "[c] confirm  [r] reject  [s] skip  [b] back  [e FIELD=VALUE …] correct  [q] quit")
+                << "  > " << std::flush;
     std::string answer;
     if (!std::getline(session.in, answer) || answer == "q") break;
-    ReviewCommand one = command;
+    const record::Seq statement = rows[at].seq;
     if (answer == "c") {
-      append_review(session, one, rows[at].seq, record::ReviewAction::confirm);
+      append_review(session, command, statement, record::ReviewAction::confirm);
+      ++at;
     } else if (answer == "r") {
-      append_review(session, one, rows[at].seq, record::ReviewAction::reject);
+      append_review(session, command, statement, record::ReviewAction::reject);
+      ++at;
+    } else if (answer == "s") {
+      ++at;
+    } else if (answer == "b") {
+      // Going back is the way to undo: of two decisions the later one counts.
+      at -= at > 0 ? 1 : 0;
     } else if (answer.starts_with("e ")) {
+      ReviewCommand one = command;
       one.changes = {answer.substr(2)};
       try {
-        append_review(session, one, rows[at].seq, record::ReviewAction::correct);
+        append_review(session, one, statement, record::ReviewAction::correct);
+        ++at;
       } catch (const Error& error) {
-        session.err << error.what() << '\n';
-        --at;
+        session.err << visible(session.say(error.what())) << '\n';
       }
-    } else if (answer != "s") {
-      --at;
     }
   }
   return kExitOk;

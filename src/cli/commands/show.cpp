@@ -8,6 +8,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/output/statement_rows.hpp"
 #include "cli/output/text_width.hpp"
+#include "cli/output/visible_text.hpp"
 
 namespace mithaq::cli {
 
@@ -26,7 +27,7 @@ void print_paragraph(Session& session, const record::ParagraphRow& row, const st
       paragraph.kind == document::ParagraphKind::heading || paragraph.kind == document::ParagraphKind::title;
   const std::size_t width = std::max<std::size_t>(session.style.terminal_columns, 30) - 8;
   bool first = true;
-  for (const std::string& line : wrap_to_width(text, width)) {
+  for (const std::string& line : wrap_to_width(visible(text), width)) {
     std::string margin = first ? "¶" + paragraph.id : "";
     margin += std::string(7 - std::min<std::size_t>(7, text_width(margin)), ' ');
     const bool bold = heading && session.terminal;
@@ -57,34 +58,35 @@ std::string marked(const record::ParagraphRow& row, std::vector<record::MentionR
 }
 
 void print_heading(Session& session, const std::string& text) {
-  session.out << (session.terminal ? "\x1B[1m" : "") << text << (session.terminal ? "\x1B[0m" : "") << "\n\n";
+  session.out << (session.terminal ? "\x1B[1m" : "") << visible(text) << (session.terminal ? "\x1B[0m" : "")
+              << "\n\n";
 }
 
-AnswerTable edit_table(const std::vector<record::EditRow>& edits) {
+AnswerTable edit_table(const Session& session, const std::vector<record::EditRow>& edits) {
   AnswerTable table;
-  table.columns = {{.key = "rule", .english = "Rule", .arabic = "القاعدة"},
-                   {.key = "grade", .english = "Grade", .arabic = "درجة اليقين"},
-                   {.key = "before", .english = "As it came", .arabic = "كما ورد"},
-                   {.key = "after", .english = "Repaired", .arabic = "بعد التصويب"},
-                   {.key = "reason", .english = "Why", .arabic = "السبب"}};
+  table.columns = {{.key = "rule", .heading = session.say("Rule")},
+                   {.key = "grade", .heading = session.say("Grade")},
+                   {.key = "before", .heading = session.say("As it came")},
+                   {.key = "after", .heading = session.say("Repaired")},
+                   {.key = "reason", .heading = session.say("Why")}};
   for (const record::EditRow& row : edits) {
-    table.rows.push_back({row.edit.rule, std::string(name_of(row.edit.grade)), row.edit.before,
-                          row.edit.after, row.edit.reason});
+    table.rows.push_back({row.edit.rule, session.say(name_of(row.edit.grade)), row.edit.before,
+                          row.edit.after, session.say(row.edit.reason)});
   }
   return table;
 }
 
-AnswerTable doubt_table(const std::vector<record::DoubtRow>& doubts) {
+AnswerTable doubt_table(const Session& session, const std::vector<record::DoubtRow>& doubts) {
   AnswerTable table;
-  table.columns = {{.key = "source", .english = "Where", .arabic = "الموضع"},
-                   {.key = "rule", .english = "Rule", .arabic = "القاعدة"},
-                   {.key = "readings", .english = "Readings", .arabic = "القراءات"}};
+  table.columns = {{.key = "source", .heading = session.say("Place in the text")},
+                   {.key = "rule", .heading = session.say("Rule")},
+                   {.key = "readings", .heading = session.say("Readings")}};
   for (const record::DoubtRow& row : doubts) {
     std::string readings;
     for (const auto& reading : row.readings) {
       if (!readings.empty()) readings += "; ";
       readings += (reading.taken ? "✓ " : "") + reading.text +
-                  (reading.reason.empty() ? "" : " (" + reading.reason + ")");
+                  (reading.reason.empty() ? "" : " (" + session.say(reading.reason) + ")");
     }
     table.rows.push_back({cite(row.citation), row.rule, readings});
   }
@@ -95,27 +97,23 @@ AnswerTable doubt_table(const std::vector<record::DoubtRow>& doubts) {
 
 int run_documents(Session& session, const DocumentsCommand& command) {
   AnswerTable table;
-  table.columns = {{.key = "document", .english = "Document", .arabic = "الوثيقة", .hxl = "#meta+name"},
-                   {.key = "id", .english = "Id", .arabic = "المعرف", .hxl = "#meta+id", .data_only = true},
-                   {.key = "title", .english = "Title", .arabic = "العنوان", .hxl = "#meta+title"},
-                   {.key = "symbol", .english = "Symbol", .arabic = "الرمز", .hxl = "#meta+symbol"},
-                   {.key = "date", .english = "Date", .arabic = "التاريخ", .hxl = "#date"},
-                   {.key = "language",
-                    .english = "Language",
-                    .arabic = "اللغة",
-                    .hxl = "#meta+language",
-                    .data_only = true},
-                   {.key = "paragraphs", .english = "¶", .arabic = "¶", .number = true},
-                   {.key = "statements", .english = "Statements", .arabic = "الإفادات", .number = true},
-                   {.key = "edits", .english = "Edits", .arabic = "التصويبات", .number = true},
-                   {.key = "doubts", .english = "Doubts", .arabic = "الشكوك", .number = true}};
+  table.columns = {
+      {.key = "document", .heading = session.say("Document"), .hxl = "#meta+name"},
+      {.key = "id", .heading = session.say("Id"), .hxl = "#meta+id", .data_only = true},
+      {.key = "title", .heading = session.say("Title"), .hxl = "#meta+title"},
+      {.key = "symbol", .heading = session.say("Symbol"), .hxl = "#meta+symbol"},
+      {.key = "date", .heading = session.say("Date"), .hxl = "#date"},
+      {.key = "language", .heading = session.say("Language"), .hxl = "#meta+language", .data_only = true},
+      {.key = "paragraphs", .heading = session.say("¶"), .number = true},
+      {.key = "statements", .heading = session.say("Statements"), .number = true},
+      {.key = "edits", .heading = session.say("Edits"), .number = true},
+      {.key = "doubts", .heading = session.say("Doubts"), .number = true}};
   for (const auto& row :
        session.workspace.record().view().documents({.reference = command.reference, .limit = SIZE_MAX / 2})) {
-    table.rows.push_back({row.name + (row.complete ? "" : session.say(" (unfinished)", " (لم تكتمل)")),
-                          row.id, row.metadata.title, row.metadata.symbol, row.metadata.date,
-                          row.metadata.language, std::to_string(row.paragraphs),
-                          std::to_string(row.statements), std::to_string(row.edits),
-                          std::to_string(row.doubts)});
+    table.rows.push_back({row.name + (row.complete ? "" : session.say(" (unfinished)")), row.id,
+                          row.metadata.title, row.metadata.symbol, row.metadata.date, row.metadata.language,
+                          std::to_string(row.paragraphs), std::to_string(row.statements),
+                          std::to_string(row.edits), std::to_string(row.doubts)});
   }
   print(session.out, table, session.style);
   return table.rows.empty() ? kExitNothingFound : kExitOk;
@@ -125,7 +123,8 @@ int run_show(Session& session, const ShowCommand& command) {
   const record::View& view = session.workspace.record().view();
   const record::DocumentRow document = view.document(command.document);
   if (command.raw) {
-    session.out << view.raw_text(document.id);
+    // A file or a program gets the very bytes.
+    session.out << (session.terminal ? visible(view.raw_text(document.id)) : view.raw_text(document.id));
     return kExitOk;
   }
   const bool everything = !command.edits && !command.doubts && !command.statements;
@@ -149,16 +148,14 @@ int run_show(Session& session, const ShowCommand& command) {
     print(session.out, table, session.style);
     if (!only_tables) session.out << '\n';
   };
-  section(command.edits || (everything && only_tables), edit_table(edits),
-          session.say("Edits: what was changed, and why", "التصويبات: ما الذي غُيّر ولماذا"));
-  section(command.doubts, doubt_table(doubts),
-          session.say("Doubts: what could not be settled", "الشكوك: ما تعذر حسمه"));
+  section(command.edits || (everything && only_tables), edit_table(session, edits),
+          session.say("Edits: what was changed, and why"));
+  section(command.doubts, doubt_table(session, doubts), session.say("Doubts: what could not be settled"));
   if (command.statements || everything) {
     record::StatementQuery query;
     query.documents = {document.id};
     query.limit = 100000;
-    section(command.statements, statement_table(session, view.statements(query)),
-            session.say("Statements", "الإفادات"));
+    section(command.statements, statement_table(session, view.statements(query)), session.say("Statements"));
   }
   return kExitOk;
 }

@@ -39,17 +39,18 @@ int run_verify(Session& session, const VerifyCommand& command) {
   }
   const record::VerifyReport report = store.verify(options);
   for (const record::Problem& problem : report.problems) {
-    session.out << problem.table << ' ' << problem.row << ": " << problem.message << '\n';
+    session.out << problem.table << ' ' << problem.row << ": " << session.say(problem.message) << '\n';
   }
   if (!report.ok()) {
-    session.out << session.say("The record is NOT as it was written: ", "السجل ليس كما كُتب: ")
-                << report.problems.size() << session.say(" problems", " من المشاكل") << '\n';
+    session.out << session.say("The record is NOT as it was written: " +
+                               std::to_string(report.problems.size()) + " problems")
+                << '\n';
     return kExitCorrupt;
   }
-  session.out << session.say("verified: ", "تم التحقق: ") << report.entries
-              << session.say(" entries, ", " قيدا، ") << report.erased
-              << session.say(" erased by law", " محيت بحكم القانون") << '\n'
-              << session.say("signed by ", "التوقيع: ") << store.verifier_key().to_string() << '\n'
+  session.out << session.say("verified: " + std::to_string(report.entries) + " entries, " +
+                             std::to_string(report.erased) + " erased by law")
+              << '\n'
+              << session.say("signed by " + store.verifier_key().to_string()) << '\n'
               << store.checkpoint();
   return kExitOk;
 }
@@ -57,8 +58,7 @@ int run_verify(Session& session, const VerifyCommand& command) {
 int run_rebuild(Session& session) {
   record::SqliteStore& store = session.workspace.record_to_write();
   store.rebuild();
-  session.out << session.say("rebuilt from ", "أعيد البناء من ") << store.size()
-              << session.say(" entries", " قيدا") << '\n';
+  session.out << session.say("rebuilt from " + std::to_string(store.size()) + " entries") << '\n';
   return kExitOk;
 }
 
@@ -71,8 +71,8 @@ int run_erase(Session& session, const EraseCommand& command) {
   std::vector<record::Seq> entries(command.entries.begin(), command.entries.end());
   if (!command.document.empty()) entries.push_back(store.view().document(command.document).seq);
   const auto seq = store.erase(entries, command.by.empty() ? session.user : command.by, command.reason);
-  session.out << (seq ? session.say("erased; entry ", "تم المحو؛ القيد ") + std::to_string(*seq)
-                      : session.say("nothing was left to erase", "لا شيء بقي للمحو"))
+  session.out << (seq ? session.say("erased; entry " + std::to_string(*seq))
+                      : session.say("nothing was left to erase"))
               << '\n';
   return kExitOk;
 }

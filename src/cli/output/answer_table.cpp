@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/output/text_width.hpp"
+#include "cli/output/visible_text.hpp"
 
 namespace mithaq::cli {
 
@@ -46,15 +47,13 @@ void shrink(std::vector<std::size_t>& widths, const std::vector<std::size_t>& fl
 }
 
 // Widths that fit the terminal: the widest give way first, and words stay whole as long as there is room.
-std::vector<std::size_t> column_widths(const AnswerTable& table, InterfaceLanguage language,
-                                       std::size_t columns) {
+std::vector<std::size_t> column_widths(const AnswerTable& table, std::size_t columns) {
   constexpr std::size_t kWordMax = 18;    // longer words, e.g. names of files, may be broken
   constexpr std::size_t kWidthMax = 400;  // more than any terminal shows
   std::vector<std::size_t> widths, words;
   for (std::size_t each = 0; each < table.columns.size(); ++each) {
     const Column& column = table.columns[each];
-    const std::string& heading = language == InterfaceLanguage::arabic ? column.arabic : column.english;
-    std::size_t width = text_width(heading), word = longest_word(heading);
+    std::size_t width = text_width(column.heading), word = longest_word(column.heading);
     for (const auto& row : table.rows) {
       width = std::max(width, text_width(row[each]));
       word = std::max(word, longest_word(row[each]));
@@ -100,9 +99,9 @@ std::string quoted(const std::string& words, bool arabic) {
 
 void print_framed(std::ostream& out, const AnswerTable& whole, const TableStyle& style) {
   const AnswerTable table = columns_where(whole, false), beneath = columns_where(whole, true);
-  const bool arabic = style.language == InterfaceLanguage::arabic;
+  const bool arabic = style.language == service::Language::arabic;
   const std::string_view mark = arabic ? kRightToLeftMark : kLeftToRightMark;
-  const auto widths = column_widths(table, style.language, style.terminal_columns);
+  const auto widths = column_widths(table, style.terminal_columns);
 
   const auto print_row = [&](const std::vector<std::string>& cells, bool heading) {
     std::vector<std::vector<std::string>> wrapped;
@@ -126,7 +125,7 @@ void print_framed(std::ostream& out, const AnswerTable& whole, const TableStyle&
   };
 
   std::vector<std::string> headings;
-  for (const Column& column : table.columns) headings.push_back(arabic ? column.arabic : column.english);
+  for (const Column& column : table.columns) headings.push_back(column.heading);
   print_row(headings, true);
   std::string rule(mark);
   for (std::size_t each = 0; each < widths.size(); ++each) {
@@ -147,7 +146,8 @@ void print_framed(std::ostream& out, const AnswerTable& whole, const TableStyle&
   }
 }
 
-// The table without the columns that only programs want and those that say nothing.
+// The table without the columns that only programs want and those that say nothing; what strangers wrote is
+// made visible.
 AnswerTable for_people(const AnswerTable& table) {
   std::vector<std::size_t> kept;
   for (std::size_t each = 0; each < table.columns.size(); ++each) {
@@ -159,7 +159,7 @@ AnswerTable for_people(const AnswerTable& table) {
   for (const std::size_t each : kept) shown.columns.push_back(table.columns[each]);
   for (const auto& row : table.rows) {
     shown.rows.emplace_back();
-    for (const std::size_t each : kept) shown.rows.back().push_back(row[each]);
+    for (const std::size_t each : kept) shown.rows.back().push_back(visible(row[each]));
   }
   return shown;
 }

@@ -6,17 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "service/language.hpp"
+
 namespace mithaq::cli {
 
 enum class OutputFormat { table, json, csv };
 
-// The language of headings and messages; the documents' own words are never translated.
-enum class InterfaceLanguage { arabic, english };
-
 struct Column {
-  std::string key;      // in JSON and CSV
-  std::string english;  // heading of the table
-  std::string arabic;
+  std::string key;         // in JSON and CSV
+  std::string heading{};   // of the table for people, in their language
   bool number = false;     // aligned to the end
   std::string hxl{};       // HXL hashtag, for the tagged CSV; empty if none
   bool data_only = false;  // left out of the table for people
@@ -31,7 +29,7 @@ struct AnswerTable {
 
 struct TableStyle {
   OutputFormat format = OutputFormat::table;
-  InterfaceLanguage language = InterfaceLanguage::english;
+  service::Language language = service::Language::english;
   std::size_t terminal_columns = 100;
   bool hxl_row = false;  // CSV: a second row with HXL hashtags
 };

@@ -11,9 +11,9 @@ struct NameOrder::Collation {
   std::unique_ptr<icu::Collator> collator{};
 };
 
-NameOrder::NameOrder(InterfaceLanguage language) : collation_(std::make_unique<Collation>()) {
+NameOrder::NameOrder(service::Language language) : collation_(std::make_unique<Collation>()) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale(language == InterfaceLanguage::arabic ? "ar" : "en");
+  const icu::Locale locale(language == service::Language::arabic ? "ar" : "en");
   collation_->collator.reset(icu::Collator::createInstance(locale, status));
   expect(U_SUCCESS(status) && collation_->collator, "ICU has its collation data");
 }

@@ -12,7 +12,7 @@ namespace mithaq::cli {
 // English Å beside A.
 class NameOrder {
  public:
-  explicit NameOrder(InterfaceLanguage language);
+  explicit NameOrder(service::Language language);
   ~NameOrder();
   bool before(std::string_view left, std::string_view right) const;
 

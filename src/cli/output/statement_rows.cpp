@@ -58,86 +58,22 @@ std::string themes_text(Session& session, const record::StatementRow& row) {
     if (theme == nullptr) {
       join(text, id);
     } else {
-      join(text, session.style.language == InterfaceLanguage::arabic ? theme->arabic : theme->english);
+      join(text, session.language() == service::Language::arabic ? theme->arabic : theme->english);
     }
   }
   return text;
 }
 
 std::string type_text(const Session& session, document::StatementType type) {
-  using document::StatementType;
-  if (session.style.language == InterfaceLanguage::english) return std::string(name_of(type));
-  switch (type) {
-    case StatementType::membership:
-      return "عضوية";
-    case StatementType::cooperation:
-      return "تعاون";
-    case StatementType::lead:
-      return "دور قيادي";
-    case StatementType::mandate:
-      return "ولاية";
-    case StatementType::commitment:
-      return "التزام";
-    case StatementType::implementation:
-      return "تنفيذ";
-    case StatementType::meeting:
-      return "اجتماع";
-    case StatementType::deployment:
-      return "انتشار";
-    case StatementType::instrument:
-      return "صك";
-    case StatementType::figure:
-      return "رقم";
-    case StatementType::incident:
-      return "حادث";
-  }
-  return "";
+  return session.say(name_of(type));
 }
 
 std::string status_text(const Session& session, document::CommitmentStatus status) {
-  using document::CommitmentStatus;
-  if (session.style.language == InterfaceLanguage::english) return std::string(name_of(status));
-  switch (status) {
-    case CommitmentStatus::unstated:
-      return "غير مذكور";
-    case CommitmentStatus::done:
-      return "نُفذ";
-    case CommitmentStatus::in_progress:
-      return "قيد التنفيذ";
-    case CommitmentStatus::ongoing:
-      return "مستمر";
-    case CommitmentStatus::partly_done:
-      return "نُفذ جزئيا";
-    case CommitmentStatus::pending:
-      return "لم يُنفذ بعد";
-    case CommitmentStatus::proposed:
-      return "مقترح";
-    case CommitmentStatus::decided:
-      return "تقرر";
-    case CommitmentStatus::reaffirmed:
-      return "أُكد من جديد";
-    case CommitmentStatus::asserted:
-      return "مذكور";
-    case CommitmentStatus::under_discussion:
-      return "قيد المناقشة";
-  }
-  return "";
+  return session.say(name_of(status));
 }
 
 std::string review_text(const Session& session, record::ReviewState state) {
-  using record::ReviewState;
-  if (session.style.language == InterfaceLanguage::english) return std::string(name_of(state));
-  switch (state) {
-    case ReviewState::proposed:
-      return "مقترحة";
-    case ReviewState::confirmed:
-      return "مؤكدة";
-    case ReviewState::corrected:
-      return "مصححة";
-    case ReviewState::rejected:
-      return "مرفوضة";
-  }
-  return "";
+  return session.say(name_of(state));
 }
 
 std::string source_text(const Session& session, const record::StatementRow& row) {
@@ -146,10 +82,9 @@ std::string source_text(const Session& session, const record::StatementRow& row)
   return source + " (" + review_text(session, row.review) + ")";
 }
 
-Column words_column() {
+Column words_column(const Session& session) {
   return {.key = "words",
-          .english = "In the document's words",
-          .arabic = "بنص الوثيقة",
+          .heading = session.say("In the document's words"),
           .hxl = "#description+words",
           .beneath = true};
 }
@@ -157,23 +92,19 @@ Column words_column() {
 AnswerTable statement_table(Session& session, const std::vector<record::StatementRow>& rows) {
   AnswerTable table;
   table.columns = {
-      {.key = "statement", .english = "No.", .arabic = "الرقم", .number = true, .hxl = "#meta+id"},
-      {.key = "type", .english = "What", .arabic = "النوع", .hxl = "#activity+type"},
-      {.key = "who", .english = "Who", .arabic = "الجهة", .hxl = "#org+actor"},
-      {.key = "with", .english = "With", .arabic = "مع", .hxl = "#org+counterpart"},
-      {.key = "themes", .english = "Theme", .arabic = "الموضوع", .hxl = "#sector", .data_only = true},
-      {.key = "where", .english = "Where", .arabic = "المكان", .hxl = "#geo+name"},
-      {.key = "when", .english = "When", .arabic = "الزمان", .hxl = "#date"},
-      {.key = "review",
-       .english = "Review",
-       .arabic = "المراجعة",
-       .hxl = "#status+review",
-       .data_only = true},
-      {.key = "source", .english = "Source", .arabic = "المصدر", .hxl = "#meta+source"},
-      words_column()};
+      {.key = "statement", .heading = session.say("No."), .number = true, .hxl = "#meta+id"},
+      {.key = "type", .heading = session.say("Kind"), .hxl = "#activity+type"},
+      {.key = "who", .heading = session.say("Who"), .hxl = "#org+actor"},
+      {.key = "with", .heading = session.say("With"), .hxl = "#org+counterpart"},
+      {.key = "themes", .heading = session.say("Theme"), .hxl = "#sector", .data_only = true},
+      {.key = "where", .heading = session.say("Where"), .hxl = "#geo+name"},
+      {.key = "when", .heading = session.say("When"), .hxl = "#date"},
+      {.key = "review", .heading = session.say("Review"), .hxl = "#status+review", .data_only = true},
+      {.key = "source", .heading = session.say("Source"), .hxl = "#meta+source"},
+      words_column(session)};
   for (const record::StatementRow& row : rows) {
     std::string type = type_text(session, row.type);
-    if (row.negated) type += session.say(" (not)", " (نفي)");
+    if (row.negated) type += session.say(" (not)");
     table.rows.push_back({std::to_string(row.seq), type, parties_text(session, row, kActing),
                           parties_text(session, row, kOthers), themes_text(session, row),
                           places_text(session, row), row.time, review_text(session, row.review),

@@ -13,7 +13,7 @@ namespace mithaq::cli {
 AnswerTable statement_table(Session& session, const std::vector<record::StatementRow>& rows);
 
 // The column that every table of statements ends in: what the document itself says.
-Column words_column();
+Column words_column(const Session& session);
 
 // "02-report.md ¶7": where a fact stands, as people cite it.
 std::string cite(const record::Citation& citation);

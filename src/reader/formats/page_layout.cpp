@@ -8,6 +8,7 @@
 
 #include "base/fold.hpp"
 #include "base/utf8.hpp"
+#include "reader/repair/layout.hpp"
 
 namespace mithaq::reader {
 
@@ -124,7 +125,7 @@ float middle_of(const PlacedWord& word) {
   return (word.top + word.bottom) / 2;
 }
 
-struct Line {
+struct PlacedLine {
   std::vector<const PlacedWord*> words{};  // from left to right
   float middle = 0, height = 0, left = 0, right = 0;
 };
@@ -139,11 +140,11 @@ float median(std::vector<float> values) {
 }
 
 // Groups words into lines by their middles, from top to bottom.
-std::vector<Line> lines_of(Words words) {
+std::vector<PlacedLine> lines_of(Words words) {
   std::sort(words.begin(), words.end(), [](const PlacedWord* a, const PlacedWord* b) {
     return middle_of(*a) != middle_of(*b) ? middle_of(*a) < middle_of(*b) : a->left < b->left;
   });
-  std::vector<Line> lines;
+  std::vector<PlacedLine> lines;
   for (const PlacedWord* word : words) {
     const float middle = middle_of(*word);
     if (lines.empty() ||
@@ -153,13 +154,13 @@ std::vector<Line> lines_of(Words words) {
       lines.back().left = word->left;
       lines.back().right = word->right;
     }
-    Line& line = lines.back();
+    PlacedLine& line = lines.back();
     line.words.push_back(word);
     line.height = std::max(line.height, height_of(*word));
     line.left = std::min(line.left, word->left);
     line.right = std::max(line.right, word->right);
   }
-  for (Line& line : lines) {
+  for (PlacedLine& line : lines) {
     std::sort(line.words.begin(), line.words.end(),
               [](const PlacedWord* a, const PlacedWord* b) { return a->left < b->left; });
   }
@@ -175,7 +176,7 @@ struct Interval {
 };
 
 // Where nothing stands between the words of a line, wider than `least`.
-std::vector<Interval> gaps_of(const Line& line, float least) {
+std::vector<Interval> gaps_of(const PlacedLine& line, float least) {
   std::vector<Interval> gaps;
   float reached = -1e6F;
   for (const PlacedWord* word : line.words) {
@@ -197,7 +198,8 @@ std::vector<Interval> common(const std::vector<Interval>& a, const std::vector<I
 }
 
 // The inner gaps that all lines of a band leave free and that have running text on both sides.
-std::vector<Interval> valleys(std::span<const Line> band, const std::vector<Interval>& free, float height) {
+std::vector<Interval> valleys(std::span<const PlacedLine> band, const std::vector<Interval>& free,
+                              float height) {
   constexpr std::size_t kLinesMin = 4;
   std::vector<Interval> inner;
   for (const Interval& gap : free) {
@@ -207,7 +209,7 @@ std::vector<Interval> valleys(std::span<const Line> band, const std::vector<Inte
   const auto is_running_text = [&](float left, float right) {
     std::size_t lines = 0, words = 0;
     std::vector<float> widths;
-    for (const Line& line : band) {
+    for (const PlacedLine& line : band) {
       float begin = 1e6F, end = -1e6F;
       for (const PlacedWord* word : line.words) {
         if (word->left < left || word->right > right) continue;
@@ -245,9 +247,9 @@ class PageWriter {
   // Writes some words in reading order.
   //   depth  of columns within columns
   void write(const Words& words, int depth) {
-    std::vector<Line> lines = lines_of(words);
+    std::vector<PlacedLine> lines = lines_of(words);
     std::vector<float> heights;
-    for (const Line& line : lines) heights.push_back(line.height);
+    for (const PlacedLine& line : lines) heights.push_back(line.height);
     const float height = median(heights);
     const float least = std::max(8.0F, 0.9F * height);
     std::size_t begin = 0;
@@ -266,7 +268,7 @@ class PageWriter {
           free = std::move(both);
         }
       }
-      const std::span<const Line> band(lines.data() + begin, end - begin);
+      const std::span<const PlacedLine> band(lines.data() + begin, end - begin);
       const std::vector<Interval> cuts =
           depth < 3 && band.size() >= 4 ? valleys(band, free, height) : std::vector<Interval>();
       if (cuts.empty()) {
@@ -277,7 +279,7 @@ class PageWriter {
       }
       flush();
       std::vector<Words> columns(cuts.size() + 1);
-      for (const Line& line : band) {
+      for (const PlacedLine& line : band) {
         for (const PlacedWord* word : line.words) {
           std::size_t column = 0;
           while (column < cuts.size() && word->left >= cuts[column].end - 0.1F) ++column;
@@ -314,20 +316,69 @@ class PageWriter {
     std::sort(distances.begin(), distances.end());
     const float usual = distances.empty() ? 1.5F : distances[distances.size() / 4];
     if (!out_.empty() && !out_.ends_with("\n\n")) out_ += '\n';
+    Interval column{1e6F, -1e6F};
+    for (const PlacedLine& line : pending_) {
+      column.begin = std::min(column.begin, line.left);
+      column.end = std::max(column.end, line.right);
+    }
+    std::string before;
     for (std::size_t each = 0; each < pending_.size(); ++each) {
-      const Line& line = pending_[each];
+      const PlacedLine& line = pending_[each];
+      std::string text = text_of(line);
       if (each > 0) {
-        const Line& before = pending_[each - 1];
-        const float distance = (line.middle - before.middle) / std::max(1.0F, line.height);
-        const bool other_size = std::fabs(line.height - before.height) > 0.08F * before.height;
-        if (distance > usual * 1.22F || other_size) out_ += '\n';
+        const float distance = (line.middle - pending_[each - 1].middle) / std::max(1.0F, line.height);
+        const bool other_size =
+            std::fabs(line.height - pending_[each - 1].height) > 0.08F * pending_[each - 1].height;
+        if (distance > usual * 1.22F || other_size) {
+          out_ += '\n';
+        } else if (goes_on(pending_[each - 1], before, line, text, column)) {
+          // A line may break behind a slash, inside شباط/فبراير.
+          out_.back() = ' ';
+          if (before.ends_with('/')) out_.pop_back();
+        }
       }
-      write_line(line);
+      out_ += text;
+      out_ += '\n';
+      before = std::move(text);
     }
     pending_.clear();
   }
 
-  void write_line(const Line& line) {
+  // Was the line broken only because its next word had no room? Then both are one paragraph.
+  bool goes_on(const PlacedLine& line, std::string_view text, const PlacedLine& next,
+               std::string_view next_text, const Interval& column) const {
+    if (text.find('\t') != std::string_view::npos || next_text.find('\t') != std::string_view::npos)
+      return false;
+    if (marker_of(next_text).kind != Marker::Kind::none || is_page_number(text)) return false;
+    const float room = right_to_left_ ? line.left - column.begin : column.end - line.right;
+    if (room > first_word_width(next) + kBlankMin * line.height) return false;
+    // The first line of a paragraph may stand back from the edge; behind a number or a bullet all lines but
+    // the first do.
+    const auto indent = [&](const PlacedLine& each) {
+      return right_to_left_ ? column.end - each.right : each.left - column.begin;
+    };
+    const bool hangs = marker_of(text).kind != Marker::Kind::none;
+    return hangs || indent(next) <= indent(line) + line.height || indent(next) <= line.height;
+  }
+
+  // What stands before the first blank of a line in reading order.
+  float first_word_width(const PlacedLine& line) const {
+    const Words& words = line.words;
+    const auto touches = [&](std::size_t left, std::size_t right) {
+      return words[right]->left - words[left]->right <= kBlankMin * line.height;
+    };
+    std::size_t first = 0, last = 0;
+    if (right_to_left_) {
+      first = last = words.size() - 1;
+      while (first > 0 && touches(first - 1, first)) --first;
+    } else {
+      while (last + 1 < words.size() && touches(last, last + 1)) ++last;
+    }
+    return words[last]->right - words[first]->left;
+  }
+
+  // A line in reading order.
+  std::string text_of(const PlacedLine& line) const {
     std::u32string visual;
     std::size_t arabic = 0, latin = 0;
     float reached = line.left;
@@ -359,10 +410,7 @@ class PageWriter {
     const bool right_to_left = runs_right_to_left(visual, arabic, latin);
     std::u32string text = without_presentation_forms(logical_order(visual, right_to_left));
     if (right_to_left) set_brackets_right(text);
-    // A line may break behind a slash, inside شباط/فبراير.
-    if (out_.ends_with("/\n")) out_.pop_back();
-    out_ += to_utf8(text);
-    out_ += '\n';
+    return to_utf8(text);
   }
 
   // The direction of a line: the page's, unless its letters say otherwise.
@@ -375,7 +423,7 @@ class PageWriter {
   }
 
   bool right_to_left_;
-  std::vector<Line> pending_{};
+  std::vector<PlacedLine> pending_{};
   std::string out_{};
 };
 

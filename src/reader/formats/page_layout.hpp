@@ -16,9 +16,10 @@ namespace mithaq::reader {
 //   example  "(OSCE) ابوروأ" right to left -> "أوروبا (OSCE)"
 std::u32string logical_order(std::u32string_view visual, bool right_to_left);
 
-// The text of a page: lines end in \n, paragraphs in an empty line. Columns of running text are read one
-// after the other, the right one first on a page that is mostly Arabic; rows of a table are read as lines,
-// their cells separated by a tab.
+// The text of a page. A printed line goes on with the one before it where that one had no room for its first
+// word; other lines end in \n, and where more space stands between them in an empty line. Columns of running
+// text are read one after the other, the right one first on a page that is mostly Arabic; rows of a table are
+// read as lines, their cells separated by a tab.
 std::string lay_out_page(const ExtractedPage& page);
 
 }  // namespace mithaq::reader

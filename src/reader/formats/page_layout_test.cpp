@@ -72,7 +72,7 @@ TEST(PageLayout, ReadsTheRightColumnFirstUnderAHeadingOverBoth) {
     page.line(140, top + 5, {"يسار", "كلمة", "ثانية", "أيضا"});
   }
   const std::string text = page.text();
-  EXPECT_TRUE(text.starts_with("عنوان فوق العمودين معا كما يجب هنا\n\nيمين كلمة أخرى هنا\n")) << text;
+  EXPECT_TRUE(text.starts_with("عنوان فوق العمودين معا كما يجب هنا\n\nيمين كلمة أخرى هنا يمين")) << text;
   EXPECT_LT(text.rfind("يمين"), text.find("يسار")) << text;
 }
 
@@ -92,7 +92,19 @@ TEST(PageLayout, EndsAParagraphAtAWiderDistance) {
   page.line(300, 36, {"سطر", "ثان"});
   page.line(300, 52, {"سطر", "ثالث"});
   page.line(300, 78, {"فقرة", "أخرى"});
-  EXPECT_EQ(page.text(), "سطر أول\nسطر ثان\nسطر ثالث\n\nفقرة أخرى\n");
+  EXPECT_EQ(page.text(), "سطر أول سطر ثان سطر ثالث\n\nفقرة أخرى\n");
+}
+
+TEST(PageLayout, GoesOnInTheNextLineWhereAWordHadNoRoom) {
+  Page page;
+  page.line(300, 20, {"تتعاون", "المنظمة", "مع", "شركائها", "في"});
+  page.line(300, 36, {"الميدان", "وفي", "كانون"});  // the next word would have fitted
+  page.line(300, 52, {"وتنشر", "بعثة", "مراقبة", "هناك", "من"});
+  page.line(300, 68, {"1", "-", "وتعقد", "اجتماعات"});  // a number starts a paragraph
+  EXPECT_EQ(page.text(),
+            "تتعاون المنظمة مع شركائها في الميدان وفي كانون\n"
+            "وتنشر بعثة مراقبة هناك من\n"
+            "1 - وتعقد اجتماعات\n");
 }
 
 TEST(PageLayout, ReadsPresentationFormsAsTheLettersTheyShow) {
