@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct Context {
   std::map<std::string, std::string> holders;     // office, as "SESRIC#Director-General" -> its holder's name
   std::map<std::string, std::string> persons;     // folded family name -> the name as first written
   std::map<std::string, PaperSpokenOf> papers;    // by folded noun (agreement) or the document's acronym
+  std::set<std::string> places;                   // folded names of places that no table lists
   std::uint64_t spoken = 0;                       // mentions of bodies
   std::uint64_t position = 0;                     // words read
   std::string pair[2]{};                          // the two organizations last named together, by id

@@ -110,7 +110,11 @@ void Entities::add_names(const Table& table, std::size_t row, EntityIndex index,
 
 void Entities::add_states(const Table& table, Vocabulary& vocabulary, PhraseIndex& phrases) {
   for (std::size_t row = 0; row < table.row_count(); ++row) {
-    const EntityIndex index = add(table, row, document::MentionType::state, "");
+    // A territory, or what is no State to everybody, is a place: its name says nothing of its status.
+    const std::string_view kind = table.cell(row, "kind");
+    const bool place = kind == "territory" || kind == "other";
+    const EntityIndex index =
+        add(table, row, place ? document::MentionType::place : document::MentionType::state, "");
     add_names(table, row, index, vocabulary, phrases);
     for (const std::string_view demonym : split_values(table.cell(row, "demonym_ar"))) {
       // باكستاني stands with its article in a name: وزارة الخارجية الباكستانية.

@@ -28,7 +28,11 @@ constexpr NamedFlag kFlags[] = {{"stop", kStopsName},
                                 {"event_word", kEventWord},
                                 {"titled", kTitledWord},
                                 {"inside", kInsideName},
-                                {"ambiguous_name", kAmbiguousName}};
+                                {"ambiguous_name", kAmbiguousName},
+                                {"place_head", kPlaceHead},
+                                {"place_before", kPlaceBefore},
+                                {"place_of", kPlaceOf},
+                                {"place_behind", kPlaceBehind}};
 
 [[noreturn]] void refuse(const Table& rows, std::size_t row, std::string_view what) {
   throw Error(ErrorKind::invalid_input,

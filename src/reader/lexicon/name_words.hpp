@@ -60,6 +60,10 @@ enum WordFlag : std::uint16_t {
   kTitledWord = 512,
   kInsideName = 1024,
   kAmbiguousName = 2048,
+  kPlaceHead = 4096,     // County, in capitals behind the name
+  kPlaceBefore = 8192,   // Mount, in capitals before it
+  kPlaceOf = 16384,      // the village of
+  kPlaceBehind = 32768,  // district, in small letters behind it
 };
 
 class NameWords {

@@ -244,17 +244,40 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
     if (!chosen || salience < kLeastSalience) {
       // A secretariat is that of the organization in focus, named before or not.
       chosen.reset();
-      const bool of_family = match.end > match.first + 1 || scene_.folded(token).ends_with("امانه") ||
-                             scene_.folded(token) == "secretariat";
-      const auto organization = of_family ? scene_.focus.organization() : std::nullopt;
+      const bool of_family = !arabic || match.end > match.first + 1 ||
+                             scene_.folded(token).ends_with("امانه") || scene_.folded(token) == "secretariat";
+      auto organization = of_family ? scene_.focus.organization() : std::nullopt;
       if (!organization) continue;
-      std::size_t count = 0;
-      for (const EntityIndex candidate : candidates) {
-        if (candidate == *organization || !entities.belongs_to(candidate, *organization)) continue;
-        chosen = candidate;
-        ++count;
+      const auto only_one = [&](EntityIndex of) {
+        std::size_t count = 0;
+        chosen.reset();
+        for (const EntityIndex candidate : candidates) {
+          if (candidate == of || !entities.belongs_to(candidate, of)) continue;
+          // Of a one-word form only the bodies right under the organization: "the Commission" of the AU.
+          if (!arabic && match.end == match.first + 1 && entities[candidate].parent != of) continue;
+          chosen = candidate;
+          ++count;
+        }
+        return count == 1;
+      };
+      if (!only_one(*organization)) {
+        // The one whose paper it is, or another that the text speaks of: "the Ministerial Council" in a paper
+        // of the United Nations about the OSCE.
+        chosen.reset();
+        if (arabic || match.end == match.first + 1) continue;
+        double most = kLeastSalience;
+        std::optional<EntityIndex> other;
+        for (const EntityIndex candidate : candidates) {
+          const EntityIndex top = entities[candidate].top;
+          if (top == kNoEntity || top == candidate) continue;
+          if (const double spoken = scene_.focus.salience(entities[top].id); spoken > most) {
+            most = spoken;
+            other = candidate;
+          }
+        }
+        if (!other) continue;
+        chosen = other;
       }
-      if (count != 1) continue;
     }
     best = make_known(*chosen, match.first, match.end, begin, RefClass::short_form);
   }
@@ -442,6 +465,11 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
     // The name begins earlier, unless a known name or a person's title ends here.
     if (!scene_.token(token - 1).all_capitals) return std::nullopt;
   }
+  // "Chairman-in-Office of the OSCE" holds no office named "Office of the OSCE".
+  if (token > 1 && scene_.is(token - 1, '-') && !first.space_before &&
+      !scene_.token(token - 1).space_before) {
+    return std::nullopt;
+  }
   const auto is_capital_word = [&](std::size_t at) {
     return at < scene_.size() && scene_.token(at).kind == TokenKind::latin && scene_.token(at).capitalized;
   };
@@ -499,6 +527,16 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
       !lexicon.name_words.has(scene_.token(at).word, kStopsName)) {
     return std::nullopt;  // "Council Resolution": the head is no head here
   }
+  // "the European Union on Libya": the name of an organization is whole.
+  for (const PhraseMatch& match : scene_.phrases.at(token)) {
+    if (match.end != at) continue;
+    for (const Sense& sense : lexicon.phrases.senses(match.payload)) {
+      if ((sense.use == PhraseUse::name || sense.use == PhraseUse::alias) &&
+          lexicon.entities[sense.index].kind == "organization") {
+        return std::nullopt;
+      }
+    }
+  }
   // 2. What it is for, and whose: of, for, on, to, in with capitals behind.
   std::size_t end = at;
   bool has_complement = false;
@@ -524,6 +562,8 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
     }
     const bool where = link == "in" || link == "at" || link == "to";
     if (where && words == 1) break;  // "the Mechanism in Gali" is no name
+    // "the Conflict Prevention Centre of the OSCE in Vienna" is there; a mission is named after its place.
+    if (where && has_complement && head->kind != "mission") break;
     if (const auto party = party_at(next, Before::nothing, depth + 2);
         party && !(where && party->known == kNoEntity)) {
       has_owner = has_complement = true;

@@ -13,6 +13,7 @@
 #include "reader/mentions/names.hpp"
 #include "reader/mentions/papers.hpp"
 #include "reader/mentions/persons.hpp"
+#include "reader/mentions/places.hpp"
 #include "reader/mentions/references.hpp"
 #include "reader/mentions/symbols.hpp"
 #include "reader/mentions/titles.hpp"
@@ -51,7 +52,9 @@ class NameReader {
       out_.push_back(group->mention);
       cover(group->end);
     }
-    if (const auto office = references_.office_at(token)) {
+    // No officer is spoken of inside the name of a body: Office of the United Nations High Commissioner.
+    const bool inside_body = token < cover_ && outer_ != kNoEntity;
+    if (const auto office = inside_body ? std::nullopt : references_.office_at(token)) {
       out_.push_back(office->mention);
       cover(office->end);
     }
@@ -65,9 +68,28 @@ class NameReader {
     if (body && place && place->match.end >= body->end) body.reset();
     if (body) {
       add_body(*body);
-    } else if (place) {
+    } else if (!add_unlisted_places(token, place ? place->match.end : 0) && place) {
       add_place(*place);
     }
+  }
+
+  // True if a place that no table lists starts here and reaches further than a listed one.
+  bool add_unlisted_places(std::size_t token, std::uint32_t listed_end) {
+    if (token < cover_ || scene_.token(token).kind != TokenKind::latin) return false;
+    const std::vector<UnlistedPlace> places = unlisted_places_at(scene_, token);
+    if (places.empty() || places.front().end <= listed_end) return false;
+    for (const UnlistedPlace& place : places) {
+      std::string id = "doc:" + fold(place.name);
+      std::replace(id.begin(), id.end(), ' ', '-');
+      out_.push_back(
+          {.type = MentionType::place,
+           .place = {scene_.paragraph, {scene_.token(place.first).begin, scene_.token(place.end - 1).end}},
+           .entities = {std::move(id)},
+           .name = place.name,
+           .ref = RefClass::name});
+      cover(place.end);
+    }
+    return true;
   }
 
   void cover(std::uint32_t end) {
@@ -91,6 +113,9 @@ class NameReader {
     const Entity& entity = scene_.lexicon.entities[place.entity];
     // The city in "Pretoria Agreement" is not spoken of.
     if (place.match.first < paper_end_ && entity.type == MentionType::place) return;
+    // Nor the Republic of the Congo in the Democratic one.
+    if (place.match.first < state_end_) return;
+    if (entity.type == MentionType::state) state_end_ = place.match.end;
     // Regions inside the name of a body (Europe in OSCE) are not spoken of.
     if (place.match.first < cover_ && entity.type == MentionType::place && entity.kind != "city" &&
         entity.kind != "disputed") {
@@ -151,12 +176,25 @@ class NameReader {
       }
     }
     if (!best) return;
+    // UNOSOM in UNOSOM II is another mission.
+    if (body.known != kNoEntity && best->end + 1 == body.end &&
+        entities_share_family(body.known, of->index)) {
+      return;
+    }
+    // SPLM/A in SPLM/A-IO is no word of its own.
+    if ((scene_.is(best->end, '-') || scene_.is(best->end, '/')) && !scene_.token(best->end).space_before)
+      return;
     const Entity& entity = scene_.lexicon.entities[of->index];
     out_.push_back({.type = entity.type,
                     .place = {scene_.paragraph, {body.begin, scene_.token(best->end - 1).end}},
                     .entities = {entity.id},
                     .name = entity.name,
                     .ref = of->use == PhraseUse::acronym ? RefClass::acronym : RefClass::name});
+  }
+
+  bool entities_share_family(EntityIndex one, EntityIndex other) const {
+    const Entities& entities = scene_.lexicon.entities;
+    return entities[one].parent != kNoEntity && entities[one].parent == entities[other].parent;
   }
 
   // (PCSU), (hereinafter "the Centre"), (المشار إليها فيما بعد بـ"الأمانة"): from here on a name of the body.
@@ -209,6 +247,7 @@ class NameReader {
   PaperFinder papers_;
   std::vector<Mention>& out_;
   std::uint32_t cover_ = 0;      // tokens before this one belong to a name already found
+  std::uint32_t state_end_ = 0;  // those before this one to the name of a State
   std::uint32_t paper_end_ = 0;  // those before this one to the title of a paper
   EntityIndex outer_ = kNoEntity;
   EntityIndex last_organization_ = kNoEntity;
@@ -279,6 +318,13 @@ void drop_titles(std::vector<Mention>& names, std::string_view text, Context& co
   names = std::move(kept);
 }
 
+// "The Security Council," alone: the body that speaks in all that follows.
+bool opens_resolution(const TokenizedText& text) {
+  constexpr std::size_t kMostTokens = 8;
+  return !text.tokens.empty() && text.tokens.size() <= kMostTokens &&
+         (text.tokens.back().is(',') || text.tokens.back().is(0x060C));
+}
+
 // Paragraph lengths differ; the break itself makes what was said before more distant.
 constexpr std::uint64_t kWordsPerBreak = 10;
 
@@ -294,14 +340,14 @@ void find_mentions(document::Document& document, const std::vector<TokenizedText
   for (std::size_t each = 0; each < texts.size(); ++each) {
     const document::ParagraphKind kind = document.paragraphs[each].kind;
     phrases.fill(texts[each], lexicon);
-    Scene scene{
-        .text = texts[each],
-        .phrases = phrases,
-        .lexicon = lexicon,
-        .context = context,
-        .focus = focus,
-        .paragraph = static_cast<std::uint32_t>(each),
-        .in_title = kind == document::ParagraphKind::title || kind == document::ParagraphKind::heading};
+    Scene scene{.text = texts[each],
+                .phrases = phrases,
+                .lexicon = lexicon,
+                .context = context,
+                .focus = focus,
+                .paragraph = static_cast<std::uint32_t>(each),
+                .in_title = kind == document::ParagraphKind::title ||
+                            kind == document::ParagraphKind::heading || opens_resolution(texts[each])};
     mentions.clear();
     find_symbols(texts[each], scene.paragraph, lexicon, document.metadata, mentions);
     if (context.home.empty()) context.home = home_of(mentions, lexicon);

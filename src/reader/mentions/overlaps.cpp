@@ -37,7 +37,11 @@ bool may_nest(const Mention& outer, const Mention& inner) {
 void settle_overlaps(std::vector<Mention>& mentions) {
   // The longest first: each then either stands free, lies inside a longer one, or crosses one and goes.
   std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& left, const Mention& right) {
-    return left.place.range.size() > right.place.range.size();
+    if (left.place.range.size() != right.place.range.size()) {
+      return left.place.range.size() > right.place.range.size();
+    }
+    // "the two organizations" are a pair before they are a number.
+    return left.ref == document::RefClass::pair && right.ref != document::RefClass::pair;
   });
   std::vector<Mention> settled;
   settled.reserve(mentions.size());

@@ -218,10 +218,14 @@ class Finder {
       if (!scene.is_document(at)) continue;
       const Mention& paper = scene.mention(at);
       if (paper.ref == RefClass::planned || paper.ref == RefClass::title || paper.name.empty()) continue;
+      Party owner = owners_.owner_of(paper.name);
+      // "the Agreement" is nobody's decision.
+      const bool taken_up =
+          paper.ref == document::RefClass::short_form || paper.ref == document::RefClass::acronym;
+      if (taken_up && owner.name.empty() && flow_.instrument.name != paper.name) continue;
       flow_.instrument.paragraph = scene.paragraph;
       if (flow_.instrument.name == paper.name) continue;
       flow_.instrument.name = paper.name;
-      Party owner = owners_.owner_of(paper.name);
       if (!owner.name.empty() || paper.ref == RefClass::name) flow_.instrument.owner = std::move(owner);
     }
   }
