@@ -118,7 +118,7 @@ class NameReader {
     if (entity.type == MentionType::state) state_end_ = place.match.end;
     // Regions inside the name of a body (Europe in OSCE) are not spoken of.
     if (place.match.first < cover_ && entity.type == MentionType::place && entity.kind != "city" &&
-        entity.kind != "disputed") {
+        entity.kind != "disputed" && entity.id.starts_with("place:")) {
       return;
     }
     out_.push_back({.type = entity.type,
