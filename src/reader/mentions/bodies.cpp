@@ -255,6 +255,13 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
           if (candidate == of || !entities.belongs_to(candidate, of)) continue;
           // Of a one-word form only the bodies right under the organization: "the Commission" of the AU.
           if (!arabic && match.end == match.first + 1 && entities[candidate].parent != of) continue;
+          // "the Commission" of the AU is the AU Commission, not its Commission of Inquiry.
+          const std::string own =
+              entities[of].name + ' ' + std::string(scene_.text.surface_of(scene_.token(token)));
+          if (!arabic && match.end == match.first + 1 && entities[candidate].name == own) {
+            chosen = candidate;
+            return true;
+          }
           chosen = candidate;
           ++count;
         }

@@ -133,6 +133,9 @@ class NameReader {
     const bool nested = body.first < cover_;
     if (body.first < paper_end_ && body.known == kNoEntity) return;
     if (nested && (body.end > cover_ || (body.known != kNoEntity && body.known == outer_))) return;
+    // No Security Council in "Peace and Security Council", no Social Council in "Economic and Social
+    // Council".
+    if (nested && outer_ != kNoEntity && body.first > 0 && scene_.folded(body.first - 1) == "and") return;
     // In وإدارة الأزمات the second half of a name begins, not a name of its own.
     if (nested && body.known == kNoEntity && body.begin != scene_.token(body.first).begin &&
         scene_.folded(body.first).starts_with("و")) {

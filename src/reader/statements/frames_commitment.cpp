@@ -111,7 +111,22 @@ bool obligation_follows(const Scene& scene, std::uint32_t at) {
 bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
   const Unit& verb = scene.unit(cue);
   const PartyList* first = scene.arabic ? list_after(scene, cue + 1, 4) : list_behind(scene, cue + 1, 3);
+  if (first == nullptr && !scene.arabic && operative) {
+    // "Reiterates the demand in its resolution 876 (1993) that all parties": past the paper to "that".
+    for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 8); ++at) {
+      if (!scene.unit(at).is(Signal::that)) continue;
+      if (paper_between(scene, cue + 1, at)) first = list_behind(scene, at + 1, 2);
+      break;
+    }
+  }
   if (first == nullptr) return false;
+  // "requests X to ask Y to": what X is to ask is X's obligation, not one of Y.
+  if (!scene.arabic && cue > scene.sentence.first && scene.unit(cue - 1).is(Signal::to) &&
+      scene.out->size() > 0 && scene.out->back().type == StatementType::commitment &&
+      scene.out->back().evidence.paragraph == scene.paragraph &&
+      scene.out->back().evidence.range.end > scene.unit(cue).begin) {
+    return false;
+  }
   const PartyList* second = nullptr;
   if (scene.arabic) {
     const PartyList* next = list_after(scene, first->end, 3);
@@ -123,8 +138,8 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
   }
   const PartyList* debtor = second != nullptr ? second : first;
   // القرار يطلب إلى X, or the paper behind its verb: طلب القرار في الفقرة 7 إلى X
-  const bool by_paper =
-      paper_before(scene, cue, 3).has_value() || paper_between(scene, cue + 1, debtor->first);
+  const bool by_paper = paper_before(scene, cue, 3).has_value() ||
+                        (!(operative && !scene.arabic) && paper_between(scene, cue + 1, debtor->first));
   const bool from = first->first > scene.sentence.first &&
                     scene.unit(first->first - 1).kind == Unit::Kind::word &&
                     scene.folded(first->first - 1) == "من";  // تطلب من X
@@ -179,6 +194,12 @@ bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
     if (debtor == nullptr || debtor->oblique) return false;
     const std::string_view word = scene.folded(cue);
     if (cue + 1 < scene.sentence.end && (scene.unit(cue + 1).is(Signal::negation))) return false;
+    // "Decides that the Force shall be composed of" binds who decides.
+    if (operative && cue + 1 < scene.sentence.end && scene.unit(cue + 1).is(Signal::copula) &&
+        !scene.out->empty() && scene.out->back().rule == "decided" &&
+        scene.out->back().evidence.paragraph == scene.paragraph) {
+      return false;
+    }
     if ((word == "is" || word == "are") && debtor->oblique) return false;
   }
   const std::uint32_t first = std::min(cue, debtor->first);
@@ -254,6 +275,8 @@ bool decision_frame(Scene& scene, std::uint32_t cue, bool operative) {
       if (unit.kind != Unit::Kind::word) continue;
       decides = decides || unit.is(Signal::to) || unit.is(Signal::that);
       if (!unit.is(Signal::modal)) continue;
+      // "Decides that the Force shall be composed of": nothing that the Force does.
+      if (!scene.arabic && at + 1 < reach && scene.unit(at + 1).is(Signal::copula)) break;
       const PartyList* subject = list_before(scene, at, 2);
       if (subject != nullptr && !subject->oblique && subject->first > cue) return false;
     }
@@ -535,7 +558,9 @@ void find_commitments(Scene& scene) {
     bool found = false;
     const bool opens =
         (operative || (numbered && at == start)) &&
-        (at == start || is_and(scene, at - 1) || unit.conjunction || scene.unit(at - 1).is_comma());
+        (at == start || is_and(scene, at - 1) || unit.conjunction || scene.unit(at - 1).is_comma() ||
+         (!scene.arabic && scene.unit(at - 1).kind == Unit::Kind::word &&
+          scene.unit(at - 1).is(Signal::and_also)));
     if (!found && (unit.is(Signal::provides) || unit.is(Signal::aims) || unit.is(Signal::mandates) ||
                    unit.is(Signal::role_for))) {
       found = paper_frame(scene, at);

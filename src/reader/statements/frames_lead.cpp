@@ -113,6 +113,15 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
     if (next == "to" || next == "of" || next == "by") return;
   }
   const PartyList* leader = list_before(scene, cue, 2);
+  if ((leader == nullptr || leader->oblique) && scene.unit(cue - (cue > 0 ? 1 : 0)).is_comma()) {
+    // "the Mission, as the third pillar of UNMIK, has the lead": what stands between commas does not lead.
+    for (const PartyList& list : scene.lists) {
+      if (list.first >= cue) break;
+      if (list.oblique) continue;
+      leader = &list;
+      break;
+    }
+  }
   if (leader == nullptr || leader->oblique) return;
   const PartyList* object = list_after(scene, cue + 1, 1);
   lead(scene, leader->first, clause_end(scene, cue + 1), cue, leader->parties,

@@ -303,6 +303,12 @@ void find_lists(Scene& scene) {
       }
       const std::uint32_t next = past_place < scene.sentence.end ? next_party(scene, past_place, strong) : 0;
       if (next == 0) break;
+      // "In Georgia, the UN and the OSCE": where it is does not act.
+      if (!scene.arabic && list.oblique && list.states_only && list.first <= scene.sentence.first + 4 &&
+          scene.unit(list.end).is_comma() && scene.unit(next).kind == Unit::Kind::mention &&
+          scene.mention(next).type == MentionType::organization) {
+        break;
+      }
       at = next;
     }
     list.parties.resize(sure_parties);

@@ -128,6 +128,15 @@ bool negated_at(const Scene& scene, std::uint32_t cue) {
   return false;
 }
 
+namespace {
+
+// "requests", "calls upon", "also requests": a finite verb, not "to request" or "the request".
+bool is_third_person(std::string_view last, std::string_view first) {
+  return (first.size() > 3 && first.ends_with("s") && first != "this") || last.ends_with("s");
+}
+
+}  // namespace
+
 std::uint32_t clause_end(const Scene& scene, std::uint32_t from) {
   const std::uint32_t end = scene.sentence.end;
   std::uint32_t at = from;
@@ -136,6 +145,13 @@ std::uint32_t clause_end(const Scene& scene, std::uint32_t from) {
     if (unit.kind == Unit::Kind::mark && (unit.mark == '.' || unit.mark == ';' || unit.mark == U'؛')) break;
     if (at < from + 6 || at + 1 >= end) continue;
     const Unit& next = scene.unit(at + 1);
+    // In a resolution "and also requests", "and calls upon" begin another act.
+    if (!scene.arabic && !scene.flow->issuer.name.empty() &&
+        (is_and(scene, at) || (unit.kind == Unit::Kind::word && unit.is(Signal::and_also))) &&
+        next.kind == Unit::Kind::word && (next.is(Signal::request) || next.is(Signal::decision)) &&
+        is_third_person(scene.text.folded_of(scene.text.tokens[next.end_token - 1]), scene.folded(at + 1))) {
+      break;
+    }
     if (unit.is_comma() && scene.arabic && next.kind == Unit::Kind::word && !next.cues.any() &&
         scene.folded(at + 1).starts_with("و") &&
         (scene.folded(at + 1).ends_with("وا") || looks_like_arabic_verb(scene.folded(at + 1)))) {

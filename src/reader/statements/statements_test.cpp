@@ -39,6 +39,16 @@ TEST(Cooperation, EnglishSubjectBeforeItsVerb) {
             (List{"cooperation: UN + AU"}));
 }
 
+TEST(Cooperation, EnglishFramesAndPhrases) {
+  EXPECT_EQ(
+      summaries(
+          "In {S:Georgia:Georgia}, {O:UN:the United Nations} and {O:OSCE:the OSCE} work closely together."),
+      (List{"cooperation: UN + OSCE"}))
+      << "where it is does not act";
+  EXPECT_EQ(summaries("{O:UNODC:UNODC} organized a workshop jointly with {O:AU:the African Union}."),
+            (List{"cooperation: UNODC + AU"}));
+}
+
 TEST(Cooperation, ANameIsNoTrigger) {
   // منظمة التعاون holds التعاون.
   EXPECT_EQ(summaries("عقدت {O:OIC:منظمة التعاون الإسلامي} دورتها مع افتتاح المقر."), (List{}));
@@ -49,6 +59,28 @@ TEST(Cooperation, PartiesWithoutAName) {
             (List{"cooperation: UN + other regional organizations"}));
   EXPECT_EQ(summaries("{O:UN:The United Nations} cooperates with regional and subregional organizations."),
             (List{"cooperation: UN + regional and subregional organizations"}));
+}
+
+TEST(Commitments, OperativeEnglish) {
+  const std::string head = "{O:UNSC:The Security Council},\n";
+  EXPECT_EQ(summaries(head + "3. Demands from the parties concerned the immediate end of hostilities;"),
+            (List{"commitment: the parties"}));
+  EXPECT_EQ(
+      summaries(head + "4. Reiterates its request that {F:SG:the Secretary-General} report on the mission;"),
+      (List{"commitment: SG"}));
+  EXPECT_EQ(summaries(head + "5. Reaffirms the obligations of States to implement the embargo;"),
+            (List{"commitment: States"}));
+  EXPECT_EQ(
+      summaries(head +
+                "6. Requests {F:SG:the Secretary-General} to report on the whole of the matter, and also "
+                "requests {F:SG:the Secretary-General} to send a team;"),
+      (List{"commitment: SG", "commitment: SG"}))
+      << "two acts of one debtor are two commitments";
+  EXPECT_EQ(
+      summaries(head + "7. Requests {F:SG:the Secretary-General} to ask {O:UNDP:UNDP} to review its work;"),
+      (List{"commitment: SG"}));
+  EXPECT_EQ(summaries(head + "8. Decides that {A:Force:the Force} shall be composed of five battalions;"),
+            (List{"commitment: UNSC"}));
 }
 
 TEST(Lead, RoleAndChair) {

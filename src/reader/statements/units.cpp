@@ -108,6 +108,8 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
       if (part.kind == PartyWord::Kind::head || part.kind == PartyWord::Kind::named) {
         says_who = part.kind == PartyWord::Kind::named;
         head = triggers.english[part.english];
+        // States with a capital are those of the world: "the obligations of States", "calls upon States".
+        if (head == "States" && text.tokens[end - 1].capitalized) says_who = true;
         found = true;
         break;
       }
