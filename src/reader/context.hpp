@@ -42,7 +42,9 @@ struct Context {
   std::uint64_t spoken = 0;                       // mentions of bodies
   std::uint64_t position = 0;                     // words read
   std::string pair[2]{};                          // the two organizations last named together, by id
-  std::string home{};  // entity id of the organization whose paper this is; empty if unknown
+  std::string title_pair[2]{};  // the two that the document's titles name, by id; empty if they name others
+  std::vector<std::string> named{};  // the bodies of data/ named last, by id, the latest at the end
+  std::string home{};                // entity id of the organization whose paper this is; empty if unknown
 };
 
 }  // namespace mithaq::reader

@@ -35,7 +35,7 @@ TEST(Organizations, HaveKnownKindsAndParents) {
   const Table table = Table::read(data() / "organizations.tsv");
   const std::set<std::string> kinds = {"organization", "organ",   "office",   "mission", "programme",
                                        "court",        "fund",    "group",    "unit",    "process",
-                                       "force",        "network", "ministry", "other"};
+                                       "force",        "network", "ministry", "event",   "other"};
   EXPECT_GE(table.row_count(), 400u);
   expect_parents_exist(table);
   for (std::size_t row = 0; row < table.row_count(); ++row) {

@@ -115,6 +115,7 @@ void Entities::add_states(const Table& table, Vocabulary& vocabulary, PhraseInde
     const bool place = kind == "territory" || kind == "other";
     const EntityIndex index =
         add(table, row, place ? document::MentionType::place : document::MentionType::state, "");
+    entities_[index].is_country = true;
     add_names(table, row, index, vocabulary, phrases);
     for (const std::string_view demonym : split_values(table.cell(row, "demonym_ar"))) {
       // باكستاني stands with its article in a name: وزارة الخارجية الباكستانية.

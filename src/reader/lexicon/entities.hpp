@@ -29,6 +29,8 @@ struct Entity {
   std::string names[kLanguageCount];
   std::string acronym{};                // the first Latin one
   std::vector<std::string> acronyms{};  // in every script, as they are written
+  // In states.tsv, be it a State or not (Kosovo): it may have a ministry, and missions go there.
+  bool is_country = false;
 };
 
 class Entities {

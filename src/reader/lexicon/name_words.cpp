@@ -32,7 +32,11 @@ constexpr NamedFlag kFlags[] = {{"stop", kStopsName},
                                 {"place_head", kPlaceHead},
                                 {"place_before", kPlaceBefore},
                                 {"place_of", kPlaceOf},
-                                {"place_behind", kPlaceBehind}};
+                                {"place_behind", kPlaceBehind},
+                                {"north", kNorth},
+                                {"south", kSouth},
+                                {"east", kEast},
+                                {"west", kWest}};
 
 [[noreturn]] void refuse(const Table& rows, std::size_t row, std::string_view what) {
   throw Error(ErrorKind::invalid_input,

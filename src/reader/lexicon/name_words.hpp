@@ -47,7 +47,7 @@ struct KnownPerson {
 };
 
 // What a small word does, as bits; see data/languages/ar/stop_words.tsv.
-enum WordFlag : std::uint16_t {
+enum WordFlag : std::uint32_t {
   kStopsName = 1,
   kLinksOwner = 2,
   kContinuesName = 4,
@@ -64,6 +64,10 @@ enum WordFlag : std::uint16_t {
   kPlaceBefore = 8192,   // Mount, in capitals before it
   kPlaceOf = 16384,      // the village of
   kPlaceBehind = 32768,  // district, in small letters behind it
+  kNorth = 65536,
+  kSouth = 131072,
+  kEast = 262144,
+  kWest = 524288,
 };
 
 class NameWords {
@@ -108,7 +112,7 @@ class NameWords {
   };
   std::vector<PersonForm> person_forms_;
   std::unordered_multimap<std::string, std::uint32_t> person_forms_by_word_;  // first and last word
-  std::vector<std::uint16_t> flags_;                                          // by word
+  std::vector<std::uint32_t> flags_;                                          // by word
   std::map<std::string, std::string> subjects_;
 };
 

@@ -78,8 +78,7 @@ std::optional<Body> BodyFinder::party_at(std::size_t token, Before before, int d
   if (const auto found = short_form_at(token, before); found && (!best || found->end > best->end))
     best = found;
   if (const auto state = state_or_place_at(scene_, token);
-      state && allowed(state->match.reading, before) &&
-      scene_.lexicon.entities[state->entity].type == MentionType::state &&
+      state && allowed(state->match.reading, before) && scene_.lexicon.entities[state->entity].is_country &&
       (!best || state->match.end >= best->end)) {
     best = make_known(state->entity, state->match.first, state->match.end,
                       begin_of(scene_.text, state->match), RefClass::name);
@@ -138,6 +137,7 @@ std::optional<Body> BodyFinder::known_at(std::size_t token, Before before, int d
     bool has_short = false;
     for (const Sense& sense : scene_.lexicon.phrases.senses(match.payload)) {
       if (!sense.is_entity() || entities[sense.index].type != MentionType::organization) continue;
+      if (entities[sense.index].kind == "event") continue;  // a summit is no body, its organization is
       if (sense.use == PhraseUse::short_form) {
         has_short = true;
       } else if (sense.use <= PhraseUse::acronym &&
@@ -203,8 +203,15 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
     candidates.clear();
     bool is_head = false;
     for (const Sense& sense : scene_.lexicon.phrases.senses(match.payload)) {
-      if (sense.use == PhraseUse::short_form) candidates.push_back(sense.index);
+      if (sense.use == PhraseUse::short_form && entities[sense.index].kind != "event")
+        candidates.push_back(sense.index);
       is_head |= sense.use == PhraseUse::definite_head || (!arabic && sense.use == PhraseUse::head_noun);
+    }
+    // X والمنظمة: nobody is joined to itself or to the family it belongs to.
+    if (match.reading.conjunction && scene_.last_body != kNoEntity && scene_.last_body_end == match.first) {
+      const EntityIndex top = entities[scene_.last_body].top;
+      const auto alike = [&](EntityIndex body) { return entities[body].top == top; };
+      if (!std::all_of(candidates.begin(), candidates.end(), alike)) std::erase_if(candidates, alike);
     }
     if (candidates.empty() && !is_head) continue;
     // الجريمة المنظمة is organized crime: an adjective behind a noun with the article.
@@ -434,7 +441,7 @@ std::optional<Body> BodyFinder::arabic_body_at(std::size_t token, Before before,
   // A small word cannot close a name.
   while (!owner && end > head_match->end && lexicon.name_words.has(scene_.token(end - 1).word, kNamesSubject))
     --end;
-  if (owner && owner->type == MentionType::state && words == 0 && !head->strong) return std::nullopt;
+  if (owner && owner->type != MentionType::organization && words == 0 && !head->strong) return std::nullopt;
   if (owner && words == 0 && definite) return std::nullopt;
   // إدارة المنظمة, برنامج عمل اللجنة: what the organization does, not a body of it.
   if (owner && owner->ref == RefClass::short_form && !head->strong && definite_words == 0)
@@ -447,7 +454,7 @@ std::optional<Body> BodyFinder::arabic_body_at(std::size_t token, Before before,
   Body body =
       make_unlisted(head_match->first, static_cast<std::uint32_t>(end), begin_of(scene_.text, *head_match));
   body.head = "ال" + fold(head->word);
-  if (head->kind == "ministry" && owner && owner->type == MentionType::state) {
+  if (head->kind == "ministry" && owner && owner->type != MentionType::organization) {
     std::string subject;
     for (std::size_t each = head_match->end; each < at; ++each) {
       if (!subject.empty()) subject += ' ';

@@ -30,6 +30,7 @@ constexpr std::size_t kLongestAcronym = 14;  // bytes
 constexpr std::size_t kMostIntroduced = 300;
 constexpr std::uint32_t kNearTogether = 3;     // tokens between two bodies named together
 constexpr std::size_t kNearAnnouncement = 14;  // tokens from a body to (hereinafter "the Centre")
+constexpr std::size_t kMostNamed = 24;         // bodies named last that are remembered for a dual
 
 // The organizations, States, places, groups and offices of one paragraph, in the order of the text.
 class NameReader {
@@ -61,7 +62,11 @@ class NameReader {
     std::optional<Body> body = bodies_.body_at(token);
     if (!body || body->known == kNoEntity) {
       const auto short_form = bodies_.short_form_at(token, BodyFinder::Before::anything);
-      if (short_form && (!body || short_form->end >= body->end)) body = short_form;
+      // البرنامج الإنمائي في كوسوفو: a clear short form and a place, not a body of its own.
+      const bool where = short_form && body && short_form->end > short_form->first + 1 &&
+                         scene_.has(short_form->end, kLinksOwner | kBeforePlace) &&
+                         state_or_place_at(scene_, short_form->end + 1);
+      if (short_form && (!body || where || short_form->end >= body->end)) body = short_form;
     }
     add_paper(token, body);
     const auto place = state_or_place_at(scene_, token);
@@ -116,16 +121,57 @@ class NameReader {
     // Nor the Republic of the Congo in the Democratic one.
     if (place.match.first < state_end_) return;
     if (entity.type == MentionType::state) state_end_ = place.match.end;
-    // Regions inside the name of a body (Europe in OSCE) are not spoken of.
-    if (place.match.first < cover_ && entity.type == MentionType::place && entity.kind != "city" &&
-        entity.kind != "disputed" && entity.id.starts_with("place:")) {
+    // Regions inside the name of a body (Europe in OSCE) are not spoken of, nor is the city of a known one
+    // (Shanghai in SCO).
+    const bool known_city = entity.kind == "city" && place.match.first < known_end_;
+    if (place.match.first < cover_ && entity.type == MentionType::place && !entity.is_country &&
+        (known_city || (entity.kind != "city" && entity.kind != "disputed"))) {
       return;
     }
+    const std::uint32_t begin = begin_of(scene_.text, place.match);
+    const std::uint32_t end = scene_.token(place.match.end - 1).end;
     out_.push_back({.type = entity.type,
-                    .place = {scene_.paragraph,
-                              {begin_of(scene_.text, place.match), scene_.token(place.match.end - 1).end}},
+                    .place = {scene_.paragraph, {begin, end}},
                     .entities = {entity.id},
                     .name = entity.name,
+                    .ref = RefClass::name});
+    add_part(place, entity, end);
+  }
+
+  // جنوب تايلاند, شمال شرق سورية: a part of a State or of a region, named by the points of the compass.
+  void add_part(const StateOrPlace& place, const Entity& entity, std::uint32_t end) {
+    const std::uint32_t first = place.match.first;
+    if (first == 0 || first - 1 < cover_ || place.match.reading.prefix_bytes > 0 || entity.kind == "city")
+      return;
+    if (scene_.token(first).kind != TokenKind::arabic) return;
+    std::string compass;
+    std::uint32_t from = first;
+    std::uint32_t begin = 0;
+    while (from > 0 && first - from < 2 && scene_.token(from - 1).kind == TokenKind::arabic) {
+      const CliticReading* point = nullptr;
+      std::string_view word;
+      const CliticReadings readings =
+          clitic_readings(scene_.text, scene_.token(from - 1), scene_.lexicon.vocabulary);
+      for (const CliticReading& reading : readings) {
+        const auto is = [&](unsigned flag) { return scene_.lexicon.name_words.has(reading.word, flag); };
+        word = is(kNorth) ? "North" : is(kSouth) ? "South" : is(kEast) ? "East" : is(kWest) ? "West" : "";
+        if (word.empty()) continue;
+        point = &reading;
+        break;
+      }
+      if (!point) break;
+      if (const auto longer = state_or_place_at(scene_, from - 1); longer && longer->match.end > first)
+        return;
+      --from;
+      compass = compass.empty() ? std::string(word) : std::string(word) + "-" + compass;
+      begin = scene_.token(from).begin + point->prefix_bytes;
+      if (point->prefix_bytes > 0) break;
+    }
+    if (compass.empty()) return;
+    out_.push_back({.type = MentionType::place,
+                    .place = {scene_.paragraph, {begin, end}},
+                    .entities = {entity.id + "#" + compass},
+                    .name = compass + "ern " + entity.name,
                     .ref = RefClass::name});
   }
 
@@ -142,12 +188,15 @@ class NameReader {
       return;
     }
     if (nested && body.end != cover_ && (body.known == kNoEntity || body.ref == RefClass::short_form)) return;
+    // A name that data/ has holds no unlisted one: للإدارة المؤقتة in that of UNMIK is what it is for.
+    if (nested && body.known == kNoEntity && outer_ != kNoEntity) return;
     out_.push_back({.type = MentionType::organization,
                     .place = {scene_.paragraph, {body.begin, scene_.token(body.end - 1).end}},
                     .entities = {body.id},
                     .name = body.name,
                     .ref = body.ref});
     if (body.known != kNoEntity) {
+      known_end_ = std::max(known_end_, body.end);
       scene_.focus.speak_of(body.known, scene_.in_title);
       // A paper without a symbol is most likely that of the organization it names first.
       const Entity& top = scene_.lexicon.entities[scene_.lexicon.entities[body.known].top];
@@ -160,6 +209,13 @@ class NameReader {
     if (scene_.token(body.first).kind == TokenKind::latin) add_owner_at_start(body);
     cover_ = body.end;
     outer_ = body.known;
+    if (body.known != kNoEntity) {
+      scene_.last_body = body.known;
+      scene_.last_body_end = body.end;
+      std::vector<std::string>& named = scene_.context.named;
+      if (named.size() >= kMostNamed) named.erase(named.begin(), named.begin() + kMostNamed / 2);
+      named.push_back(body.id);
+    }
     introduce(body);
     note_pair(body);
   }
@@ -231,17 +287,39 @@ class NameReader {
     }
   }
 
+  // Two organizations named side by side; three are no pair, and bodies of one family are none either.
   void note_pair(const Body& body) {
     const Entities& entities = scene_.lexicon.entities;
-    if (body.known == kNoEntity || entities[body.known].top != body.known || body.ref == RefClass::short_form)
-      return;
-    if (last_organization_ != kNoEntity && last_organization_ != body.known &&
-        body.first - last_end_ <= kNearTogether) {
+    if (body.known == kNoEntity) return;
+    if (scene_.in_title) note_title(entities[body.known].top);
+    const bool joined = last_organization_ != kNoEntity &&
+                        entities[last_organization_].top != entities[body.known].top &&
+                        body.first - last_end_ <= kNearTogether;
+    run_ = joined ? run_ + 1 : 1;
+    if (run_ == 2) {
+      before_[0] = scene_.context.pair[0];
+      before_[1] = scene_.context.pair[1];
       scene_.context.pair[0] = entities[last_organization_].id;
       scene_.context.pair[1] = entities[body.known].id;
+    } else if (run_ == 3 && !before_[0].empty()) {
+      scene_.context.pair[0] = before_[0];
+      scene_.context.pair[1] = before_[1];
     }
     last_organization_ = body.known;
     last_end_ = body.end;
+  }
+
+  void note_title(EntityIndex top) {
+    title_tops_.push_back(top);
+    std::string(&pair)[2] = scene_.context.title_pair;
+    std::sort(title_tops_.begin(), title_tops_.end());
+    title_tops_.erase(std::unique(title_tops_.begin(), title_tops_.end()), title_tops_.end());
+    if (title_tops_.size() > 2) {
+      if (titled_here_) pair[0] = pair[1] = "";
+    } else if (title_tops_.size() == 2 && pair[0].empty()) {
+      titled_here_ = true;
+      for (int each = 0; each < 2; ++each) pair[each] = scene_.lexicon.entities[title_tops_[each]].id;
+    }
   }
 
   Scene& scene_;
@@ -252,9 +330,14 @@ class NameReader {
   std::uint32_t cover_ = 0;      // tokens before this one belong to a name already found
   std::uint32_t state_end_ = 0;  // those before this one to the name of a State
   std::uint32_t paper_end_ = 0;  // those before this one to the title of a paper
+  std::uint32_t known_end_ = 0;  // tokens before this one belong to the name of a body of data/
   EntityIndex outer_ = kNoEntity;
   EntityIndex last_organization_ = kNoEntity;
   std::uint32_t last_end_ = 0;
+  int run_ = 0;              // organizations named side by side up to here
+  std::string before_[2]{};  // the pair before them
+  std::vector<EntityIndex> title_tops_{};
+  bool titled_here_ = false;
 };
 
 // The organization whose paper a symbol says this is: A/55/98 and S/RES/… are papers of the United Nations,

@@ -92,7 +92,8 @@ std::optional<StateOrPlace> state_or_place_at(const Scene& scene, std::size_t to
       }
       // مالي is Mali only where a place is wanted: دعم مالي is financial support.
       if (match.end == match.first + 1 && scene.lexicon.name_words.has(match.reading.word, kAmbiguousName) &&
-          match.reading.preposition == 0 && (token == 0 || !scene.has(token - 1, kBeforePlace)) &&
+          match.reading.preposition == 0 &&
+          (token == 0 || !scene.has(token - 1, kBeforePlace | kNorth | kSouth | kEast | kWest)) &&
           !match.reading.conjunction) {
         continue;
       }

@@ -36,6 +36,8 @@ struct Scene {
   Focus& focus;
   std::uint32_t paragraph = 0;
   bool in_title = false;
+  EntityIndex last_body = kNoEntity;  // the body of data/ named last in the paragraph, and the token after it
+  std::uint32_t last_body_end = 0;
 
   std::size_t size() const { return text.tokens.size(); }
   const Token& token(std::size_t at) const { return text.tokens[at]; }

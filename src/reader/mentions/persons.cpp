@@ -15,6 +15,7 @@ using document::RefClass;
 
 constexpr std::size_t kMostNames = 9;
 constexpr std::size_t kMostPersons = 300;
+constexpr std::size_t kMostInitials = 6;  // tokens, dots among them
 constexpr double kSamePerson = 2.5;
 
 // Letters that differ by dots only, as scans confuse them.
@@ -78,6 +79,13 @@ class PersonFinder {
     return at + 1 < scene_.size() && scene_.token(at).kind == TokenKind::latin &&
            scene_.token(at).capitalized && scene_.token(at).end - scene_.token(at).begin == 1 &&
            scene_.is(at + 1, '.');
+  }
+
+  // ن. in السيد ن. بورديوجا; a letter alone behind another one may lack its dot.
+  bool is_arabic_initial(std::size_t at) const {
+    if (at >= scene_.size() || scene_.token(at).kind != TokenKind::arabic) return false;
+    if (scene_.token(at).end - scene_.token(at).begin != 2) return false;  // bytes of one letter
+    return scene_.is(at + 1, '.') || (at > 0 && scene_.is(at - 1, '.'));
   }
 
   // May a word be part of a person's name, the nth of it?
@@ -172,6 +180,10 @@ class PersonFinder {
     std::size_t cursor = at;
     while (cursor < scene_.size() && words < kMostNames) {
       if (arabic) {
+        if (words == 0 && cursor < at + kMostInitials && is_arabic_initial(cursor)) {
+          cursor += scene_.is(cursor + 1, '.') ? 2 : 1;
+          continue;
+        }
         if (!is_arabic_name_word(cursor, words)) break;
         // The family name of somebody named before stands alone.
         if (words == 1 && is_known_family(at) && !is_son_of(cursor)) break;

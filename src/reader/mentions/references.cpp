@@ -9,6 +9,14 @@ using document::RefClass;
 
 constexpr double kLeastSalience = 0.1;
 
+// Bodies that a paper sets beside an organization as its like: UNHCR, UNDP, the regional commissions of the
+// United Nations; not an organ or a mission.
+bool acts_for_itself(const Entity& body) {
+  if (body.kind == "organization" || body.kind == "programme" || body.kind == "fund") return true;
+  return body.name.find("Economic Commission") != std::string::npos ||
+         body.name.find("Office of the United Nations High Commissioner") != std::string::npos;
+}
+
 }  // namespace
 
 Reference ReferenceFinder::make(MentionType type, RefClass ref, std::uint32_t begin, std::uint32_t end,
@@ -39,6 +47,25 @@ std::optional<Body> ReferenceFinder::owner_before(std::size_t token) const {
   return best;
 }
 
+// The two that a dual means. A paper on two organizations speaks of one body of each family at a time: of the
+// two of its title, the bodies named last. Else the two organizations last named side by side.
+std::pair<std::string, std::string> ReferenceFinder::pair() const {
+  const Entities& entities = scene_.lexicon.entities;
+  const Context& context = scene_.context;
+  if (context.title_pair[0].empty()) return {context.pair[0], context.pair[1]};
+  std::pair<std::string, std::string> chosen{context.title_pair[0], context.title_pair[1]};
+  for (std::string* id : {&chosen.first, &chosen.second}) {
+    const auto top = entities.find(*id);
+    for (auto named = context.named.rbegin(); top && named != context.named.rend(); ++named) {
+      const auto body = entities.find(*named);
+      if (!body || entities[*body].top != *top || !acts_for_itself(entities[*body])) continue;
+      *id = *named;
+      break;
+    }
+  }
+  return chosen;
+}
+
 std::optional<Reference> ReferenceFinder::group_at(std::size_t token) const {
   const Entities& entities = scene_.lexicon.entities;
   std::optional<Body> owner = owner_before(token);
@@ -52,11 +79,11 @@ std::optional<Reference> ReferenceFinder::group_at(std::size_t token) const {
   const std::uint32_t begin = owner ? scene_.token(token).begin : begin_of(scene_.text, *found.match);
   const bool arabic = scene_.token(at).kind == TokenKind::arabic;
   if (group.needs == StateGroup::Needs::pair) {
-    if (scene_.context.pair[0].empty()) return std::nullopt;
-    Reference reference =
-        make(MentionType::organization, RefClass::pair, begin, end, scene_.context.pair[0], "");
-    reference.mention.entities.push_back(scene_.context.pair[1]);
-    for (const std::string& id : scene_.context.pair) {
+    const auto [one, other] = pair();
+    if (one.empty()) return std::nullopt;
+    Reference reference = make(MentionType::organization, RefClass::pair, begin, end, one, "");
+    reference.mention.entities.push_back(other);
+    for (const std::string& id : reference.mention.entities) {
       if (!reference.mention.name.empty()) reference.mention.name += "; ";
       if (const auto known = entities.find(id)) reference.mention.name += entities[*known].name;
     }
@@ -136,7 +163,8 @@ std::optional<Reference> ReferenceFinder::office_at(std::size_t token) const {
   }
   const std::string name = office.scope == Office::Scope::bare
                                ? holder + " " + office.english
-                               : office.english + " of " + (owner->type == MentionType::state ? "" : "the ") +
+                               : office.english + " of " +
+                                     (owner->type != MentionType::organization ? "" : "the ") +
                                      (owner->known != kNoEntity ? entities[owner->known].name : owner->name);
   return make(MentionType::person, RefClass::office, begin, end, id + "#" + office.english,
               name + " (office)");

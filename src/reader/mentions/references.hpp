@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "reader/mentions/bodies.hpp"
 
@@ -28,6 +30,9 @@ class ReferenceFinder {
                  std::string id, std::string name) const;
   // A Latin owner at the token: "OSCE" of "OSCE participating States"; gives the token after it.
   std::optional<Body> owner_before(std::size_t token) const;
+
+  // The two bodies that a dual means, by id; empty if none were named.
+  std::pair<std::string, std::string> pair() const;
 
   Scene& scene_;
   const BodyFinder& bodies_;

@@ -80,6 +80,13 @@ void led_by_frame(Scene& scene, std::uint32_t cue) {
   const PartyList* leader = list_after(scene, cue + 1, 3);
   if (leader == nullptr) return;
   std::vector<Party> led = led_before(scene, cue, 4);
+  // تعمل X وY معا بقيادة X: those who act are not what is led.
+  if (const PartyList* acting = list_before(scene, cue, 4);
+      acting != nullptr && acting->parties.size() > 1 &&
+      std::any_of(acting->parties.begin(), acting->parties.end(),
+                  [&](const Party& party) { return same_party(party, leader->parties.front()); })) {
+    led.clear();
+  }
   const std::uint32_t first = !led.empty() && cue > scene.sentence.first + 4 ? cue - 4 : cue;
   lead(scene, std::max(first, scene.sentence.first), leader->end, cue, leader->parties, led, "led by");
 }

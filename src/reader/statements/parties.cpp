@@ -69,11 +69,11 @@ void add_unit(const Scene& scene, std::uint32_t at, PartyList& list) {
   const Mention& mention = scene.mention(at);
   if (mention.type != MentionType::state) list.states_only = false;
   if (mention.ref == RefClass::pair) {
-    // The two spoken of together in this paragraph, or in the title of the document, before any guess.
+    // The two spoken of together in this paragraph, unless the title of the document says which two.
     const Flow& flow = *scene.flow;
     const bool here = flow.pair_here && flow.pair.size() == 2;
-    if (here || flow.title_pair.size() == 2) {
-      for (Party party : here ? flow.pair : flow.title_pair) {
+    if (here && flow.title_pair.empty()) {
+      for (Party party : flow.pair) {
         party.found_by = FoundBy::anaphora;
         party.mention = unit.mention;
         add(std::move(party));
