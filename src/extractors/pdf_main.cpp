@@ -13,6 +13,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <memory>
 
 #include "base/utf8.hpp"
@@ -39,28 +40,128 @@ bool follows_lam_in_ligature(char32_t letter) {
 //
 // poppler gives the letters of a word from left to right, but those of one ligature glyph (lam-alef) in
 // reading order, and splits the glyph's box among them: letters of EQUAL width, touching. A ligature so found
-// is turned round; else السلام would read السالم, which is a word, too. In a font where all letters have one
-// width nothing can be told, and nothing is changed.
-void turn_ligatures(const poppler::text_box& box, std::u32string& letters) {
-  if (letters.size() < 2) return;
-  const auto width = [&](std::size_t at) { return box.char_bbox(at).width(); };
-  const auto equal = [](double a, double b) {
-    return std::fabs(a - b) <= 1e-3 * std::max(1.0, std::fabs(a));
-  };
-  if (letters.size() >= 4) {
-    std::size_t same = 1;
-    while (same < letters.size() && equal(width(0), width(same))) ++same;
-    if (same == letters.size()) return;
+// is turned round; else السلام would read السالم, which is a word, too.
+//
+// Two things blur this. Programs that place each glyph by itself (LibreOffice) move the border of the second
+// half; that a page is of this kind is seen by the pairs of lam and alef with hamza, which hardly ever stand
+// side by side without being one glyph. And in some fonts a lam and an alef that are two glyphs have one
+// width (the medial lam of DejaVu); that is seen by the other lams of the page: half a ligature is as wide as
+// none.
+class Ligatures {
+ public:
+  // Looks at the words of a page before any is turned.
+  void learn(const poppler::text_box& box, const std::u32string& letters) {
+    Font& font = fonts_[name_of(box)];
+    for (std::size_t at = 0; at < letters.size(); ++at) {
+      if (is_alef(letters[at]) && (at == 0 || letters[at - 1] != 0x644) && at + 1 < letters.size())
+        ++font.alefs[steps_of(box, at)];
+      if (letters[at] != 0x644) continue;
+      if (at + 1 == letters.size() || !follows_lam_in_ligature(letters[at + 1])) {
+        // The last letter's border is its own; another one's is where the next begins.
+        if (at + 1 < letters.size()) ++font.lams[steps_of(box, at)];
+        continue;
+      }
+      const double difference = difference_of(box, at);
+      if (difference <= kMoved) ++font.halves[steps_of(box, at)];
+      if (!is_alef(letters[at + 1]) || letters[at + 1] == 0x627) continue;
+      font.exact += difference <= kExact;
+      font.moved += difference > kExact && difference <= kMoved;
+    }
   }
-  for (std::size_t at = 0; at + 1 < letters.size(); ++at) {
-    if (letters[at] != 0x644 || !follows_lam_in_ligature(letters[at + 1])) continue;
-    const poppler::rectf first = box.char_bbox(at), second = box.char_bbox(at + 1);
-    const bool touching = std::fabs(first.right() - second.left()) <= 0.01 * std::max(1.0, first.width());
-    if (equal(first.width(), second.width()) && touching && first.width() > 0) {
+
+  void turn(const poppler::text_box& box, std::u32string& letters) const {
+    // In a font where all letters have one width nothing can be told, and nothing is changed.
+    if (letters.size() < 2 || is_monospaced(box, letters)) return;
+    const auto found = fonts_.find(name_of(box));
+    if (found == fonts_.end()) return;
+    const Font& font = found->second;
+    const double tolerance = font.moved > 0 && font.moved * 3 >= font.exact ? kMoved : kExact;
+    for (std::size_t at = 0; at + 1 < letters.size(); ++at) {
+      if (letters[at] != 0x644 || !follows_lam_in_ligature(letters[at + 1])) continue;
+      // Nothing follows an alef maksura, so one before a lam can only be its ligature's second half.
+      const bool certain = letters[at + 1] == 0x649 && difference_of(box, at) <= kMoved;
+      if (!certain && difference_of(box, at) > (is_alef(letters[at + 1]) ? tolerance : kExact)) continue;
+      if (!certain && are_two_glyphs(font, steps_of(box, at))) continue;
       std::swap(letters[at], letters[at + 1]);
       ++at;
     }
   }
+
+ private:
+  static constexpr double kExact = 1e-3, kMoved = 0.025;  // of a letter's width
+  static constexpr double kSteps = 2000;                  // of the font's size, in which widths are compared
+
+  struct Font {
+    std::map<long, int> lams{}, alefs{};  // widths of those that are no part of a ligature
+    std::map<long, int> halves{};         // of those that look like one
+    int exact = 0, moved = 0;             // halves of a lam with a hamza on its alef
+  };
+
+  static std::string name_of(const poppler::text_box& box) {
+    return box.has_font_info() ? box.get_font_name() : std::string();
+  }
+  static bool is_monospaced(const poppler::text_box& box, const std::u32string& letters) {
+    if (letters.size() < 4) return false;
+    const double width = box.char_bbox(0).width();
+    for (std::size_t at = 1; at < letters.size(); ++at)
+      if (std::fabs(width - box.char_bbox(at).width()) > kExact * std::max(1.0, width)) return false;
+    return true;
+  }
+  // How much the widths of two letters differ, as a part of them; a lot if they do not touch.
+  static double difference_of(const poppler::text_box& box, std::size_t at) {
+    const poppler::rectf first = box.char_bbox(at), second = box.char_bbox(at + 1);
+    const double width = std::max(1.0, first.width());
+    if (first.width() <= 0 || std::fabs(first.right() - second.left()) > 0.01 * width) return 1;
+    return std::fabs(first.width() - second.width()) / width;
+  }
+  static long steps_of(const poppler::text_box& box, std::size_t at) {
+    const double size = box.has_font_info() ? box.get_font_size() : box.bbox().height();
+    return size > 0 ? std::lround(box.char_bbox(at).width() / size * kSteps) : 0;
+  }
+  static int count(const std::map<long, int>& widths, long steps) {
+    int seen = 0;
+    for (long each = steps - 1; each <= steps + 1; ++each) {
+      if (const auto width = widths.find(each); width != widths.end()) seen += width->second;
+    }
+    return seen;
+  }
+  // Are lams and alefs that are no ligature usually as wide, more often than pairs are?
+  static bool are_two_glyphs(const Font& font, long steps) {
+    const int least = std::max(3, count(font.halves, steps));
+    return count(font.lams, steps) >= least && count(font.alefs, steps) >= least;
+  }
+
+  std::map<std::string, Font> fonts_{};
+};
+
+bool is_arabic_letter(char32_t letter) {
+  return (letter >= 0x620 && letter < 0x64B) || (letter >= 0xFB50 && letter < 0xFDFE) ||
+         (letter >= 0xFE70 && letter < 0xFEFD);
+}
+
+// Letters and signs that no Arabic word holds.
+bool is_foreign(char32_t letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+         (letter >= 0xC0 && letter < 0x250) ||
+         (letter < 0x80 && std::strchr("'#$&*+<=>@^`|~", static_cast<int>(letter)));
+}
+
+// Takes out the strokes by which a program stretched a word to justify its line: a glyph that means nothing
+// and that poppler shows as an exclamation mark inside the word.
+void drop_strokes(std::u32string& letters) {
+  std::u32string out;
+  for (std::size_t at = 0; at < letters.size(); ++at) {
+    if (letters[at] == U'!' && !out.empty() && is_arabic_letter(out.back())) {
+      std::size_t behind = at;
+      while (behind < letters.size() && letters[behind] == U'!') ++behind;
+      if (behind < letters.size() && is_arabic_letter(letters[behind])) {
+        at = behind - 1;
+        continue;
+      }
+    }
+    out += letters[at];
+  }
+  letters = std::move(out);
 }
 
 // Whether most letters of a page mean nothing: fonts without a map to Unicode. Its image says more.
@@ -74,6 +175,23 @@ std::unique_ptr<poppler::document> load(const std::string& bytes) {
   return std::unique_ptr<poppler::document>(poppler::document::load_from_data(&array));
 }
 
+std::u32string letters_of(const poppler::text_box& box) {
+  const poppler::ustring text = box.text();
+  std::u32string letters;
+  letters.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    char32_t letter = text[at];
+    // ustring holds UTF-16.
+    if (letter >= 0xD800 && letter < 0xDC00 && at + 1 < text.size() && text[at + 1] >= 0xDC00 &&
+        text[at + 1] < 0xE000) {
+      letter = 0x10000 + ((letter - 0xD800) << 10) + (text[at + 1] - 0xDC00);
+      ++at;
+    }
+    letters += letter;
+  }
+  return letters;
+}
+
 void write_page(poppler::document& document, int number) {
   const std::unique_ptr<poppler::page> page(document.create_page(number));
   if (!page) {
@@ -82,26 +200,27 @@ void write_page(poppler::document& document, int number) {
   }
   const poppler::rectf area = page->page_rect();
   const auto boxes = page->text_list(poppler::page::text_list_include_font);
-  std::size_t letters_all = 0, garbage = 0;
-  std::string out;
-  std::u32string letters;
+  std::size_t letters_all = 0, garbage = 0, arabic = 0, lams = 0, words = 0, mixed = 0;
+  Ligatures ligatures;
   for (const poppler::text_box& box : boxes) {
-    const poppler::ustring text = box.text();
-    letters.clear();
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      char32_t letter = text[at];
-      // ustring holds UTF-16.
-      if (letter >= 0xD800 && letter < 0xDC00 && at + 1 < text.size() && text[at + 1] >= 0xDC00 &&
-          text[at + 1] < 0xE000) {
-        letter = 0x10000 + ((letter - 0xD800) << 10) + (text[at + 1] - 0xDC00);
-        ++at;
-      }
-      letters += letter;
-    }
+    const std::u32string letters = letters_of(box);
     letters_all += letters.size();
-    garbage += static_cast<std::size_t>(std::count_if(letters.begin(), letters.end(), is_garbage));
+    for (const char32_t letter : letters) {
+      garbage += is_garbage(letter);
+      arabic += is_arabic_letter(letter);
+      lams += letter == 0x644 || (letter >= 0xFEDD && letter <= 0xFEE0) || letter >= 0xFEF5;
+    }
+    if (letters.size() == box.text().size()) ligatures.learn(box, letters);
+    const bool has_arabic = std::any_of(letters.begin(), letters.end(), is_arabic_letter);
+    words += has_arabic;
+    mixed += has_arabic && std::any_of(letters.begin(), letters.end(), is_foreign);
+  }
+  std::string out;
+  for (const poppler::text_box& box : boxes) {
+    std::u32string letters = letters_of(box);
     // Box numbers count letters only where all are below U+10000, as Arabic's are.
-    if (letters.size() == text.size()) turn_ligatures(box, letters);
+    if (letters.size() == box.text().size()) ligatures.turn(box, letters);
+    drop_strokes(letters);
     const poppler::rectf place = box.bbox();
     char head[160];
     std::snprintf(head, sizeof head, "word %.2f %.2f %.2f %.2f %.2f ", place.left(), place.top(),
@@ -112,7 +231,9 @@ void write_page(poppler::document& document, int number) {
     out += word;
     out += '\n';
   }
-  const bool scan = letters_all < 8 || garbage * 3 > letters_all;
+  // Fonts that map some glyphs only: one Arabic letter in ten is a lam, and no word mixes both scripts.
+  const bool lost_letters = (arabic >= 200 && lams * 100 < arabic) || (words >= 20 && mixed * 5 > words);
+  const bool scan = letters_all < 8 || garbage * 3 > letters_all || lost_letters;
   std::printf("page %d %.2f %.2f %s\n", number + 1, area.width(), area.height(), scan ? "scan" : "text");
   if (!scan) std::fwrite(out.data(), 1, out.size(), stdout);
   std::fflush(stdout);

@@ -161,8 +161,10 @@ std::vector<PlacedLine> lines_of(Words words) {
     line.right = std::max(line.right, word->right);
   }
   for (PlacedLine& line : lines) {
-    std::sort(line.words.begin(), line.words.end(),
-              [](const PlacedWord* a, const PlacedWord* b) { return a->left < b->left; });
+    // By their middles: the alef of a ligature may stand without width inside the box of its lam.
+    std::sort(line.words.begin(), line.words.end(), [](const PlacedWord* a, const PlacedWord* b) {
+      return a->left + a->right < b->left + b->right;
+    });
   }
   return lines;
 }

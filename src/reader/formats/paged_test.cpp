@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "base/utf8.hpp"
+#include "reader/formats/extraction.hpp"
 #include "reader/formats/formats.hpp"
 #include "reader/formats/helper_process.hpp"
 #include "tests/support/test_paths.hpp"
@@ -110,6 +111,39 @@ TEST(Pdf, GivesEveryWordOfTwoColumnsInReadingOrder) {
   // All lam-alef words (السلام, الأمن) are right, too.
   EXPECT_LE(distance(wanted, got) * 100, wanted.size()) << document.raw;
   EXPECT_EQ(document.format, "pdf");
+}
+
+// Words of the paper that a document does not have, or has elsewhere.
+std::size_t words_lost(const std::string& file) {
+  const auto wanted = words_of(fixture("paper_ar.txt"));
+  const Document document = read(fixture(file), file);
+  return distance(wanted, words_of(document.raw));
+}
+
+TEST(Pdf, TurnsLigaturesOfAProgramThatPlacesEachGlyph) {
+  // LibreOffice left the title out, eight words; it stretches words by strokes and moves the halves of
+  // ligatures.
+  EXPECT_LE(words_lost("libreoffice.pdf"), 10u);
+  const std::string text = read(fixture("libreoffice.pdf"), "libreoffice.pdf").raw;
+  EXPECT_NE(text.find("السلام"), std::string::npos);
+  EXPECT_EQ(text.find("األ"), std::string::npos);
+  EXPECT_EQ(text.find('!'), std::string::npos);
+}
+
+TEST(Pdf, LeavesLettersThatOnlyHappenToBeAsWide) {
+  EXPECT_EQ(words_lost("dejavu.pdf"), 0u) << "ثالثا and بالقرار have a lam and an alef of one width";
+}
+
+TEST(Pdf, ReadsAPageThatLostItsLettersByItsImage) {
+  const HelperRun run =
+      run_helper(std::string(MITHAQ_TEST_HELPERS) + "/mithaq-pdf", {"words"}, fixture("lost_letters.pdf"));
+  const Extraction extraction = parse_extraction(run.output);
+  ASSERT_EQ(extraction.pages.size(), 1u);
+  EXPECT_EQ(extraction.pages[0].state, ExtractedPage::State::scan);
+}
+
+TEST(Docx, OfLibreOfficeIsReadWhole) {
+  EXPECT_EQ(words_lost("libreoffice.docx"), 0u);
 }
 
 TEST(Pdf, ReadsTablesRowByRow) {
