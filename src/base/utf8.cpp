@@ -70,8 +70,15 @@ std::size_t count_code_points(std::string_view text) {
 
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
       ++at;
+      continue;
+    }
+    // Two bytes are most of Arabic, so they are not sent through the decoder.
+    if (byte >= 0xC2 && byte < 0xE0 && at + 1 < text.size() &&
+        (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80) {
+      at += 2;
       continue;
     }
     const CodePoint point = decode_utf8(text, at);

@@ -1,10 +1,14 @@
 // Bodies and headers as canonical JSON and back. Members that are empty or false are left out.
+#include <functional>
+#include <initializer_list>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/utf8.hpp"
 #include "record/canonical_json.hpp"
 #include "record/entry.hpp"
+#include "record/json_reader.hpp"
 
 namespace mithaq::record {
 
@@ -333,222 +337,544 @@ void append_body(std::string& out, const ActBody& body) {
   throw Error(ErrorKind::corrupt, what);
 }
 
-std::string text(const json& object, const char* name) {
-  const auto found = object.find(name);
-  return found == object.end() ? std::string() : found->get<std::string>();
-}
+// Which of an object's members that must be there were read.
+class Needed {
+ public:
+  explicit Needed(unsigned count) : missing_((1u << count) - 1) {}
+  void read(unsigned at) { missing_ &= ~(1u << at); }
+  void check() const {
+    if (missing_ != 0) refuse("a member is missing");
+  }
 
-bool flag(const json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->get<bool>();
-}
-
-std::uint64_t number(const json& object, const char* name) {
-  return object.at(name).get<std::uint64_t>();
-}
-
-std::vector<std::string> texts(const json& object, const char* name) {
-  const auto found = object.find(name);
-  return found == object.end() ? std::vector<std::string>{} : found->get<std::vector<std::string>>();
-}
+ private:
+  unsigned missing_;
+};
 
 // The value of an enumeration by its name; `last` is its last value.
 template <typename Enum>
-Enum enum_of(const json& object, const char* name, Enum last) {
-  const std::string& wanted = object.at(name).get_ref<const std::string&>();
+Enum read_enum(JsonReader& in, Enum last) {
+  const std::string_view wanted = in.word();
   for (int value = 0; value <= static_cast<int>(last); ++value) {
     if (name_of(static_cast<Enum>(value)) == wanted) return static_cast<Enum>(value);
   }
-  refuse("the body of an entry holds an unknown " + std::string(name) + ": " + wanted);
+  refuse("the body of an entry holds an unknown word: " + std::string(wanted));
 }
 
-doc::Span span(const json& value) {
-  return {value.at(0).get<std::size_t>(), value.at(1).get<std::size_t>()};
+std::uint32_t small(std::uint64_t number) {
+  if (number > std::numeric_limits<std::uint32_t>::max()) refuse("a place beyond 4 GiB");
+  return static_cast<std::uint32_t>(number);
 }
 
-doc::TextRange range(const json& value) {
-  return {value.at(0).get<std::uint32_t>(), value.at(1).get<std::uint32_t>()};
+doc::Span read_span(JsonReader& in) {
+  const auto [begin, end] = in.numbers<2>();
+  return {begin, end};
+}
+
+doc::TextRange read_range(JsonReader& in) {
+  const auto [begin, end] = in.numbers<2>();
+  return {small(begin), small(end)};
 }
 
 template <typename Value, typename Read>
-std::vector<Value> array(const json& object, const char* name, const Read& read) {
+std::vector<Value> read_array(JsonReader& in, const Read& read) {
   std::vector<Value> out;
-  const auto found = object.find(name);
-  if (found == object.end()) return out;
-  out.reserve(found->size());
-  for (const json& each : *found) out.push_back(read(each));
+  in.array([&] { out.push_back(read(in)); });
   return out;
 }
 
-doc::Place place(const json& value) {
-  return {.paragraph = value.at("paragraph").get<std::uint32_t>(), .range = range(value.at("range"))};
+std::vector<std::string> read_texts(JsonReader& in) {
+  return read_array<std::string>(in, [](JsonReader& each) { return each.text(); });
 }
 
-doc::Party party(const json& value) {
-  doc::Party out{.role = enum_of(value, "role", doc::PartyRole::subject),
-                 .found_by = enum_of(value, "found_by", doc::FoundBy::context),
-                 .entity = text(value, "entity"),
-                 .name = text(value, "name")};
-  if (value.contains("mention")) out.mention = value["mention"].get<std::uint32_t>();
+// A place among the members of an object: "paragraph" is number `first` of what it needs, "range" the next.
+bool read_place(JsonReader& in, std::string_view name, doc::Place& place, Needed& needed, unsigned first) {
+  if (name == "paragraph") {
+    place.paragraph = small(in.number());
+    needed.read(first);
+    return true;
+  }
+  if (name == "range") {
+    place.range = read_range(in);
+    needed.read(first + 1);
+    return true;
+  }
+  return false;
+}
+
+doc::Party read_party(JsonReader& in) {
+  doc::Party out;
+  Needed needed(2);
+  in.object([&](std::string_view name) {
+    if (name == "entity") {
+      out.entity = in.text();
+    } else if (name == "found_by") {
+      out.found_by = read_enum(in, doc::FoundBy::context);
+      needed.read(0);
+    } else if (name == "mention") {
+      out.mention = small(in.number());
+    } else if (name == "name") {
+      out.name = in.text();
+    } else if (name == "role") {
+      out.role = read_enum(in, doc::PartyRole::subject);
+      needed.read(1);
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
   return out;
 }
 
-doc::Block block(const json& value) {
-  return {.lines = array<doc::Span>(value, "lines", span),
-          .kind = enum_of(value, "kind", doc::ParagraphKind::furniture),
-          .number = text(value, "number")};
+doc::Block read_block(JsonReader& in) {
+  doc::Block out;
+  Needed needed(1);
+  in.object([&](std::string_view name) {
+    if (name == "kind") {
+      out.kind = read_enum(in, doc::ParagraphKind::furniture);
+      needed.read(0);
+    } else if (name == "lines") {
+      out.lines = read_array<doc::Span>(in, read_span);
+    } else if (name == "number") {
+      out.number = in.text();
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
 }
 
-doc::Edit edit(const json& value) {
-  const auto target = value.find("target");
-  return {.rule = text(value, "rule"),
-          .grade = enum_of(value, "grade", doc::Grade::flag),
-          .kind = enum_of(value, "kind", doc::EditKind::move),
-          .span = span(value.at("span")),
-          .before = text(value, "before"),
-          .after = text(value, "after"),
-          .reason = text(value, "reason"),
-          .target = target == value.end() ? doc::Span{} : span(*target),
-          .pieces = array<doc::PermutedPiece>(value, "pieces", [](const json& piece) {
-            return doc::PermutedPiece{.raw = span(piece.at("raw")), .literal = text(piece, "literal")};
-          })};
+doc::PermutedPiece read_permuted(JsonReader& in) {
+  doc::PermutedPiece out;
+  Needed needed(1);
+  in.object([&](std::string_view name) {
+    if (name == "literal") {
+      out.literal = in.text();
+    } else if (name == "raw") {
+      out.raw = read_span(in);
+      needed.read(0);
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
 }
 
-doc::Paragraph paragraph(const json& value) {
-  return {.id = text(value, "id"),
-          .number = text(value, "number"),
-          .kind = enum_of(value, "kind", doc::ParagraphKind::furniture),
-          .text = text(value, "text"),
-          .pieces = array<doc::Piece>(value, "pieces", [](const json& piece) {
-            return doc::Piece{.text = range(piece),
-                              .raw = {piece.at(2).get<std::size_t>(), piece.at(3).get<std::size_t>()},
-                              .verbatim = piece.at(4).get<int>() != 0};
-          })};
+doc::Edit read_edit(JsonReader& in) {
+  doc::Edit out;
+  Needed needed(3);
+  in.object([&](std::string_view name) {
+    if (name == "after") {
+      out.after = in.text();
+    } else if (name == "before") {
+      out.before = in.text();
+    } else if (name == "grade") {
+      out.grade = read_enum(in, doc::Grade::flag);
+      needed.read(0);
+    } else if (name == "kind") {
+      out.kind = read_enum(in, doc::EditKind::move);
+      needed.read(1);
+    } else if (name == "pieces") {
+      out.pieces = read_array<doc::PermutedPiece>(in, read_permuted);
+    } else if (name == "reason") {
+      out.reason = in.text();
+    } else if (name == "rule") {
+      out.rule = in.text();
+    } else if (name == "span") {
+      out.span = read_span(in);
+      needed.read(2);
+    } else if (name == "target") {
+      out.target = read_span(in);
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
 }
 
-doc::Mention mention(const json& value) {
-  return {.type = enum_of(value, "type", doc::MentionType::amount),
-          .place = place(value),
-          .entities = texts(value, "entities"),
-          .name = text(value, "name"),
-          .ref = enum_of(value, "ref", doc::RefClass::relative),
-          .nested = flag(value, "nested"),
-          .value = text(value, "value"),
-          .unit = text(value, "unit"),
-          .title = text(value, "title")};
+doc::Piece read_piece(JsonReader& in) {
+  const auto [text_begin, text_end, raw_begin, raw_end, verbatim] = in.numbers<5>();
+  return {
+      .text = {small(text_begin), small(text_end)}, .raw = {raw_begin, raw_end}, .verbatim = verbatim != 0};
 }
 
-doc::Doubt doubt(const json& value) {
-  return {.rule = text(value, "rule"),
-          .place = place(value),
-          .raw = array<doc::Span>(value, "raw", span),
-          .readings = array<doc::Doubt::Reading>(value, "readings", [](const json& reading) {
-            return doc::Doubt::Reading{.text = text(reading, "text"),
-                                       .reason = text(reading, "reason"),
-                                       .taken = flag(reading, "taken")};
-          })};
+doc::Paragraph read_paragraph(JsonReader& in) {
+  doc::Paragraph out;
+  Needed needed(1);
+  in.object([&](std::string_view name) {
+    if (name == "id") {
+      out.id = in.text();
+    } else if (name == "kind") {
+      out.kind = read_enum(in, doc::ParagraphKind::furniture);
+      needed.read(0);
+    } else if (name == "number") {
+      out.number = in.text();
+    } else if (name == "pieces") {
+      out.pieces = read_array<doc::Piece>(in, read_piece);
+    } else if (name == "text") {
+      out.text = in.text();
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
 }
 
-doc::Statement statement(const json& value) {
-  return {.type = enum_of(value, "type", doc::StatementType::incident),
-          .evidence = place(value.at("evidence")),
-          .parties = array<doc::Party>(value, "parties", party),
-          .themes = texts(value, "themes"),
-          .topic = text(value, "topic"),
-          .places = texts(value, "places"),
-          .place_names = texts(value, "place_names"),
-          .time = text(value, "time"),
-          .modality = enum_of(value, "modality", doc::Modality::called_for),
-          .negated = flag(value, "negated"),
-          .status = enum_of(value, "status", doc::CommitmentStatus::under_discussion),
-          .instrument = text(value, "instrument"),
-          .value = text(value, "value"),
-          .unit = text(value, "unit"),
-          .rule = text(value, "rule"),
-          .confidence = enum_of(value, "confidence", doc::Confidence::c)};
+doc::Mention read_mention(JsonReader& in) {
+  doc::Mention out;
+  Needed needed(4);
+  in.object([&](std::string_view name) {
+    if (read_place(in, name, out.place, needed, 0)) return;
+    if (name == "entities") {
+      out.entities = read_texts(in);
+    } else if (name == "name") {
+      out.name = in.text();
+    } else if (name == "nested") {
+      out.nested = in.flag();
+    } else if (name == "ref") {
+      out.ref = read_enum(in, doc::RefClass::relative);
+      needed.read(2);
+    } else if (name == "title") {
+      out.title = in.text();
+    } else if (name == "type") {
+      out.type = read_enum(in, doc::MentionType::amount);
+      needed.read(3);
+    } else if (name == "unit") {
+      out.unit = in.text();
+    } else if (name == "value") {
+      out.value = in.text();
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
 }
 
-Correction correction(const json& value) {
+doc::Doubt::Reading read_reading(JsonReader& in) {
+  doc::Doubt::Reading out;
+  in.object([&](std::string_view name) {
+    if (name == "reason") {
+      out.reason = in.text();
+    } else if (name == "taken") {
+      out.taken = in.flag();
+    } else if (name == "text") {
+      out.text = in.text();
+    } else {
+      in.skip();
+    }
+  });
+  return out;
+}
+
+doc::Doubt read_doubt(JsonReader& in) {
+  doc::Doubt out;
+  Needed needed(2);
+  in.object([&](std::string_view name) {
+    if (read_place(in, name, out.place, needed, 0)) return;
+    if (name == "raw") {
+      out.raw = read_array<doc::Span>(in, read_span);
+    } else if (name == "readings") {
+      out.readings = read_array<doc::Doubt::Reading>(in, read_reading);
+    } else if (name == "rule") {
+      out.rule = in.text();
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
+}
+
+doc::Statement read_statement(JsonReader& in) {
+  doc::Statement out;
+  Needed needed(6);
+  in.object([&](std::string_view name) {
+    if (name == "confidence") {
+      out.confidence = read_enum(in, doc::Confidence::c);
+      needed.read(0);
+    } else if (name == "evidence") {
+      in.object([&](std::string_view part) {
+        if (!read_place(in, part, out.evidence, needed, 1)) in.skip();
+      });
+    } else if (name == "instrument") {
+      out.instrument = in.text();
+    } else if (name == "modality") {
+      out.modality = read_enum(in, doc::Modality::called_for);
+      needed.read(3);
+    } else if (name == "negated") {
+      out.negated = in.flag();
+    } else if (name == "parties") {
+      out.parties = read_array<doc::Party>(in, read_party);
+    } else if (name == "place_names") {
+      out.place_names = read_texts(in);
+    } else if (name == "places") {
+      out.places = read_texts(in);
+    } else if (name == "rule") {
+      out.rule = in.text();
+    } else if (name == "status") {
+      out.status = read_enum(in, doc::CommitmentStatus::under_discussion);
+      needed.read(4);
+    } else if (name == "themes") {
+      out.themes = read_texts(in);
+    } else if (name == "time") {
+      out.time = in.text();
+    } else if (name == "topic") {
+      out.topic = in.text();
+    } else if (name == "type") {
+      out.type = read_enum(in, doc::StatementType::incident);
+      needed.read(5);
+    } else if (name == "unit") {
+      out.unit = in.text();
+    } else if (name == "value") {
+      out.value = in.text();
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
+}
+
+Correction read_correction(JsonReader& in) {
   Correction out;
-  const auto if_there = [&value](const char* name, auto& field) {
-    const auto found = value.find(name);
-    if (found != value.end()) field = found->get<typename std::decay_t<decltype(field)>::value_type>();
-  };
-  if (value.contains("type")) out.type = enum_of(value, "type", doc::StatementType::incident);
-  if (value.contains("modality")) out.modality = enum_of(value, "modality", doc::Modality::called_for);
-  if (value.contains("status"))
-    out.status = enum_of(value, "status", doc::CommitmentStatus::under_discussion);
-  if (value.contains("parties")) out.parties = array<doc::Party>(value, "parties", party);
-  if_there("themes", out.themes);
-  if_there("topic", out.topic);
-  if_there("places", out.places);
-  if_there("place_names", out.place_names);
-  if_there("time", out.time);
-  if_there("negated", out.negated);
-  if_there("instrument", out.instrument);
-  if_there("value", out.value);
-  if_there("unit", out.unit);
+  in.object([&](std::string_view name) {
+    if (name == "instrument") {
+      out.instrument = in.text();
+    } else if (name == "modality") {
+      out.modality = read_enum(in, doc::Modality::called_for);
+    } else if (name == "negated") {
+      out.negated = in.flag();
+    } else if (name == "parties") {
+      out.parties = read_array<doc::Party>(in, read_party);
+    } else if (name == "place_names") {
+      out.place_names = read_texts(in);
+    } else if (name == "places") {
+      out.places = read_texts(in);
+    } else if (name == "status") {
+      out.status = read_enum(in, doc::CommitmentStatus::under_discussion);
+    } else if (name == "themes") {
+      out.themes = read_texts(in);
+    } else if (name == "time") {
+      out.time = in.text();
+    } else if (name == "topic") {
+      out.topic = in.text();
+    } else if (name == "type") {
+      out.type = read_enum(in, doc::StatementType::incident);
+    } else if (name == "unit") {
+      out.unit = in.text();
+    } else if (name == "value") {
+      out.value = in.text();
+    } else {
+      in.skip();
+    }
+  });
   return out;
 }
 
-Body body_of(EntryKind kind, const json& value) {
+DocumentBody read_document(JsonReader& in) {
+  DocumentBody out;
+  Needed needed(2);
+  in.object([&](std::string_view name) {
+    if (name == "date") {
+      out.metadata.date = in.text();
+    } else if (name == "encoding") {
+      out.encoding = in.text();
+    } else if (name == "format") {
+      out.format = in.text();
+    } else if (name == "handling") {
+      out.metadata.handling = read_enum(in, doc::Handling::red);
+      needed.read(0);
+    } else if (name == "id") {
+      out.id = in.text();
+      needed.read(1);
+    } else if (name == "issuer") {
+      out.metadata.issuer = in.text();
+    } else if (name == "language") {
+      out.metadata.language = in.text();
+    } else if (name == "name") {
+      out.name = in.text();
+    } else if (name == "symbol") {
+      out.metadata.symbol = in.text();
+    } else if (name == "title") {
+      out.metadata.title = in.text();
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
+}
+
+SectionBody read_section(JsonReader& in) {
+  SectionBody out;
+  doc::Document& content = out.content;
+  out.last = false;
+  Needed needed(5);
+  in.object([&](std::string_view name) {
+    if (name == "blocks") {
+      content.blocks = read_array<doc::Block>(in, read_block);
+    } else if (name == "document") {
+      content.id = in.text();
+      needed.read(0);
+    } else if (name == "doubts") {
+      content.doubts = read_array<doc::Doubt>(in, read_doubt);
+    } else if (name == "edits") {
+      content.edits = read_array<doc::Edit>(in, read_edit);
+    } else if (name == "last") {
+      out.last = in.flag();
+    } else if (name == "mentions") {
+      content.mentions = read_array<doc::Mention>(in, read_mention);
+    } else if (name == "paragraphs") {
+      content.paragraphs = read_array<doc::Paragraph>(in, read_paragraph);
+    } else if (name == "raw") {
+      content.raw = in.text();
+      needed.read(1);
+    } else if (name == "raw_offset_bytes") {
+      content.raw_offset_bytes = in.number();
+      needed.read(2);
+    } else if (name == "raw_offset_code_points") {
+      content.raw_offset_code_points = in.number();
+      needed.read(3);
+    } else if (name == "section") {
+      content.section = in.number();
+      needed.read(4);
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
+}
+
+StatementBody read_statement_body(JsonReader& in) {
+  StatementBody out;
+  Needed needed(3);
+  in.object([&](std::string_view name) {
+    if (name == "document") {
+      out.document = in.text();
+      needed.read(0);
+    } else if (name == "paragraph") {
+      out.paragraph = in.text();
+    } else if (name == "raw") {
+      out.raw = read_array<doc::Span>(in, read_span);
+    } else if (name == "section") {
+      out.section = in.number();
+      needed.read(1);
+    } else if (name == "statement") {
+      out.statement = read_statement(in);
+      needed.read(2);
+    } else if (name == "words") {
+      out.words = in.text();
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
+}
+
+ReviewBody read_review(JsonReader& in) {
+  ReviewBody out;
+  Needed needed(2);
+  in.object([&](std::string_view name) {
+    if (name == "action") {
+      out.action = read_enum(in, ReviewAction::reject);
+      needed.read(0);
+    } else if (name == "by") {
+      out.by = in.text();
+    } else if (name == "correction") {
+      out.correction = read_correction(in);
+    } else if (name == "note") {
+      out.note = in.text();
+    } else if (name == "statement") {
+      out.statement = in.number();
+      needed.read(1);
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
+}
+
+// The rest are few and small: texts by their names.
+struct TextMember {
+  std::string_view name;
+  std::string* to;
+  bool needed = false;
+};
+void read_members(JsonReader& in, std::initializer_list<TextMember> members,
+                  const std::function<bool(std::string_view)>& other = {}) {
+  unsigned missing = 0, bit = 1;
+  for (const TextMember& each : members) {
+    if (each.needed) missing |= bit;
+    bit <<= 1;
+  }
+  in.object([&](std::string_view name) {
+    unsigned at = 1;
+    for (const TextMember& each : members) {
+      if (each.name == name) {
+        *each.to = in.text();
+        missing &= ~at;
+        return;
+      }
+      at <<= 1;
+    }
+    if (!other || !other(name)) in.skip();
+  });
+  if (missing != 0) refuse("a member is missing");
+}
+
+Body body_of(EntryKind kind, JsonReader& in) {
   switch (kind) {
     case EntryKind::document:
-      return DocumentBody{.id = value.at("id").get<std::string>(),
-                          .name = text(value, "name"),
-                          .format = text(value, "format"),
-                          .encoding = text(value, "encoding"),
-                          .metadata = {.title = text(value, "title"),
-                                       .language = text(value, "language"),
-                                       .symbol = text(value, "symbol"),
-                                       .date = text(value, "date"),
-                                       .issuer = text(value, "issuer"),
-                                       .handling = enum_of(value, "handling", doc::Handling::red)}};
-    case EntryKind::section: {
-      SectionBody out;
-      out.last = flag(value, "last");
-      out.content.id = value.at("document").get<std::string>();
-      out.content.raw = value.at("raw").get<std::string>();
-      out.content.raw_offset_bytes = number(value, "raw_offset_bytes");
-      out.content.raw_offset_code_points = number(value, "raw_offset_code_points");
-      out.content.section = number(value, "section");
-      out.content.blocks = array<doc::Block>(value, "blocks", block);
-      out.content.edits = array<doc::Edit>(value, "edits", edit);
-      out.content.paragraphs = array<doc::Paragraph>(value, "paragraphs", paragraph);
-      out.content.mentions = array<doc::Mention>(value, "mentions", mention);
-      out.content.doubts = array<doc::Doubt>(value, "doubts", doubt);
-      return out;
-    }
+      return read_document(in);
+    case EntryKind::section:
+      return read_section(in);
     case EntryKind::statement:
-      return StatementBody{.document = value.at("document").get<std::string>(),
-                           .section = number(value, "section"),
-                           .paragraph = text(value, "paragraph"),
-                           .words = text(value, "words"),
-                           .raw = array<doc::Span>(value, "raw", span),
-                           .statement = statement(value.at("statement"))};
-    case EntryKind::review: {
-      ReviewBody out{.statement = number(value, "statement"),
-                     .action = enum_of(value, "action", ReviewAction::reject),
-                     .by = text(value, "by"),
-                     .note = text(value, "note")};
-      if (value.contains("correction")) out.correction = correction(value["correction"]);
+      return read_statement_body(in);
+    case EntryKind::review:
+      return read_review(in);
+    case EntryKind::merge: {
+      MergeBody out;
+      read_members(in, {{"entity", &out.entity, true},
+                        {"into", &out.into, true},
+                        {"by", &out.by},
+                        {"reason", &out.reason}});
       return out;
     }
-    case EntryKind::merge:
-      return MergeBody{.entity = value.at("entity").get<std::string>(),
-                       .into = value.at("into").get<std::string>(),
-                       .by = text(value, "by"),
-                       .reason = text(value, "reason")};
-    case EntryKind::unmerge:
-      return UnmergeBody{.entity = value.at("entity").get<std::string>(),
-                         .by = text(value, "by"),
-                         .reason = text(value, "reason")};
-    case EntryKind::erasure:
-      return ErasureBody{.entries = value.at("entries").get<std::vector<Seq>>(),
-                         .by = text(value, "by"),
-                         .reason = text(value, "reason")};
-    case EntryKind::act:
-      return ActBody{.type = value.at("type").get<std::string>(), .json = canonical_json(value.at("body"))};
+    case EntryKind::unmerge: {
+      UnmergeBody out;
+      read_members(in, {{"entity", &out.entity, true}, {"by", &out.by}, {"reason", &out.reason}});
+      return out;
+    }
+    case EntryKind::erasure: {
+      ErasureBody out;
+      bool entries = false;
+      read_members(in, {{"by", &out.by}, {"reason", &out.reason}}, [&](std::string_view name) {
+        if (name != "entries") return false;
+        out.entries = read_array<Seq>(in, [](JsonReader& each) { return each.number(); });
+        return entries = true;
+      });
+      if (!entries) refuse("a member is missing");
+      return out;
+    }
+    case EntryKind::act: {
+      ActBody out;
+      bool body = false;
+      read_members(in, {{"type", &out.type, true}}, [&](std::string_view name) {
+        if (name != "body") return false;
+        // Any value, so it is read into a tree.
+        out.json = canonical_json(json::parse(in.skip()));
+        return body = true;
+      });
+      if (!body) refuse("a member is missing");
+      return out;
+    }
   }
   refuse("an entry of an unknown kind");
 }
@@ -562,11 +888,21 @@ std::string to_canonical_json(const Body& body) {
 }
 
 Body body_from_json(EntryKind kind, std::string_view text) {
+  const auto refuse_body = [kind](const char* why) {
+    refuse("the body of a " + std::string(name_of(kind)) + " entry cannot be read: " + why);
+  };
   try {
-    return body_of(kind, json::parse(text));
-  } catch (const json::exception& error) {
-    refuse("the body of a " + std::string(name_of(kind)) + " entry cannot be read: " + error.what());
+    if (find_invalid_utf8(text) < text.size()) refuse("it is not valid UTF-8");
+    JsonReader in(text);
+    Body body = body_of(kind, in);
+    in.finish();
+    return body;
+  } catch (const Error& error) {
+    refuse_body(error.what());
+  } catch (const json::exception& error) {  // of an act
+    refuse_body(error.what());
   }
+  refuse("an entry of an unknown kind");
 }
 
 std::string to_canonical_json(const Header& header) {
