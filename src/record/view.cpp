@@ -68,8 +68,7 @@ std::string day_text(std::int64_t day) {
   return buffer;
 }
 
-// A condition that a pair of columns of days overlaps what is asked for; empty
-// if nothing is.
+// A condition that a pair of columns of days overlaps what is asked for; empty if nothing is.
 std::string overlaps(Conditions& conditions, const TimeRange& range, const std::string& from_column,
                      const std::string& to_column) {
   const auto bound = [](const std::string& text) {
@@ -189,8 +188,7 @@ constexpr double kBm25K1 = 1.2;
 constexpr double kBm25B = 0.75;
 // So many rows are looked at to tell how common a term is.
 constexpr std::size_t kFrequencySample = 1000;
-// A filter that lets through at most so many paragraphs is answered by reading
-// their texts, not the index.
+// A filter that lets through at most so many paragraphs is answered by reading their texts, not the index.
 constexpr std::size_t kTextsRead = 1500;
 // So many mentions of an entity, the newest, are held against the matches.
 constexpr std::size_t kMentionsRead = 100000;
@@ -516,8 +514,7 @@ Conditions View::State::statement_conditions(const StatementQuery& query, const 
 
 namespace {
 
-// True if the instrument holds all the words that are asked for, a symbol
-// however it is turned.
+// True if the instrument holds all the words that are asked for, a symbol however it is turned.
 bool holds_words(const Analyzer& analyzer, const std::vector<std::string>& wanted,
                  std::string_view instrument) {
   const std::vector<std::string> held = analyzer.terms(instrument, AnalyzeFor::index);
@@ -800,8 +797,7 @@ std::vector<EditRow> View::edits(const std::string& document) const {
 
 namespace {
 
-// Counts rows (entity, name) of statements that are not rejected, merged
-// entities as one.
+// Counts rows (entity, name) of statements that are not rejected, merged entities as one.
 std::vector<EntityCount> counted(Query&& rows, const Merges& merges, std::size_t limit) {
   std::unordered_map<std::string, EntityCount> by_id;
   while (rows.step()) {
@@ -867,8 +863,7 @@ struct Phrase {
   bool prefix = false;
 };
 
-// One term of a question: all of its phrases; of those from `either` on, one is
-// enough.
+// One term of a question: all of its phrases; of those from `either` on, one is enough.
 struct Group {
   std::vector<Phrase> phrases{};
   std::size_t either = ~std::size_t{0};
@@ -880,13 +875,12 @@ struct Expression {
   std::vector<std::string> scored{};  // phrases that count, each as an expression of its own
   std::vector<int> phrase{};          // for each phrase of `text` in order: its place in
                                       // `scored`, or -1
-  // The same question for a text that is at hand: all of `must`, one of `may`
-  // if nothing must, none of `must_not`.
+  // The same question for a text that is at hand: all of `must`, one of `may` if nothing must, none of
+  // `must_not`.
   std::vector<Group> must{}, may{}, must_not{};
 };
 
-// Puts the expressions of terms together. FTS5 numbers phrases in the order in
-// which they are written.
+// Puts the expressions of terms together. FTS5 numbers phrases in the order in which they are written.
 class ExpressionWriter {
  public:
   explicit ExpressionWriter(const Analyzer& analyzer) : analyzer_(analyzer) {}
@@ -909,8 +903,7 @@ class ExpressionWriter {
     } else if (must.empty()) {
       append(out, may, " OR ", true);
     } else {
-      // What may be there adds to the score of a row but does not choose it: M
-      // OR (M AND may).
+      // What may be there adds to the score of a row but does not choose it: M OR (M AND may).
       out.text += "(";
       append(out, must, " AND ", true);
       out.text += ") OR (";
@@ -1015,8 +1008,7 @@ std::int64_t rank_number(std::string_view numbers, std::size_t at) {
 
 namespace {
 
-// The terms of one text, with their places; a symbol's second form shares the
-// place of its last number.
+// The terms of one text, with their places; a symbol's second form shares the place of its last number.
 struct ReadText {
   std::string terms{};  // one after another
   struct Term {

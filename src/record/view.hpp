@@ -1,9 +1,8 @@
 // The view: tables folded from the entries, for questions.
 //
-// Everything here can be made again from the log (SqliteStore::rebuild gives
-// the same rows). Every row leads to its citation: document, paragraph, place
-// in the raw text, words. Ids of merged entities are resolved. The full-text
-// index is written in the same transaction as the rows.
+// Everything here can be made again from the log (SqliteStore::rebuild gives the same rows). Every row leads
+// to its citation: document, paragraph, place in the raw text, words. Ids of merged entities are resolved.
+// The full-text index is written in the same transaction as the rows.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +45,7 @@ struct DocumentRow {
   document::Metadata metadata{};
   std::string read_at{};     // time of its entry
   std::size_t sections = 0;  // that are in the record
-  bool complete = false;     // false after an interrupted reading: read the file
-                             // again to finish it
+  bool complete = false;     // false after an interrupted reading: read the file again to finish it
   std::size_t raw_bytes = 0;
   std::size_t paragraphs = 0;
   std::size_t statements = 0;
@@ -64,8 +62,7 @@ struct ParagraphRow {
   document::Paragraph paragraph{};
 };
 
-// A date or a span of time to ask for: EDTF, or empty. Compared by the days it
-// may cover.
+// A date or a span of time to ask for: EDTF, or empty. Compared by the days it may cover.
 struct TimeRange {
   std::string from{};
   std::string to{};
@@ -91,8 +88,7 @@ struct StatementRow {
   std::string topic{};
   std::vector<PlaceRow> places{};
   std::string time{};  // EDTF
-  std::string from{};  // first and last day it may cover, "0001-01-01" …
-                       // "9999-12-31"; empty if unsaid
+  std::string from{};  // first and last day it may cover, "0001-01-01" … "9999-12-31"; empty if unsaid
   std::string to{};
   document::Modality modality = document::Modality::asserted;
   bool negated = false;
@@ -108,14 +104,10 @@ struct StatementRow {
   Citation citation{};
 };
 
-enum class StatementOrder {
-  document,
-  time,
-  newest
-};  // by place in the documents, by date, latest entry first
+// By place in the documents, by date, latest entry first.
+enum class StatementOrder { document, time, newest };
 
-// Empty fields ask for anything. Values inside one field are alternatives,
-// fields are joined by "and".
+// Empty fields ask for anything. Values inside one field are alternatives, fields are joined by "and".
 struct StatementQuery {
   std::vector<document::StatementType> types{};
   std::vector<std::string> parties{};        // entity ids, or names as a document writes them
@@ -177,8 +169,7 @@ struct ReviewRow {
   std::string time{};
 };
 
-// How far the reviewers of a statement agree: each counts once, with the last
-// word of theirs.
+// How far the reviewers of a statement agree: each counts once, with the last word of theirs.
 struct Agreement {
   std::size_t confirmed = 0;
   std::size_t corrected = 0;
@@ -211,13 +202,11 @@ struct TextTerm {
   enum class Form { words, phrase, prefix };
   std::string text{};  // as a person wrote it; the analyzer is applied here
   Need need = Need::must;
-  Form form = Form::words;  // words: all of them, anywhere; phrase: side by
-                            // side; prefix: last word may go on
+  Form form = Form::words;  // words: all of them, anywhere; phrase: side by side; prefix: last word may go on
 };
 
 struct ParagraphFilter {
-  std::vector<std::string> entities{};  // one of these is mentioned: ids or names (organizations,
-                                        // States, places …)
+  std::vector<std::string> entities{};  // one of these is mentioned: ids or names (organizations, places …)
   std::vector<std::string> places{};    // and one of these
   std::vector<std::string> themes{};    // of a statement in the paragraph
   std::vector<document::StatementType> statement_types{};
@@ -258,16 +247,13 @@ class View {
   ~View();
 
   std::vector<DocumentRow> documents(const DocumentQuery& query = {}) const;
-  // The one document that a person means by an id, the beginning of one, a name
-  // or a symbol.
-  //   throws  Error{not_found} if there is none, Error{conflict} naming them if
-  //   there are several
+  // The one document that a person means by an id, the beginning of one, a name or a symbol.
+  //   throws  Error{not_found} if there is none, Error{conflict} naming them if there are several
   DocumentRow document(const std::string& reference) const;
   // The text as it came, of one section or (without one) of all.
   std::string raw_text(const std::string& document, std::optional<std::size_t> section = {}) const;
-  // One section as it was read: text, layout, edits, paragraphs, mentions,
-  // doubts; with the document's metadata. Its statements are empty: ask
-  // statements().
+  // One section as it was read: text, layout, edits, paragraphs, mentions, doubts; with the document's
+  // metadata. Its statements are empty: ask statements().
   //   throws  Error{not_found}
   document::Document read_section(const std::string& document, std::size_t section) const;
 
@@ -293,24 +279,21 @@ class View {
   std::vector<DoubtRow> doubts(const std::string& document = {}) const;  // of all documents without one
   std::vector<EditRow> edits(const std::string& document = {}) const;
 
-  // What the statements name, most often first; at the same count, what is
-  // listed in data/ first.
+  // What the statements name, most often first; at the same count, what is listed in data/ first.
   std::vector<EntityCount> parties(std::size_t limit = 1000) const;
   std::vector<EntityCount> themes(std::size_t limit = 1000) const;
   std::vector<EntityCount> places(std::size_t limit = 1000) const;
 
-  // The id that an entity reads as after all merges; the id itself if it was
-  // never merged.
+  // The id that an entity reads as after all merges; the id itself if it was never merged.
   std::string resolve(const std::string& entity) const;
   // All ids that read as the same entity, the resolved one first.
   std::vector<std::string> same_as(const std::string& entity) const;
 
   // Paragraphs that hold the terms and pass the filter, ranked by BM25.
-  //   candidates_limit  at most so many matches are ranked, the newest ones: a
-  //   bound on the time that the
-  //                     most common words take
-  //   returns  at most `limit` hits; nothing if no term holds a word that is
-  //   searched for
+  //   candidates_limit  at most so many matches are ranked, the newest ones (of a phrase at most 2,000): a
+  //   bound
+  //                     on the time that the most common words take
+  //   returns  at most `limit` hits; nothing if no term holds a word that is searched for
   ParagraphHits search_paragraphs(const std::vector<TextTerm>& terms, const ParagraphFilter& filter = {},
                                   std::size_t limit = 20, std::size_t candidates_limit = 5000) const;
 
