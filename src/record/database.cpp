@@ -43,10 +43,9 @@ void Query::run_again(std::span<const Cell> arguments) {
     }
   }
   const int code = sqlite3_step(statement_);
-  // No lock and no row stays behind, also after a failure.
   const int failed = code == SQLITE_DONE ? SQLITE_OK : sqlite3_extended_errcode(database_->handle());
+  sqlite3_reset(statement_);  // no lock stays behind; after a failure its message does
   if (failed != SQLITE_OK) database_->fail(failed);
-  sqlite3_reset(statement_);
 }
 
 std::int64_t Query::integer(int column) const {

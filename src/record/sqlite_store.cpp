@@ -81,7 +81,7 @@ class Encoder {
     return out;
   }
   std::future<std::vector<EncodedBody>> start(std::size_t first) const {
-    return std::async(std::launch::async, [this, first] { return run(first); });
+    return std::async([this, first] { return run(first); });  // at once here, if no thread can be had
   }
 
   std::span<const Body> bodies_;

@@ -241,7 +241,7 @@ class Check {
       second.reset();
     }
     if (!second) return;
-    adding_ = std::async(std::launch::async, [this, other = std::move(second)] {
+    adding_ = std::async([this, other = std::move(second)] {  // afterwards, if no thread can be had
       actual_->take_tables(*other);
       other->run("commit");
     });
