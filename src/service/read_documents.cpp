@@ -1,6 +1,8 @@
 #include "service/read_documents.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <iterator>
 #include <mutex>
@@ -31,13 +33,27 @@ constexpr std::size_t kWaitingSectionsMax = 2;
 constexpr std::size_t kHashedAtOnce = 16 * 1024 * 1024;  // bytes
 // Files that are read before their turn comes, at most.
 constexpr std::size_t kFilesAhead = 64;
+constexpr std::chrono::milliseconds kProgressEvery{200};
 
 // Hands out files to the workers and takes their results in order.
 class Pipeline {
  public:
   Pipeline(const std::vector<std::string>& files, const reader::Lexicon& lexicon,
            const std::function<bool(const std::string&)>& has)
-      : files_(files), lexicon_(lexicon), has_(has), results_(files.size()) {}
+      : files_(files), lexicon_(lexicon), has_(has), results_(files.size()) {
+    std::error_code failed;
+    for (const std::string& file : files_) {
+      const std::uintmax_t size = fs::file_size(file, failed);
+      if (!failed) bytes_ += size;
+    }
+  }
+
+  // The part of all bytes that is done with. Each is passed twice: for the id, for the text.
+  double part_done() const {
+    return bytes_ == 0
+               ? 1
+               : std::min(1.0, static_cast<double>(passed_.load()) / (2.0 * static_cast<double>(bytes_)));
+  }
 
   void work() {
     for (;;) {
@@ -53,14 +69,19 @@ class Pipeline {
     }
   }
 
-  // Waits for the next section of a file.
+  // Waits for the next section of a file, and tells `waiting` so some times a second.
   //   returns  false when the file has no more
-  bool take(std::size_t file, document::Document& section) {
+  bool take(std::size_t file, document::Document& section, const std::function<void()>& waiting) {
     std::unique_lock lock(mutex_);
     appending_ = file;
     changed_.notify_all();
     FileResult& result = results_[file];
-    changed_.wait(lock, [&] { return !result.sections.empty() || result.done; });
+    const auto ready = [&] { return !result.sections.empty() || result.done; };
+    while (!changed_.wait_for(lock, kProgressEvery, ready)) {
+      lock.unlock();
+      waiting();
+      lock.lock();
+    }
     if (result.sections.empty()) return false;
     section = std::move(result.sections.front());
     result.sections.erase(result.sections.begin());
@@ -84,13 +105,21 @@ class Pipeline {
   void read(std::size_t file) {
     std::optional<reader::Refusal> refusal;
     bool known = false;
+    std::uint64_t passed = 0, size = 0;  // of this file, each byte twice
+    const auto pass = [&](std::uint64_t bytes) {
+      passed_ += bytes - passed;
+      passed = bytes;
+    };
     try {
       const MappedFile mapped(files_[file]);
+      size = mapped.bytes().size();
       Sha256 hash;
       for (std::size_t at = 0; at < mapped.bytes().size(); at += kHashedAtOnce) {
         hash.update(mapped.bytes().substr(at, kHashedAtOnce));
         mapped.release_before(at);
+        pass(at);
       }
+      pass(size);
       const std::string id = "sha256-" + to_hex(hash.finish());
       if (has_(id)) {
         known = true;
@@ -98,7 +127,10 @@ class Pipeline {
         reader::ReadOptions options;
         options.name = fs::path(files_[file]).filename().string();
         options.id = id;
-        options.passed = [&mapped](std::size_t bytes) { mapped.release_before(bytes); };
+        options.passed = [&](std::size_t bytes) {
+          mapped.release_before(bytes);
+          pass(size + bytes);
+        };
         refusal = reader::read_sections(mapped.bytes(), lexicon_, options, [&](document::Document&& section) {
           give(file, std::move(section));
         });
@@ -109,6 +141,7 @@ class Pipeline {
     } catch (const std::bad_alloc&) {
       refusal = reader::Refusal{reader::Refusal::Reason::too_large, "not enough memory to read this file"};
     }
+    pass(2 * size);
     const std::lock_guard lock(mutex_);
     results_[file].refusal = std::move(refusal);
     results_[file].known = known;
@@ -133,6 +166,8 @@ class Pipeline {
   std::size_t next_ = 0;       // the next file to read
   std::size_t appending_ = 0;  // the file whose sections are being appended
   bool stopped_ = false;
+  std::uintmax_t bytes_ = 0;              // of all files
+  std::atomic<std::uint64_t> passed_{0};  // of them, each twice
 };
 
 // Starts workers and ends them on every way out.
@@ -209,8 +244,12 @@ ReadSummary read_documents(Workspace& workspace, const ReadRequest& request) {
       summary.stopped = true;
       break;
     }
+    const std::string name = fs::path(files[file]).filename().string();
+    const auto tell = [&](std::size_t done) {
+      if (request.progress) request.progress({done, files.size(), pipeline.part_done(), name});
+    };
     bool any = false;
-    for (document::Document section; pipeline.take(file, section);) {
+    for (document::Document section; pipeline.take(file, section, [&] { tell(file); });) {
       ingest.add(std::move(section));
       any = true;
     }
@@ -233,8 +272,7 @@ ReadSummary read_documents(Workspace& workspace, const ReadRequest& request) {
           break;
       }
     }
-    if (request.progress)
-      request.progress({file + 1, files.size(), fs::path(files[file]).filename().string()});
+    tell(file + 1);
   }
   ingest.flush();
   return summary;

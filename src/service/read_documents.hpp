@@ -16,14 +16,15 @@ namespace mithaq::service {
 struct ReadProgress {
   std::size_t files_done = 0;
   std::size_t files = 0;
-  std::string name{};  // of the file just finished
+  double part = 0;     // of all bytes, 0 to 1: a folder may hold one large file and many small ones
+  std::string name{};  // of the file being appended
 };
 
 struct ReadRequest {
-  std::vector<std::filesystem::path> paths{};  // files, or folders to read with all their subfolders
-  std::size_t threads = 0;                     // 0: as many as the machine has
-  std::function<void(const ReadProgress&)> progress{};
-  const std::atomic<bool>* stop = nullptr;  // set to end after the files in hand
+  std::vector<std::filesystem::path> paths{};           // files, or folders to read with all their subfolders
+  std::size_t threads = 0;                              // 0: as many as the machine has
+  std::function<void(const ReadProgress&)> progress{};  // called after each file and some times a second
+  const std::atomic<bool>* stop = nullptr;              // set to end after the files in hand
 };
 
 struct RefusedFile {

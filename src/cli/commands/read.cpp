@@ -51,12 +51,12 @@ int print_findings(Session& session, const ReadCommand& command) {
 
 void draw_progress(std::ostream& out, const service::ReadProgress& progress) {
   constexpr std::size_t kBar = 30;
-  const std::size_t full = progress.files == 0 ? kBar : kBar * progress.files_done / progress.files;
+  const auto full = static_cast<std::size_t>(progress.part * static_cast<double>(kBar));
   std::string bar;
   for (std::size_t at = 0; at < kBar; ++at) bar += at < full ? "█" : "░";
   const std::string name = cut_to_width(visible(progress.name), 40);
-  out << "\r\u200E" << bar << ' ' << progress.files_done << '/' << progress.files << "  " << name << "\x1B[K"
-      << std::flush;
+  out << "\r\u200E" << bar << ' ' << static_cast<int>(progress.part * 100) << " %  " << progress.files_done
+      << '/' << progress.files << "  " << name << "\x1B[K" << std::flush;
   if (progress.files_done == progress.files) out << "\r\x1B[K" << std::flush;
 }
 
