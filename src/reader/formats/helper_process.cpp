@@ -64,7 +64,9 @@ void limit(int resource, rlim_t most) {
   limit(RLIMIT_AS, limits.memory_bytes);
 #endif
   limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu_seconds));
+#if !defined(__SANITIZE_THREAD__)  // which keeps tables of its own in a file
   limit(RLIMIT_FSIZE, 0);
+#endif
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_NOFILE, 64);
   sigset_t none;
