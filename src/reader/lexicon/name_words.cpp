@@ -36,7 +36,8 @@ constexpr NamedFlag kFlags[] = {{"stop", kStopsName},
                                 {"north", kNorth},
                                 {"south", kSouth},
                                 {"east", kEast},
-                                {"west", kWest}};
+                                {"west", kWest},
+                                {"announces", kAnnounces}};
 
 [[noreturn]] void refuse(const Table& rows, std::size_t row, std::string_view what) {
   throw Error(ErrorKind::invalid_input,

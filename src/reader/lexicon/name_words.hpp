@@ -68,6 +68,7 @@ enum WordFlag : std::uint32_t {
   kSouth = 131072,
   kEast = 262144,
   kWest = 524288,
+  kAnnounces = 1048576,  // المشار إليها فيما بعد ب
 };
 
 class NameWords {

@@ -303,6 +303,8 @@ void load_party_words(const std::filesystem::path& path, Triggers& triggers, Voc
       word.kind = PartyWord::Kind::tail;
     } else if (kind == "pair") {
       word.kind = PartyWord::Kind::pair;
+    } else if (kind == "these") {
+      word.kind = PartyWord::Kind::these;
     } else {
       refuse(table, row, "no such kind: " + std::string(kind));
     }
@@ -321,7 +323,7 @@ void load_party_words(const std::filesystem::path& path, Triggers& triggers, Voc
       if (static_cast<unsigned char>(phrase[0]) < 0x80) continue;
       add("و" + phrase, true, 0);
       if (word.kind != PartyWord::Kind::head && word.kind != PartyWord::Kind::named &&
-          word.kind != PartyWord::Kind::pair) {
+          word.kind != PartyWord::Kind::pair && word.kind != PartyWord::Kind::these) {
         continue;
       }
       for (const char* preposition : {"ب", "ك"})

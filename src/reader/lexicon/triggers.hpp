@@ -116,8 +116,8 @@ struct CueForm {
 // A noun for parties without a name ("regional organizations"), or a word that describes one.
 struct PartyWord {
   // head: a plural noun; named: one that says enough alone; adjective, other, tail: words around it; pair:
-  // the two parties of the document
-  enum class Kind : std::uint8_t { head, named, adjective, other, tail, pair } kind = Kind::head;
+  // the two parties of the document; these: the three or more organizations named together last
+  enum class Kind : std::uint8_t { head, named, adjective, other, tail, pair, these } kind = Kind::head;
   bool conjunction = false;
   char preposition = 0;
   std::uint32_t english = 0;  // index into Triggers::english

@@ -207,10 +207,9 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
         candidates.push_back(sense.index);
       is_head |= sense.use == PhraseUse::definite_head || (!arabic && sense.use == PhraseUse::head_noun);
     }
-    // X والمنظمة: nobody is joined to itself or to the family it belongs to.
+    // X والمنظمة: nobody is joined to itself or to the body it belongs to.
     if (match.reading.conjunction && scene_.last_body != kNoEntity && scene_.last_body_end == match.first) {
-      const EntityIndex top = entities[scene_.last_body].top;
-      const auto alike = [&](EntityIndex body) { return entities[body].top == top; };
+      const auto alike = [&](EntityIndex body) { return entities.belongs_to(scene_.last_body, body); };
       if (!std::all_of(candidates.begin(), candidates.end(), alike)) std::erase_if(candidates, alike);
     }
     if (candidates.empty() && !is_head) continue;

@@ -48,6 +48,7 @@ constexpr std::string_view kArabicStops =
     "est\n"
     "إلى\tstop\ttest\nمن\tstop\ttest\nعن\tstop\ttest\nمالي\tambiguous_name\ttest\nفي\tbefore_place\ttest\n"
     "جنوب\tsouth\ttest\nشمال\tnorth\ttest\nشرق\teast\ttest\nبشأن\ttitled\ttest\nالقرار\treport_word\ttest\n"
+    "المشار\tannounces\ttest\n"
     "المنظمة\tadjective\ttest\nللتقرير\treport_word\ttest\nالتقرير\treport_word\ttest\nالمؤتمر\tevent_"
     "word\ttest\n";
 constexpr std::string_view kEnglishStops =
@@ -250,6 +251,17 @@ TEST_F(Bodies, PartsOfStatesAreNamedByThePointsOfTheCompass) {
 
 TEST_F(Bodies, PersonsMayHaveInitials) {
   EXPECT_EQ(names_in({"تحدث السيد ر. ك. ساليموف عن ذلك"}), List{"ر. ك. ساليموف=ر. ك. ساليموف"});
+}
+
+TEST_F(Bodies, ShortFormsMayBeAnnouncedWithoutQuotationMarksOrBeforeTheName) {
+  EXPECT_EQ(names_in({"وحدة البحث العلمي التابعة للأمم المتحدة (المشار إليها فيما بعد بالوحدة) جديدة. وتعمل "
+                      "الوحدة كثيرا"})
+                .back(),
+            "الوحدة=وحدة البحث العلمي التابعة للأمم المتحدة");
+  EXPECT_EQ(
+      names_in({"تشير كلمة \"اللجنة\" إلى وحدة البحث العلمي التابعة للأمم المتحدة. وتجتمع اللجنة سنويا"})
+          .back(),
+      "اللجنة=وحدة البحث العلمي التابعة للأمم المتحدة");
 }
 
 TEST_F(Bodies, OfficesGoToTheOrganizationWhosePaperItIs) {

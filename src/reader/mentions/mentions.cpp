@@ -256,8 +256,35 @@ class NameReader {
     return entities[one].parent != kNoEntity && entities[one].parent == entities[other].parent;
   }
 
+  // From here on a definite noun, alone or behind ب, means the body: بالأمانة.
+  void call(const Body& body, std::size_t token) {
+    if (scene_.token(token).kind != TokenKind::arabic) return;
+    std::string head(scene_.folded(token));
+    if (head.starts_with("بال")) head.erase(0, 2);
+    const auto spoken = scene_.context.spoken_of.find(body.id);
+    if (head.starts_with("ال") && head.size() > 8 && spoken != scene_.context.spoken_of.end()) {
+      spoken->second.head = head;
+    }
+  }
+
+  // تشير كلمة "المركز" إلى X: a list of terms gives the short form first.
+  void introduce_before(const Body& body) {
+    constexpr std::size_t kNearest = 5;
+    const std::size_t first = body.first;
+    for (std::size_t back = 1; back <= kNearest && back + 1 < first; ++back) {
+      const std::size_t quote = first - back;
+      if (!scene_.is(quote, '"') && !scene_.is(quote, 0x201D) && !scene_.is(quote, 0x00BB)) continue;
+      const std::size_t word = quote - 1;
+      const bool opens =
+          scene_.is(word - 1, '"') || scene_.is(word - 1, 0x201C) || scene_.is(word - 1, 0x00AB);
+      if (opens && back > 1) call(body, word);
+      return;
+    }
+  }
+
   // (PCSU), (hereinafter "the Centre"), (المشار إليها فيما بعد بـ"الأمانة"): from here on a name of the body.
   void introduce(const Body& body) {
+    introduce_before(body);
     std::size_t at = body.end;
     if (!scene_.is(at, '(') || scene_.context.introduced.size() >= kMostIntroduced) return;
     ++at;
@@ -271,7 +298,11 @@ class NameReader {
       return;
     }
     for (std::size_t end = at; end < scene_.size() && end < body.end + kNearAnnouncement; ++end) {
-      if (scene_.is(end, ')')) return;
+      if (scene_.is(end, ')')) {
+        // (المشار إليها فيما بعد بالأمانة), without quotation marks
+        if (end > at + 2 && scene_.has(at, kAnnounces)) call(body, end - 1);
+        return;
+      }
       if (!scene_.is(end, '"') && !scene_.is(end, 0x201C) && !scene_.is(end, 0x00AB)) continue;
       std::size_t word = end + 1;
       if (word < scene_.size() && scene_.folded(word) == "the") ++word;

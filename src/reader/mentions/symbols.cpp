@@ -286,10 +286,11 @@ class SymbolFinder {
     int first = value_of(at), second = value_of(at + 2);
     if (first < 1 || second < 1) return 0;
     std::size_t end = at + 3;
-    if (dash_at(end) && tight(end) && end + 1 < tokens_.size() && tight(end + 1)) {
+    if (dash_at(end) && end + 1 < tokens_.size() && tight(end + 1)) {
       const std::string_view suffix = oic_suffix(folded(end + 1));
       const bool arabic = tokens_[end + 1].kind == TokenKind::arabic;
-      if (!suffix.empty() && (arabic || tokens_[end + 1].capitalized))
+      const bool written_on = tight(end) || (arabic && cue_near(at));  // 34/49 -س
+      if (written_on && !suffix.empty() && (arabic || tokens_[end + 1].capitalized))
         return oic(at, end + 2, first, second, suffix);
     }
     if (!cue_near(at)) return 0;

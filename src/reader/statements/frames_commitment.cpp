@@ -95,7 +95,8 @@ bool is_to_or_infinitive(const Scene& scene, std::uint32_t at) {
 bool obligation_follows(const Scene& scene, std::uint32_t at) {
   for (std::uint32_t each = at; each < std::min(scene.sentence.end, at + 5); ++each) {
     const Unit& unit = scene.unit(each);
-    if (is_to_or_infinitive(scene, each) || unit.is(Signal::action_noun)) return true;
+    if (is_to_or_infinitive(scene, each) || unit.is(Signal::action_noun) || unit.is(Signal::implementation))
+      return true;
     if (unit.kind == Unit::Kind::word && scene.arabic) {
       const std::string_view folded = scene.folded(each);
       if ((folded.starts_with("ب") || folded.starts_with("ل")) && folded.size() > 6) return true;

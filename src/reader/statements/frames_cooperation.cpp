@@ -87,6 +87,26 @@ void cooperate(Scene& scene, std::uint32_t first, std::uint32_t end, std::uint32
   }
 }
 
+// The two that a dual pronoun means: named together before it in the sentence, the two sides of an agreement,
+// those who co-operated in this paragraph.
+std::vector<Party> two_before(const Scene& scene, std::uint32_t at) {
+  for (auto list = scene.lists.rbegin(); list != scene.lists.rend(); ++list) {
+    if (list->end <= at && list->parties.size() == 2) return list->parties;
+  }
+  const Flow& flow = *scene.flow;
+  std::vector<Party> two;
+  if (flow.pair_here && flow.pair.size() == 2) {
+    two = flow.pair;
+  } else if (flow.two_sides.size() == 2 && flow.title_pair.empty()) {
+    two = flow.two_sides;
+  }
+  for (Party& party : two) {
+    party.found_by = document::FoundBy::anaphora;
+    party.mention.reset();
+  }
+  return two;
+}
+
 // "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
 void noun_frame(Scene& scene, std::uint32_t cue) {
   const Unit& noun = scene.unit(cue);
@@ -104,7 +124,10 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
       bool group = false;
       const std::vector<Party> parties = between_parties(scene, at, end, group);
       if (parties.empty()) {
-        if (!unit.pronoun && scene.folded(at) != "بينهما" && scene.folded(at) != "بينها") return;
+        // تعزيز التعاون بينهما: the two named right before.
+        const std::vector<Party> two =
+            scene.folded(at) == "بينهما" ? two_before(scene, cue) : std::vector<Party>{};
+        if (two.size() == 2) cooperate(scene, cue, at + 1, cue, {two[0]}, {two[1]}, "cooperation between");
         return;
       }
       if (parties.size() < 2 && (!group || weak)) {
@@ -121,7 +144,7 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
     // على اتصال بفريق
     const bool contact = weak && !joint && at <= cue + 3 && is_party(scene, at) && unit.preposition == 'b';
     if (with || contact) {
-      const PartyList* list = contact ? list_after(scene, at, 0) : list_behind(scene, at + 1, 2);
+      const PartyList* list = contact ? list_after(scene, at, 0) : list_with(scene, at);
       if (list == nullptr || joint) return;
       std::vector<Party> actors = owner;
       bool carried = false;
@@ -241,12 +264,22 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
       if (stops_frame(scene, at)) break;
       const Unit& unit = scene.unit(at);
       if (unit.kind == Unit::Kind::word && unit.is(Signal::with)) {
-        other = list_behind(scene, at + 1, 2);
+        other = list_with(scene, at);
         break;
       }
       if (unit.kind == Unit::Kind::word && at > from + 3 && unit.conjunction && unit.is(Signal::act_verb))
         break;
-      if (is_party(scene, at)) break;
+      if (is_party(scene, at)) {
+        // يتعاون الموظفون الميدانيون في X مع Y: the body acts through its staff.
+        const PartyList* owner = scene.arabic && subject == nullptr ? list_after(scene, at, 0) : nullptr;
+        if (owner == nullptr || owner->states_only || owner->paired || owner->end >= scene.sentence.end ||
+            !scene.unit(owner->end).is(Signal::with)) {
+          break;
+        }
+        subject = owner;
+        at = owner->end - 1;
+        continue;
+      }
       ++words;
     }
   }
@@ -314,7 +347,7 @@ void joint_act_frame(Scene& scene, std::uint32_t cue) {
     if (subject != nullptr && (subject->oblique || subject->first > scene.sentence.first + 12))
       subject = nullptr;
   }
-  if (subject == nullptr) return;
+  if (subject == nullptr || scene.unit(subject->first).these) return;  // each of them, not all together
   const std::uint32_t behind = std::max(subject->end, cue + 1);
   if (subject->parties.size() >= 2 && has_organization(*subject)) {
     cooperate(scene, std::min(cue, subject->first), clause_end(scene, behind), cue, subject->parties, {},
@@ -376,6 +409,16 @@ void participation_frame(Scene& scene, std::uint32_t cue) {
   if (subject == nullptr && !noun && !(scene.arabic && scene.unit(cue).conjunction)) {
     subject = list_before(scene, cue, scene.arabic ? 0 : 3);
   }
+  // وشاركت في: a further verb of the subject named before.
+  if (subject == nullptr && !noun && scene.arabic && scene.unit(cue).conjunction &&
+      cue > scene.sentence.first) {
+    for (const PartyList& list : scene.lists) {
+      if (list.end > cue) break;
+      if (list.oblique || list.of || list.states_only) continue;
+      subject = &list;
+      break;
+    }
+  }
   if (subject == nullptr) return;
   const std::uint32_t from = std::max(subject->end, cue + 1);
   if (subject->states_only && !is_group(scene, *subject)) return;
@@ -393,8 +436,8 @@ void participation_frame(Scene& scene, std::uint32_t cue) {
       at = object->end - 1;
       continue;
     }
-    cooperate(scene, std::min(cue, subject->first), object->end, cue, subject->parties, object->parties,
-              "participates");
+    const std::uint32_t first = subject->end + 3 < cue ? cue : std::min(cue, subject->first);
+    cooperate(scene, first, object->end, cue, subject->parties, object->parties, "participates");
     return;
   }
 }

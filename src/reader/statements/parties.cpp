@@ -51,6 +51,15 @@ void add_unit(const Scene& scene, std::uint32_t at, PartyList& list) {
     }
     list.parties.push_back(std::move(party));
   };
+  if (unit.kind == Unit::Kind::described && unit.these) {
+    for (Party party : scene.flow->many) {
+      party.found_by = FoundBy::anaphora;
+      party.mention.reset();
+      add(std::move(party));
+    }
+    list.states_only = false;
+    return;
+  }
   if (unit.kind == Unit::Kind::described && unit.both) {
     const bool here = scene.flow->pair_here && scene.flow->pair.size() == 2;
     for (Party party : here ? scene.flow->pair : scene.flow->two_sides) {
@@ -235,6 +244,7 @@ void add_parties(std::vector<Party>& to, const std::vector<Party>& from, PartyRo
 
 bool is_party(const Scene& scene, std::uint32_t at) {
   const Unit& unit = scene.unit(at);
+  if (unit.kind == Unit::Kind::described && unit.these) return scene.flow->many.size() >= 3;
   if (unit.kind == Unit::Kind::described) return !unit.both || scene.flow->two_sides.size() == 2;
   if (unit.kind != Unit::Kind::mention) return false;
   const Mention& mention = scene.mention(at);
@@ -335,6 +345,21 @@ const PartyList* list_behind(const Scene& scene, std::uint32_t at, std::uint32_t
     if (unit.kind == Unit::Kind::mark || unit.kind == Unit::Kind::mention) return nullptr;
     if (unit.cues.any() && !unit.is(Signal::each_of) && !unit.is(Signal::that) && !unit.is(Signal::to))
       return nullptr;
+  }
+  return list;
+}
+
+const PartyList* list_with(const Scene& scene, std::uint32_t with) {
+  constexpr std::uint32_t kStaffReach = 6;
+  if (const PartyList* list = list_behind(scene, with + 1, 2)) return list;
+  if (!scene.arabic || with + 1 >= scene.sentence.end || !scene.unit(with + 1).is(Signal::each_of))
+    return nullptr;
+  const PartyList* list = list_after(scene, with + 1, kStaffReach);
+  if (list == nullptr || list->states_only) return nullptr;
+  for (std::uint32_t between = with + 1; between < list->first; ++between) {
+    const Unit& unit = scene.unit(between);
+    if (unit.kind != Unit::Kind::word) return nullptr;
+    if (unit.cues.any() && !unit.is(Signal::each_of) && !unit.is(Signal::preposition)) return nullptr;
   }
   return list;
 }

@@ -41,6 +41,7 @@ struct Flow {
   std::vector<document::Party> pair{};        // who co-operated last
   bool pair_here = false;                     // they did so in this paragraph
   std::vector<document::Party> title_pair{};  // of a document on the co-operation between two
+  std::vector<document::Party> many{};        // three or more organizations named together last
   std::vector<document::Party> two_sides{};   // of an agreement or a joint statement: الطرفان
   bool number_line = false;                   // the paragraph before was a number and nothing else
   document::Party issuer{};                   // "The Security Council," above operative paragraphs
@@ -92,6 +93,8 @@ const PartyList* list_after(const Scene& scene, std::uint32_t at, std::uint32_t 
 const PartyList* list_behind(const Scene& scene, std::uint32_t at, std::uint32_t reach);
 // The nearest list that ends at or before a unit.
 const PartyList* list_before(const Scene& scene, std::uint32_t at, std::uint32_t reach);
+// The parties behind "with" at a unit; also through their staff: مع موظفي حقوق الإنسان في X.
+const PartyList* list_with(const Scene& scene, std::uint32_t with);
 // Who does what the cue at a unit says, when the other side is known; nothing if nobody can be found.
 //   carried  set when it comes from an earlier sentence
 std::vector<document::Party> find_actor(const Scene& scene, std::uint32_t cue, std::uint32_t first,

@@ -143,6 +143,12 @@ std::uint32_t clause_end(const Scene& scene, std::uint32_t from) {
   for (; at < end; ++at) {
     const Unit& unit = scene.unit(at);
     if (unit.kind == Unit::Kind::mark && (unit.mark == '.' || unit.mark == ';' || unit.mark == U'؛')) break;
+    // وتضطلع المفوضية: a verb and its subject begin another clause, with or without a comma.
+    if (scene.arabic && at > from && at + 1 < end && unit.kind == Unit::Kind::word && unit.conjunction &&
+        (unit.is(Signal::act_verb) || unit.is(Signal::cooperation_verb) || unit.is(Signal::lead_verb)) &&
+        is_party(scene, at + 1)) {
+      break;
+    }
     if (at < from + 6 || at + 1 >= end) continue;
     const Unit& next = scene.unit(at + 1);
     // In a resolution "and also requests", "and calls upon" begin another act.

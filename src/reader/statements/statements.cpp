@@ -19,15 +19,19 @@ using document::RefClass;
 using document::Statement;
 using document::StatementType;
 
-// The two organizations that a document speaks of most: who acts when a sentence leaves the actor out.
-std::array<Party, 2> main_organizations(const Document& document) {
+// The two organizations that a document speaks of most: who acts when a sentence leaves the actor out. The
+// one whose paper it is comes first, if it is spoken of at all.
+//   home  its id; empty if unknown
+std::array<Party, 2> main_organizations(const Document& document, const std::string& home) {
   std::unordered_map<std::string_view, std::uint32_t> counts;
   std::array<const Mention*, 2> best{};
+  const Mention* own = nullptr;
   for (const Mention& mention : document.mentions) {
     if (mention.type != MentionType::organization || mention.ref == RefClass::pair || mention.name.empty())
       continue;
     const std::uint32_t count = ++counts[mention.name];
     if (count < 3) continue;
+    if (own == nullptr && !mention.entities.empty() && mention.entities.front() == home) own = &mention;
     if (best[0] == nullptr || mention.name == best[0]->name) {
       best[0] = &mention;
     } else if (count > counts[best[0]->name]) {
@@ -37,6 +41,7 @@ std::array<Party, 2> main_organizations(const Document& document) {
       best[1] = &mention;
     }
   }
+  if (own != nullptr && best[0]->name != own->name) best = {own, best[0]};
   std::array<Party, 2> parties;
   for (std::size_t each = 0; each < 2; ++each) {
     if (best[each] == nullptr) continue;
@@ -79,11 +84,12 @@ class Owners {
 
 class Finder {
  public:
-  Finder(Document& document, const std::vector<TokenizedText>& texts, const Lexicon& lexicon)
-      : document_(document), texts_(texts), lexicon_(lexicon), owners_(document) {}
+  Finder(Document& document, const std::vector<TokenizedText>& texts, const Lexicon& lexicon,
+         const Context& context)
+      : document_(document), texts_(texts), lexicon_(lexicon), home_(context.home), owners_(document) {}
 
   void run() {
-    const auto main = main_organizations(document_);
+    const auto main = main_organizations(document_, home_);
     flow_.main = main[0];
     flow_.second = main[1];
     std::size_t next = 0;
@@ -232,6 +238,11 @@ class Finder {
 
   void remember_subject(const Scene& scene) {
     for (const PartyList& list : scene.lists) {
+      if (list.parties.size() >= 3 && !list.states_only) {
+        // بين X وA وB وC: X is the one side, the three are the other.
+        const bool sides = list.paired && list.parties.size() >= 4;
+        flow_.many.assign(list.parties.begin() + (sides ? 1 : 0), list.parties.end());
+      }
       if (list.parties.size() != 2 || list.states_only) continue;
       flow_.pair = list.parties;
       flow_.pair_here = true;
@@ -285,6 +296,7 @@ class Finder {
   Document& document_;
   const std::vector<TokenizedText>& texts_;
   const Lexicon& lexicon_;
+  const std::string& home_;
   const Owners owners_;
   Units units_;
   Flow flow_;
@@ -295,8 +307,8 @@ class Finder {
 }  // namespace
 
 void find_statements(document::Document& document, const std::vector<TokenizedText>& texts,
-                     const Lexicon& lexicon, Context&) {
-  Finder(document, texts, lexicon).run();
+                     const Lexicon& lexicon, Context& context) {
+  Finder(document, texts, lexicon, context).run();
 }
 
 }  // namespace mithaq::reader

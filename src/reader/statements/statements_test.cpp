@@ -135,6 +135,36 @@ TEST(Cooperation, TheTwoSidesOfAnAgreement) {
       (List{"cooperation: Saudi Arabia + Nepal"}));
 }
 
+TEST(Cooperation, ThroughTheirStaff) {
+  EXPECT_EQ(summaries("يتعاون الموظفون العاملون في {O:UNDP:البرنامج} مع خبراء الصحة في {O:OSCE:المنظمة}."),
+            (List{"cooperation: UNDP + OSCE"}));
+}
+
+TEST(Cooperation, ADualPronounMeansTheTwoNamedBefore) {
+  EXPECT_EQ(summaries("زار الوفد {O:UNDP:البرنامج} و{O:OSCE:المنظمة} لتعزيز التعاون بينهما."),
+            (List{"cooperation: UNDP + OSCE"}));
+}
+
+TEST(Cooperation, MeetingsBetweenBodies) {
+  EXPECT_EQ(summaries("جرت عدة اجتماعات بين مسؤولي {O:UNDP:البرنامج} و{O:OSCE:المنظمة}."),
+            (List{"cooperation: UNDP + OSCE"}));
+}
+
+TEST(Commitment, TheseOrganizationsAreTheThreeNamedLast) {
+  EXPECT_EQ(
+      summaries(
+          "نشأت {O:AU:الاتحاد} و{O:EU:الاتحاد الآخر} و{O:LAS:الجامعة} في قرن واحد. وينبغي لهذه المنظمات أن "
+          "تعزز قدراتها."),
+      (List{"commitment: AU + EU + LAS"}));
+}
+
+TEST(Lead, EndsWhereAnotherVerbHasItsOwnSubject) {
+  const auto document = read_marked(
+      "تضطلع {O:OSCE:المنظمة} بدور رائد في التعمير، والتعليم وتضطلع {O:UNDP:البرنامج} بدور رائد في الصحة.");
+  ASSERT_EQ(document.statements.size(), 2u);
+  EXPECT_TRUE(document.statements[0].topic.ends_with("والتعليم")) << document.statements[0].topic;
+}
+
 TEST(Cooperation, CarriedFromTheSentenceBefore) {
   const auto document =
       read_marked("يتعاون {O:UNDP:البرنامج} مع {O:OSCE:المنظمة}. وتواصل التعاون في {S:Ukraine:أوكرانيا}.");

@@ -29,6 +29,7 @@ struct Described {
   bool conjunction = false;
   char preposition = 0;
   bool both = false;
+  bool these = false;
   std::string name{};
 };
 
@@ -62,8 +63,9 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
   std::size_t end = first.end_token;
   result.conjunction = word.conjunction;
   result.preposition = word.preposition;
-  if (word.kind == PartyWord::Kind::pair) {
-    result.both = true;
+  if (word.kind == PartyWord::Kind::pair || word.kind == PartyWord::Kind::these) {
+    result.both = word.kind == PartyWord::Kind::pair;
+    result.these = !result.both;
     result.name = triggers.english[word.english];
     result.end_token = first.end_token;
     return result;
@@ -78,7 +80,7 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
       if (next.payload == TokenTrie::kNoPayload || next.end_token > limit) break;
       const PartyWord& after = triggers.party_words[next.payload];
       if (after.kind == PartyWord::Kind::head || after.kind == PartyWord::Kind::named ||
-          after.kind == PartyWord::Kind::pair) {
+          after.kind == PartyWord::Kind::pair || after.kind == PartyWord::Kind::these) {
         break;
       }
       if (after.kind == PartyWord::Kind::adjective) adjectives.push_back(triggers.english[after.english]);
@@ -232,6 +234,7 @@ class Cutter {
       Unit unit = unit_of(at, described.end_token, Unit::Kind::described);
       unit.conjunction = described.conjunction;
       unit.both = described.both;
+      unit.these = described.these;
       unit.preposition = described.preposition;
       unit.described = static_cast<std::uint32_t>(out_.described.size());
       out_.described.push_back(std::move(described.name));

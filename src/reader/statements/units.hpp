@@ -22,6 +22,7 @@ struct Unit {
   bool quoted = false;       // between quotation marks
   bool capitalized = false;
   bool both = false;        // a described unit that means the two parties of the document
+  bool these = false;       // one that means the three or more organizations named together last
   std::uint32_t begin = 0;  // bytes of the paragraph's text
   std::uint32_t end = 0;
   std::uint32_t first_token = 0;
