@@ -41,12 +41,29 @@ char32_t fold_arabic(char32_t value) {
   }
 }
 
+bool has_compatibility_form(UChar32 value) {
+  const int type = u_getIntPropertyValue(value, UCHAR_DECOMPOSITION_TYPE);
+  return type != U_DT_NONE && type != U_DT_CANONICAL;
+}
+
+// The compatibility decomposition. ICU has the canonical one at hand; the other it loads when it is first
+// asked for, which takes a millisecond, and nearly no text needs it.
+icu::UnicodeString decomposed(char32_t value) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeString letter(static_cast<UChar32>(value));
+  icu::UnicodeString parts = icu::Normalizer2::getNFDInstance(status)->normalize(letter, status);
+  bool compatible = false;
+  for (int32_t at = 0; at < parts.length(); at = parts.moveIndex32(at, 1)) {
+    compatible |= has_compatibility_form(parts.char32At(at));
+  }
+  if (compatible) parts = icu::Normalizer2::getNFKDInstance(status)->normalize(letter, status);
+  expect(U_SUCCESS(status), "ICU has its normalization data");
+  return parts;
+}
+
 // The compatibility decomposition without marks, in lower case: the slow way, for rare code points.
 void append_decomposed(std::string& out, char32_t value) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
-  expect(U_SUCCESS(status), "ICU has its normalization data");
-  const icu::UnicodeString whole = nfkd->normalize(icu::UnicodeString(static_cast<UChar32>(value)), status);
+  const icu::UnicodeString whole = decomposed(value);
   for (int32_t at = 0; at < whole.length();) {
     const UChar32 part = whole.char32At(at);
     at += U16_LENGTH(part);
@@ -60,12 +77,15 @@ void append_decomposed(std::string& out, char32_t value) {
   }
 }
 
-// Folded UTF-8 of the Latin letters with accents, made once: they are common in French and Spanish.
+// Folded UTF-8 of the Latin letters with accents, made once: they are common in French and Spanish. Empty for
+// the few with a compatibility form (ĳ, ŀ, ſ, ǆ).
 const std::string& folded_latin(char32_t value) {
   static const auto table = [] {
     std::array<std::string, kLatinLast - kLatinFirst + 1> made;
-    for (char32_t each = kLatinFirst; each <= kLatinLast; ++each)
-      append_decomposed(made[each - kLatinFirst], each);
+    for (char32_t each = kLatinFirst; each <= kLatinLast; ++each) {
+      if (!has_compatibility_form(static_cast<UChar32>(each)))
+        append_decomposed(made[each - kLatinFirst], each);
+    }
     made[0xDF - kLatinFirst] = "ss";  // ß
     made[0xD8 - kLatinFirst] = "o";   // Ø and ø have no decomposition
     made[0xF8 - kLatinFirst] = "o";
@@ -104,7 +124,9 @@ void append_folded(std::string& out, char32_t value) {
     return;
   }
   if (value >= kLatinFirst && value <= kLatinLast) {
-    out += folded_latin(value);
+    const std::string& letters = folded_latin(value);
+    if (letters.empty()) return append_decomposed(out, value);
+    out += letters;
     return;
   }
   if (value >= 0x0400 && value <= 0x045F) {  // Cyrillic

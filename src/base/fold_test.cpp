@@ -27,6 +27,7 @@ TEST(Fold, DropsAccentsAndCase) {
   EXPECT_EQ(fold("Évaluation du Siège"), "evaluation du siege");
   EXPECT_EQ(fold("Ёлка ОБСЕ"), "елка обсе");
   EXPECT_EQ(fold("联合国"), "联合国");
+  EXPECT_EQ(fold("ǆ ĳ ſ Ｏ"), "dz ij s o");  // forms kept for compatibility
 }
 
 }  // namespace

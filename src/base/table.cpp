@@ -10,6 +10,7 @@ namespace mithaq {
 namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;                  // read at once
+constexpr std::size_t kSpare = 64;                         // behind the text: longer than an inline buffer
 constexpr std::size_t kReservedAtMost = 64 * 1024 * 1024;  // before reading, on the word of the file system
 
 std::string_view trimmed(std::string_view text) {
@@ -36,14 +37,17 @@ Table Table::read(const std::filesystem::path& path) {
   // In blocks, because a path may name what has no size: a pipe, a file that grows.
   std::string text;
   std::error_code unknown;
+  std::size_t block = kBlock;
   if (const auto size = std::filesystem::file_size(path, unknown); !unknown && size < kReservedAtMost) {
-    text.reserve(size + kBlock);
+    block = size + 1;  // so that the first block meets the end
+    text.reserve(block + kSpare);
   }
   do {
     const std::size_t had = text.size();
-    text.resize(had + kBlock);
-    file.read(text.data() + had, kBlock);
+    text.resize(had + block);
+    file.read(text.data() + had, static_cast<std::streamsize>(block));
     text.resize(had + static_cast<std::size_t>(file.gcount()));
+    block = kBlock;
   } while (file);
   return of_text(std::move(text), path.filename().string());
 }
@@ -58,7 +62,7 @@ Table Table::of_text(std::string text, const std::string& name) {
   // The cells point into this text; a moved std::string longer than its inline buffer keeps its place.
   const std::size_t size = text.size();
   table.text_ = std::move(text);
-  table.text_.append(64, ' ');
+  table.text_.append(kSpare, ' ');
   TableRows rows(std::string_view(table.text_).substr(0, size), name);
   table.columns_.assign(rows.columns().begin(), rows.columns().end());
   const auto lines = static_cast<std::size_t>(std::count(rows.rest().begin(), rows.rest().end(), '\n')) + 1;
@@ -133,11 +137,14 @@ bool TableRows::next_cells() {
 }
 
 std::size_t TableRows::column(std::string_view column) const {
+  const std::size_t at = find(column);
+  if (at == kNoColumn) throw Error(ErrorKind::invalid_input, name_ + " has no column " + std::string(column));
+  return at;
+}
+
+std::size_t TableRows::find(std::string_view column) const {
   const auto found = std::find(columns_.begin(), columns_.end(), column);
-  if (found == columns_.end()) {
-    throw Error(ErrorKind::invalid_input, name_ + " has no column " + std::string(column));
-  }
-  return static_cast<std::size_t>(found - columns_.begin());
+  return found == columns_.end() ? kNoColumn : static_cast<std::size_t>(found - columns_.begin());
 }
 
 std::vector<std::string_view> split_values(std::string_view cell) {

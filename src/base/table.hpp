@@ -66,6 +66,9 @@ class TableRows {
   const std::vector<std::string_view>& columns() const { return columns_; }
   //   throws  Error{invalid_input} naming the file if it has no such column
   std::size_t column(std::string_view column) const;
+  // The same for a column that a table may lack: kNoColumn, whose cells are empty.
+  static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+  std::size_t find(std::string_view column) const;
   // The cells of the row; may be fewer than the columns.
   const std::vector<std::string_view>& cells() const { return cells_; }
   // A cell; empty if the row is shorter. Points into the text.

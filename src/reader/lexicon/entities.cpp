@@ -1,6 +1,7 @@
 #include "reader/lexicon/entities.hpp"
 
 #include "base/error.hpp"
+#include "base/mapped_file.hpp"
 #include "base/utf8.hpp"
 
 namespace mithaq::reader {
@@ -10,6 +11,7 @@ namespace {
 constexpr std::string_view kAliasColumns[kLanguageCount] = {"ar_alias", "en_alias", "fr_alias",
                                                             "ru_alias", "es_alias", "zh_alias"};
 constexpr int kDeepestFamily = 16;
+constexpr std::size_t kEntitiesExpected = 2600;  // a little more than the tables hold
 
 bool is_latin(std::string_view text) {
   for (const char byte : text) {
@@ -50,43 +52,62 @@ std::string_view without_article(std::string_view name) {
 
 }  // namespace
 
+// Where the columns stand that all three tables may have.
+struct Entities::Columns {
+  explicit Columns(const TableRows& rows)
+      : id(rows.find("id")), kind(rows.find("kind")), acronyms(rows.find("acronyms")) {
+    for (std::size_t language = 0; language < kLanguageCount; ++language) {
+      names[language] = rows.find(kLanguageCodes[language]);
+      aliases[language] = rows.find(kAliasColumns[language]);
+    }
+  }
+
+  std::size_t id, kind, acronyms;
+  std::size_t names[kLanguageCount];
+  std::size_t aliases[kLanguageCount];
+};
+
 Entities Entities::load(const std::filesystem::path& data_folder, Vocabulary& vocabulary,
                         PhraseIndex& phrases) {
   Entities entities;
-  const auto read = [&data_folder](const char* file) { return Table::read(data_folder / file); };
-  entities.add_states(read("states.tsv"), vocabulary, phrases);
-  entities.add_places(read("places.tsv"), vocabulary, phrases);
-  entities.add_organizations(read("organizations.tsv"), vocabulary, phrases);
+  entities.entities_.reserve(kEntitiesExpected);
+  entities.by_id_.reserve(kEntitiesExpected);
+  const auto read = [&](const char* name, auto add) {
+    const MappedFile file(data_folder / name);
+    (entities.*add)(TableRows(file.bytes(), name), vocabulary, phrases);
+  };
+  read("states.tsv", &Entities::add_states);
+  read("places.tsv", &Entities::add_places);
+  read("organizations.tsv", &Entities::add_organizations);
   entities.resolve();
   return entities;
 }
 
-EntityIndex Entities::add(const Table& table, std::size_t row, document::MentionType type,
+EntityIndex Entities::add(const TableRows& row, const Columns& columns, document::MentionType type,
                           std::string_view parent) {
   const auto index = static_cast<EntityIndex>(entities_.size());
-  Entity entity;
-  entity.id = table.cell(row, "id");
+  Entity& entity = entities_.emplace_back();
+  entity.id = row.cell(columns.id);
   entity.type = type;
-  entity.kind = table.cell(row, "kind");
+  entity.kind = row.cell(columns.kind);
   for (std::size_t language = 0; language < kLanguageCount; ++language) {
-    entity.names[language] = table.cell(row, kLanguageCodes[language]);
+    entity.names[language] = row.cell(columns.names[language]);
   }
   entity.name = entity.names[static_cast<std::size_t>(Language::en)];
-  for (const std::string_view acronym : split_values(table.cell(row, "acronyms"))) {
+  for (const std::string_view acronym : split_values(row.cell(columns.acronyms))) {
     if (entity.acronym.empty() && is_latin(acronym)) entity.acronym = acronym;
     entity.acronyms.emplace_back(acronym);
   }
   if (!by_id_.emplace(entity.id, index).second) {
-    throw Error(ErrorKind::invalid_input, table.name() + ":" + std::to_string(table.line_of(row)) +
-                                              ": the id " + entity.id + " is there twice");
+    throw Error(ErrorKind::invalid_input,
+                row.name() + ":" + std::to_string(row.line()) + ": the id " + entity.id + " is there twice");
   }
-  entities_.push_back(std::move(entity));
   parent_ids_.emplace_back(parent);
   return index;
 }
 
-void Entities::add_names(const Table& table, std::size_t row, EntityIndex index, Vocabulary& vocabulary,
-                         PhraseIndex& phrases) {
+void Entities::add_names(const TableRows& row, const Columns& columns, EntityIndex index,
+                         Vocabulary& vocabulary, PhraseIndex& phrases) {
   for (std::size_t each = 0; each < kLanguageCount; ++each) {
     const auto language = static_cast<Language>(each);
     const auto add = [&](std::string_view phrase, PhraseUse use) {
@@ -97,9 +118,9 @@ void Entities::add_names(const Table& table, std::size_t row, EntityIndex index,
       }
       phrases.add(vocabulary, without_article(phrase), {use, language, index});
     };
-    if (const std::string_view name = table.cell(row, kLanguageCodes[each]); !name.empty())
+    if (const std::string_view name = row.cell(columns.names[each]); !name.empty())
       add(name, PhraseUse::name);
-    for (const std::string_view alias : split_values(table.cell(row, kAliasColumns[each]))) {
+    for (const std::string_view alias : split_values(row.cell(columns.aliases[each]))) {
       add(alias, PhraseUse::alias);
     }
   }
@@ -108,43 +129,50 @@ void Entities::add_names(const Table& table, std::size_t row, EntityIndex index,
   }
 }
 
-void Entities::add_states(const Table& table, Vocabulary& vocabulary, PhraseIndex& phrases) {
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
+void Entities::add_states(TableRows rows, Vocabulary& vocabulary, PhraseIndex& phrases) {
+  const Columns columns(rows);
+  const std::size_t demonym_ar = rows.find("demonym_ar"), demonym_en = rows.find("demonym_en");
+  while (rows.next()) {
     // A territory, or what is no State to everybody, is a place: its name says nothing of its status.
-    const std::string_view kind = table.cell(row, "kind");
+    const std::string_view kind = rows.cell(columns.kind);
     const bool place = kind == "territory" || kind == "other";
     const EntityIndex index =
-        add(table, row, place ? document::MentionType::place : document::MentionType::state, "");
+        add(rows, columns, place ? document::MentionType::place : document::MentionType::state, "");
     entities_[index].is_country = true;
-    add_names(table, row, index, vocabulary, phrases);
-    for (const std::string_view demonym : split_values(table.cell(row, "demonym_ar"))) {
+    add_names(rows, columns, index, vocabulary, phrases);
+    for (const std::string_view demonym : split_values(rows.cell(demonym_ar))) {
       // باكستاني stands with its article in a name: وزارة الخارجية الباكستانية.
       const std::string word(demonym.starts_with("ال") ? demonym.substr(4) : demonym);
       for (const std::string& form : {word, "ال" + word}) {
         phrases.add(vocabulary, form, {PhraseUse::demonym, Language::ar, index});
       }
     }
-    for (const std::string_view demonym : split_values(table.cell(row, "demonym_en"))) {
+    for (const std::string_view demonym : split_values(rows.cell(demonym_en))) {
       phrases.add(vocabulary, demonym, {PhraseUse::demonym, Language::en, index});
     }
   }
 }
 
-void Entities::add_places(const Table& table, Vocabulary& vocabulary, PhraseIndex& phrases) {
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    const EntityIndex index = add(table, row, document::MentionType::place, table.cell(row, "state"));
-    add_names(table, row, index, vocabulary, phrases);
+void Entities::add_places(TableRows rows, Vocabulary& vocabulary, PhraseIndex& phrases) {
+  const Columns columns(rows);
+  const std::size_t state = rows.find("state");
+  while (rows.next()) {
+    const EntityIndex index = add(rows, columns, document::MentionType::place, rows.cell(state));
+    add_names(rows, columns, index, vocabulary, phrases);
   }
 }
 
-void Entities::add_organizations(const Table& table, Vocabulary& vocabulary, PhraseIndex& phrases) {
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    const EntityIndex index = add(table, row, document::MentionType::organization, table.cell(row, "parent"));
-    add_names(table, row, index, vocabulary, phrases);
-    for (const std::string_view phrase : split_values(table.cell(row, "ar_short"))) {
+void Entities::add_organizations(TableRows rows, Vocabulary& vocabulary, PhraseIndex& phrases) {
+  const Columns columns(rows);
+  const std::size_t parent = rows.find("parent"), ar_short = rows.find("ar_short"),
+                    en_short = rows.find("en_short");
+  while (rows.next()) {
+    const EntityIndex index = add(rows, columns, document::MentionType::organization, rows.cell(parent));
+    add_names(rows, columns, index, vocabulary, phrases);
+    for (const std::string_view phrase : split_values(rows.cell(ar_short))) {
       phrases.add(vocabulary, phrase, {PhraseUse::short_form, Language::ar, index});
     }
-    for (const std::string_view phrase : split_values(table.cell(row, "en_short"))) {
+    for (const std::string_view phrase : split_values(rows.cell(en_short))) {
       phrases.add(vocabulary, without_article(phrase), {PhraseUse::short_form, Language::en, index});
     }
   }

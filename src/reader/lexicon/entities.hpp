@@ -40,9 +40,9 @@ class Entities {
   static Entities load(const std::filesystem::path& data_folder, Vocabulary& vocabulary,
                        PhraseIndex& phrases);
 
-  void add_states(const Table& table, Vocabulary& vocabulary, PhraseIndex& phrases);
-  void add_places(const Table& table, Vocabulary& vocabulary, PhraseIndex& phrases);
-  void add_organizations(const Table& table, Vocabulary& vocabulary, PhraseIndex& phrases);
+  void add_states(TableRows rows, Vocabulary& vocabulary, PhraseIndex& phrases);
+  void add_places(TableRows rows, Vocabulary& vocabulary, PhraseIndex& phrases);
+  void add_organizations(TableRows rows, Vocabulary& vocabulary, PhraseIndex& phrases);
   // To be called once after the last table: parents by their ids.
   //   throws  Error{invalid_input} if a parent is not there or a family has a cycle
   void resolve();
@@ -57,8 +57,10 @@ class Entities {
   const std::string& short_name(EntityIndex index) const;
 
  private:
-  EntityIndex add(const Table& table, std::size_t row, document::MentionType type, std::string_view parent);
-  void add_names(const Table& table, std::size_t row, EntityIndex index, Vocabulary& vocabulary,
+  struct Columns;
+  EntityIndex add(const TableRows& row, const Columns& columns, document::MentionType type,
+                  std::string_view parent);
+  void add_names(const TableRows& row, const Columns& columns, EntityIndex index, Vocabulary& vocabulary,
                  PhraseIndex& phrases);
 
   std::vector<Entity> entities_;

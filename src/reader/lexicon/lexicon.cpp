@@ -6,8 +6,9 @@ namespace mithaq::reader {
 
 namespace {
 
-// A little more than the tables hold; more words only cost the growth of a hash table.
+// A little more than the tables hold; more only cost the growth of a hash table.
 constexpr std::size_t kWordsExpected = 48000;
+constexpr std::size_t kPhrasesExpected = 22000;
 
 }  // namespace
 
@@ -17,6 +18,7 @@ Lexicon Lexicon::load(const std::filesystem::path& data_folder) {
   }
   Lexicon lexicon;
   lexicon.vocabulary.reserve(kWordsExpected);
+  lexicon.phrases.reserve(kPhrasesExpected);
   lexicon.entities = Entities::load(data_folder, lexicon.vocabulary, lexicon.phrases);
   lexicon.calendar.load(data_folder, lexicon.vocabulary);
   lexicon.symbol_rules = SymbolRules::load(data_folder);

@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 37> kRussianEndings = {
     "ых",   "их",    "ым",    "им",  "ом",  "ем",  "ам",  "ям",  "ах",  "ях",  "ов"};
 constexpr std::array<std::string_view, 9> kRussianVowels = {"а", "я", "о", "е", "ы", "и", "у", "ю", "ь"};
 constexpr std::size_t kShortestStem = 6;  // bytes: three letters
+constexpr std::size_t kNodesPerPhrase = 2;
 
 }  // namespace
 
@@ -69,14 +70,30 @@ void PhraseIndex::add(Vocabulary& vocabulary, std::string_view phrase, Sense sen
 }
 
 void PhraseIndex::add_words(std::span<const WordId> words, Sense sense) {
-  const auto fresh = static_cast<std::uint32_t>(senses_.size());
+  const auto fresh = static_cast<std::uint32_t>(runs_.size());
   const std::uint32_t payload = trie_.add_words(words, fresh);
-  if (payload == fresh) senses_.emplace_back();
-  std::vector<Sense>& senses = senses_[payload];
-  const bool known = std::any_of(senses.begin(), senses.end(), [&sense](const Sense& each) {
+  if (payload == fresh) runs_.emplace_back();
+  const std::span<const Sense> had = senses(payload);
+  const bool known = std::any_of(had.begin(), had.end(), [&sense](const Sense& each) {
     return each.use == sense.use && each.index == sense.index && each.language == sense.language;
   });
-  if (!known) senses.push_back(sense);
+  if (known) return;
+  Run& run = runs_[payload];
+  if (run.count == run.room) {
+    // Most phrases have one sense; where there are more they move behind all others, to twice the room.
+    const auto begin = static_cast<std::uint32_t>(senses_.size());
+    run.room = std::max(1u, run.room * 2);
+    senses_.resize(begin + run.room);
+    std::copy_n(senses_.begin() + run.begin, run.count, senses_.begin() + begin);
+    run.begin = begin;
+  }
+  senses_[run.begin + run.count++] = sense;
+}
+
+void PhraseIndex::reserve(std::size_t phrases) {
+  trie_.reserve(phrases * kNodesPerPhrase);
+  runs_.reserve(phrases);
+  senses_.reserve(phrases * 2);
 }
 
 void PhraseIndex::walk(const TokenizedText& text, std::size_t token, const CliticReading& reading,

@@ -70,7 +70,14 @@ class PhraseIndex {
   // Adds a phrase; adding the same sense twice keeps one. A phrase without words is left out.
   void add(Vocabulary& vocabulary, std::string_view phrase, Sense sense);
 
-  std::span<const Sense> senses(std::uint32_t payload) const { return senses_[payload]; }
+  // Makes room for so many phrases; more only cost growth.
+  void reserve(std::size_t phrases);
+
+  // Valid until the next add().
+  std::span<const Sense> senses(std::uint32_t payload) const {
+    const Run& run = runs_[payload];
+    return {senses_.data() + run.begin, run.count};
+  }
   // Finds the phrases that start at a token, with and without its clitics.
   void match(const TokenizedText& text, std::size_t token, const Vocabulary& vocabulary,
              PhraseMatches& out) const;
@@ -81,7 +88,14 @@ class PhraseIndex {
             const Vocabulary& vocabulary, PhraseMatches& out) const;
 
   TokenTrie trie_;
-  std::vector<std::vector<Sense>> senses_;  // by payload
+  // The senses of one phrase among senses_, with room for some more behind them.
+  struct Run {
+    std::uint32_t begin = 0;
+    std::uint32_t count = 0;
+    std::uint32_t room = 0;
+  };
+  std::vector<Run> runs_;  // by payload
+  std::vector<Sense> senses_;
   PhraseCutter cutter_;
 };
 

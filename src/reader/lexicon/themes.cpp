@@ -7,12 +7,19 @@
 
 namespace mithaq::reader {
 
+namespace {
+
+constexpr std::size_t kWordsOfTerms = 9000;  // a little more than the table makes
+
+}  // namespace
+
 Themes Themes::load(const std::filesystem::path& data_folder, Vocabulary& vocabulary) {
   Themes themes;
   const std::filesystem::path path = data_folder / "themes.tsv";
   if (!std::filesystem::exists(path)) return themes;
   const Table table = Table::read(path);
   const std::size_t id_at = table.column("id");
+  themes.phrases.reserve(kWordsOfTerms);
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     const auto theme = static_cast<std::uint32_t>(themes.ids.size());
     themes.ids.emplace_back(table.cell(row, id_at));

@@ -77,6 +77,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Signal::count)> 
     "claim_verb",
 };
 
+constexpr std::size_t kFormsExpected = 22000;  // a little more than the tables make
+
 struct Affix {
   std::string_view written;
   bool conjunction = false;
@@ -114,10 +116,10 @@ class Expander {
   Expander(Triggers& triggers, Vocabulary& vocabulary, const CueForm& form)
       : triggers_(triggers), vocabulary_(vocabulary), form_(form) {}
 
-  void exact(std::string_view phrase) { add(phrase, Affix{""}); }
+  void exact(std::string_view phrase) { add(Affix{""}, phrase); }
 
   void arabic_fixed(std::string_view phrase) {
-    for (const Affix& affix : kConjunctions) add(with(affix, phrase), affix);
+    for (const Affix& affix : kConjunctions) add(affix, phrase);
   }
 
   // A noun: with and without the article, with its particles and pronouns. In a phrase of several words the
@@ -126,18 +128,18 @@ class Expander {
     const bool definite = phrase.starts_with("ال");
     for (const Affix& affix : kNounPrefixes) {
       if (definite && affix.preposition == 'l') continue;  // written لل, below
-      add(with(affix, phrase), affix);
+      add(affix, phrase);
     }
     // The accusative writes its alef: تعاونا.
     if (!definite && phrase.find(' ') == std::string_view::npos && !phrase.ends_with("ة")) {
-      for (const Affix& affix : kConjunctions) add(with(affix, std::string(phrase) + "ا"), affix);
+      for (const Affix& affix : kConjunctions) add(affix, phrase, "ا");
     }
     const std::string_view bare = definite ? phrase.substr(4) : phrase;
     const bool single = phrase.find(' ') == std::string_view::npos;
     if (definite || single) {
       for (const Affix& affix : kArticlePrefixes) {
         if (definite && affix.preposition != 'l') continue;  // done above
-        add(with(affix, bare), affix);
+        add(affix, bare);
       }
     }
     if (!single || definite || !with_pronouns) return;
@@ -146,7 +148,7 @@ class Expander {
     for (std::string_view pronoun : kPronouns) {
       for (const Affix& affix : kNounPrefixes) {
         if (affix.preposition == 'k' || (affix.conjunction && affix.written == "ف")) continue;
-        add(with(affix, stem + std::string(pronoun)), affix, true);
+        add(affix, stem, pronoun, true);
       }
     }
   }
@@ -193,25 +195,24 @@ class Expander {
   }
 
  private:
-  static std::string with(const Affix& affix, std::string_view phrase) {
-    return std::string(affix.written) + std::string(phrase);
-  }
-
   void arabic_verb_form(std::string_view form, bool with_object) {
     arabic_fixed(form);
     if (form.starts_with("ي") || form.starts_with("ت") || form.starts_with("ن")) {
-      for (const Affix& affix : kFutures) add(with(affix, form), affix);
+      for (const Affix& affix : kFutures) add(affix, form);
     }
     if (!with_object || form.find(' ') != std::string_view::npos) return;
     for (std::string_view pronoun : {"ه", "ها", "هما", "هم"}) {
-      for (const Affix& affix : kConjunctions)
-        add(with(affix, std::string(form) + std::string(pronoun)), affix, true);
+      for (const Affix& affix : kConjunctions) add(affix, form, pronoun, true);
     }
   }
 
-  void add(std::string_view phrase, const Affix& affix, bool pronoun = false) {
+  // Takes the form of an affix, a phrase and an ending.
+  void add(const Affix& affix, std::string_view phrase, std::string_view ending = "", bool pronoun = false) {
+    written_ = affix.written;
+    written_ += phrase;
+    written_ += ending;
     const auto next = static_cast<std::uint32_t>(triggers_.forms.size());
-    const std::uint32_t had = triggers_.phrases.add(vocabulary_, phrase, next);
+    const std::uint32_t had = triggers_.phrases.add(vocabulary_, written_, next);
     if (had == TokenTrie::kNoPayload) return;  // nothing but marks
     if (had == next) {
       CueForm form = form_;
@@ -232,6 +233,7 @@ class Expander {
   Triggers& triggers_;
   Vocabulary& vocabulary_;
   const CueForm& form_;
+  std::string written_;
 };
 
 [[noreturn]] void refuse(const Table& table, std::size_t row, std::string_view what) {
@@ -346,6 +348,8 @@ std::optional<Signal> cue_named(std::string_view name) {
 
 Triggers Triggers::load(const std::filesystem::path& data_folder, Vocabulary& vocabulary) {
   Triggers triggers;
+  triggers.phrases.reserve(kFormsExpected);
+  triggers.forms.reserve(kFormsExpected);
   for (const char* language : {"ar", "en"}) {
     const std::filesystem::path folder = data_folder / "languages" / language;
     for (const char* file :

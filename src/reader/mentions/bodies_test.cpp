@@ -83,10 +83,9 @@ class Bodies : public ::testing::Test {
   void SetUp() override {
     Vocabulary& vocabulary = lexicon_.vocabulary;
     PhraseIndex& phrases = lexicon_.phrases;
-    lexicon_.entities.add_states(Table::parse(kStates, "states.tsv"), vocabulary, phrases);
-    lexicon_.entities.add_organizations(Table::parse(kOrganizations, "organizations.tsv"), vocabulary,
-                                        phrases);
-    lexicon_.entities.add_places(Table::parse(kPlaces, "places.tsv"), vocabulary, phrases);
+    lexicon_.entities.add_states(TableRows(kStates, "states.tsv"), vocabulary, phrases);
+    lexicon_.entities.add_organizations(TableRows(kOrganizations, "organizations.tsv"), vocabulary, phrases);
+    lexicon_.entities.add_places(TableRows(kPlaces, "places.tsv"), vocabulary, phrases);
     lexicon_.entities.resolve();
     const auto add = [&](const char* table, std::string_view rows, Language language) {
       lexicon_.name_words.add(table, Table::parse(rows, table), language, vocabulary, phrases);

@@ -31,10 +31,10 @@ constexpr std::string_view kOrganizations =
 class Names : public ::testing::Test {
  protected:
   void SetUp() override {
-    lexicon_.entities.add_states(Table::parse(kStates, "states.tsv"), lexicon_.vocabulary, lexicon_.phrases);
-    lexicon_.entities.add_places(Table::parse(kPlaces, "places.tsv"), lexicon_.vocabulary, lexicon_.phrases);
-    lexicon_.entities.add_organizations(Table::parse(kOrganizations, "organizations.tsv"),
-                                        lexicon_.vocabulary, lexicon_.phrases);
+    lexicon_.entities.add_states(TableRows(kStates, "states.tsv"), lexicon_.vocabulary, lexicon_.phrases);
+    lexicon_.entities.add_places(TableRows(kPlaces, "places.tsv"), lexicon_.vocabulary, lexicon_.phrases);
+    lexicon_.entities.add_organizations(TableRows(kOrganizations, "organizations.tsv"), lexicon_.vocabulary,
+                                        lexicon_.phrases);
     lexicon_.entities.resolve();
   }
 

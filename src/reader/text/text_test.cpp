@@ -26,6 +26,21 @@ TEST(Tokenize, CutsAtScriptsDigitsAndMarks) {
   EXPECT_EQ(words_of("Co-operation in South-East Asia"),
             (std::vector<std::string>{"cooperation", "in", "south", "-", "east", "asia"}));
   EXPECT_EQ(words_of("联合国"), (std::vector<std::string>{"联", "合", "国"}));
+  EXPECT_EQ(words_of("المُنَظَّمةOSCEّ2 قرارЁж"),
+            (std::vector<std::string>{"المنظمه", "osce", "2", "قرار", "еж"}));
+  EXPECT_EQ(words_of("Évaluation ЁЖИК\u0301 naïf \xD9"),
+            (std::vector<std::string>{"evaluation", "ежик", "naif", "\xD9"}));
+}
+
+TEST(Tokenize, SeesCapitals) {
+  const Vocabulary none;
+  TokenizedText tokens;
+  tokenize("OSCE Osce oSCE O", none, tokens);
+  ASSERT_EQ(tokens.tokens.size(), 4u);
+  EXPECT_TRUE(tokens.tokens[0].capitalized && tokens.tokens[0].all_capitals);
+  EXPECT_TRUE(tokens.tokens[1].capitalized && !tokens.tokens[1].all_capitals);
+  EXPECT_TRUE(!tokens.tokens[2].capitalized && !tokens.tokens[2].all_capitals);
+  EXPECT_TRUE(tokens.tokens[3].capitalized && !tokens.tokens[3].all_capitals);
 }
 
 TEST(TokenTrie, FindsTheLongestPhrase) {

@@ -44,7 +44,7 @@ Role role_of(char32_t value) {
   return is_word_character(value) ? Role::letter : Role::mark;
 }
 
-// All that is asked of a code point, looked up for ASCII and Arabic: nearly every letter of a text.
+// All that is asked of a code point, looked up for ASCII, Arabic and Cyrillic: nearly every letter of a text.
 struct Character {
   Role role = Role::mark;
   TokenKind kind = TokenKind::punctuation;
@@ -53,15 +53,18 @@ struct Character {
   char folded[2] = {};
 };
 
-constexpr char32_t kArabicFirst = 0x600;
-constexpr std::size_t kAscii = 0x80;
+constexpr char32_t kArabicFirst = 0x600, kCyrillicFirst = 0x400;
+// Where each of the three begins in the table.
+constexpr std::size_t kAscii = 0, kArabic = 0x80, kCyrillic = kArabic + 0x100;
 
-using Characters = std::array<Character, kAscii + 0x100>;
+using Characters = std::array<Character, kCyrillic + 0x80>;
 
 Characters make_characters() {
   Characters characters;
   for (std::size_t each = 0; each < characters.size(); ++each) {
-    const auto value = static_cast<char32_t>(each < kAscii ? each : each - kAscii + kArabicFirst);
+    const auto value = static_cast<char32_t>(each >= kCyrillic ? each - kCyrillic + kCyrillicFirst
+                                             : each >= kArabic ? each - kArabic + kArabicFirst
+                                                               : each - kAscii);
     Character& character = characters[each];
     character.role = role_of(value);
     if (character.role == Role::letter) {
@@ -70,11 +73,26 @@ Characters make_characters() {
     }
     std::string folded;
     append_folded(folded, value);
-    expect(folded.size() <= sizeof character.folded, "ASCII and Arabic fold to two bytes at most");
+    expect(folded.size() <= sizeof character.folded, "ASCII, Arabic and Cyrillic fold to two bytes at most");
     character.folded_size = static_cast<std::uint8_t>(folded.size());
     folded.copy(character.folded, sizeof character.folded);
   }
   return characters;
+}
+
+bool is_arabic_lead(unsigned char byte) {
+  return byte >= 0xD8 && byte <= 0xDB;
+}
+bool is_continued(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+}
+bool is_arabic_at(std::string_view text, std::size_t at) {
+  return at < text.size() && is_arabic_lead(static_cast<unsigned char>(text[at])) &&
+         is_continued(text, at + 1);
+}
+char32_t two_byte_value(std::string_view text, std::size_t at) {
+  return static_cast<char32_t>((static_cast<unsigned char>(text[at]) & 0x1F) << 6 |
+                               (static_cast<unsigned char>(text[at + 1]) & 0x3F));
 }
 
 }  // namespace
@@ -82,7 +100,7 @@ Characters make_characters() {
 void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText& out) {
   out.text = text;
   out.tokens.clear();
-  // ASCII and Arabic never fold to more bytes than they have; the rest makes room for itself.
+  // What the table has never folds to more bytes than it has; the rest makes room for itself.
   out.folded.resize(text.size());
   std::size_t folded = 0;  // bytes of out.folded that are written
   out.tokens.reserve(text.size() / 6);
@@ -122,12 +140,15 @@ void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText
     const Character* character = &rare;
     char32_t value = lead;
     std::size_t next = at + 1;
-    if (lead < kAscii) {
-      character = &characters[lead];
-    } else if (lead >= 0xD8 && lead <= 0xDB && next < text.size() &&
-               (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80) {
-      value = static_cast<char32_t>((lead & 0x1F) << 6 | (static_cast<unsigned char>(text[next]) & 0x3F));
-      character = &characters[kAscii + (value - kArabicFirst)];
+    if (lead < 0x80) {
+      character = &characters[kAscii + lead];
+    } else if (is_arabic_lead(lead) && is_continued(text, next)) {
+      value = two_byte_value(text, at);
+      character = &characters[kArabic + (value - kArabicFirst)];
+      ++next;
+    } else if ((lead == 0xD0 || lead == 0xD1) && is_continued(text, next)) {
+      value = two_byte_value(text, at);
+      character = &characters[kCyrillic + (value - kCyrillicFirst)];
       ++next;
     } else {
       const CodePoint point = decode_utf8(text, at);
@@ -177,6 +198,26 @@ void tokenize(std::string_view text, const Vocabulary& vocabulary, TokenizedText
         fold_character();
         ++letters;
         if (character->kind == TokenKind::latin && !character->capital) small_seen = true;
+        // Most letters are followed by another of their kind: the rest of the run without all the questions.
+        if (token.kind == TokenKind::arabic) {
+          for (; is_arabic_at(text, next); next += 2) {
+            const Character& follows = characters[kArabic + (two_byte_value(text, next) - kArabicFirst)];
+            if (follows.role == Role::dropped) continue;
+            if (follows.role != Role::letter) break;
+            out.folded[folded] = follows.folded[0];
+            if (follows.folded_size == 2) out.folded[folded + 1] = follows.folded[1];
+            folded += follows.folded_size;
+            ++letters;
+          }
+        } else if (token.kind == TokenKind::latin) {
+          for (; next < text.size() && static_cast<unsigned char>(text[next]) < 0x80; ++next) {
+            const Character& follows = characters[kAscii + static_cast<unsigned char>(text[next])];
+            if (follows.role != Role::letter) break;
+            out.folded[folded++] = follows.folded[0];
+            ++letters;
+            small_seen |= !follows.capital;
+          }
+        }
         break;
       case Role::mark:
         if (value == '-' && open && token.kind == TokenKind::latin && next < text.size() &&

@@ -32,8 +32,15 @@ std::size_t TokenTrie::slot_of(Node from, WordId word) const {
   return at;
 }
 
-void TokenTrie::grow() {
-  std::vector<Edge> old(edges_.size() * 2);
+void TokenTrie::reserve(std::size_t nodes) {
+  std::size_t slots = edges_.size();
+  while (slots < nodes * 2) slots *= 2;
+  if (slots > edges_.size()) rebuild(slots);
+  payloads_.reserve(nodes + 1);
+}
+
+void TokenTrie::rebuild(std::size_t slots) {
+  std::vector<Edge> old(slots);
   old.swap(edges_);
   for (const Edge& edge : old) {
     if (edge.from != kNoNode) edges_[slot_of(edge.from, edge.word)] = edge;
@@ -64,7 +71,7 @@ TokenTrie::Node TokenTrie::grown_step(Node from, WordId word) {
   std::size_t slot = slot_of(from, word);
   if (edges_[slot].from == kNoNode) {
     if (++edge_count_ * 2 > edges_.size()) {
-      grow();
+      rebuild(edges_.size() * 2);
       slot = slot_of(from, word);
     }
     edges_[slot] = {from, word, static_cast<Node>(payloads_.size())};

@@ -23,6 +23,9 @@ class TokenTrie {
 
   TokenTrie();
 
+  // Makes room for so many words of phrases that are not the beginning of another; more only cost growth.
+  void reserve(std::size_t nodes);
+
   // Adds a phrase of data/; its words join the vocabulary.
   //   returns  the payload the phrase had before, or `payload` if it is new (the first one stays)
   std::uint32_t add(Vocabulary& vocabulary, std::string_view phrase, std::uint32_t payload);
@@ -56,7 +59,7 @@ class TokenTrie {
   };
   std::size_t slot_of(Node from, WordId word) const;
   Node grown_step(Node from, WordId word);
-  void grow();
+  void rebuild(std::size_t slots);
 
   std::vector<Edge> edges_;  // open addressing, a power of two
   std::size_t edge_count_ = 0;

@@ -4,6 +4,12 @@
 
 namespace mithaq::reader {
 
+namespace {
+
+constexpr std::size_t kBytesPerWord = 13;  // of Arabic and Latin words together, a little more than they have
+
+}  // namespace
+
 Vocabulary::Vocabulary() : begins_{0}, slots_(1024) {
   begins_.push_back(0);
 }
@@ -41,7 +47,7 @@ WordId Vocabulary::add(std::string_view folded) {
   for (; slots_[at].id != kUnknownWord; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].hash == hash && word(slots_[at].id) == folded) return slots_[at].id;
   }
-  if (begins_.size() * 2 > slots_.size()) {
+  if (begins_.size() * 4 > slots_.size() * 3) {
     rebuild(slots_.size() * 2);
     at = hash & (slots_.size() - 1);
     while (slots_[at].id != kUnknownWord) at = (at + 1) & (slots_.size() - 1);
@@ -60,9 +66,10 @@ std::string_view Vocabulary::word(WordId id) const {
 
 void Vocabulary::reserve(std::size_t words) {
   std::size_t slots = slots_.size();
-  while (slots < words * 2) slots *= 2;
+  while (slots * 3 < words * 4) slots *= 2;
   if (slots > slots_.size()) rebuild(slots);
   begins_.reserve(words + 2);
+  pool_.reserve(words * kBytesPerWord);
 }
 
 void Vocabulary::rebuild(std::size_t slots) {
