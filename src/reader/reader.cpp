@@ -35,47 +35,10 @@ void number_blocks(Document& document) {
   }
 }
 
-// Gives the doubts about raw text, which were there before there were paragraphs, their paragraphs. One that
-// stands in none (in a running header that was dropped) is left out.
-void place_doubts(Document& document, std::vector<Doubt>&& doubts) {
-  if (doubts.empty()) return;
-  struct Start {
-    std::size_t raw;
-    std::uint32_t paragraph;
-    const document::Piece* piece;
-  };
-  std::vector<Start> starts;
-  for (std::uint32_t each = 0; each < document.paragraphs.size(); ++each) {
-    for (const document::Piece& piece : document.paragraphs[each].pieces) {
-      if (piece.raw.begin < piece.raw.end) starts.push_back({piece.raw.begin, each, &piece});
-    }
-  }
-  std::sort(starts.begin(), starts.end(), [](const Start& a, const Start& b) { return a.raw < b.raw; });
-  for (Doubt& doubt : doubts) {
-    const document::Span span = doubt.raw.front();
-    auto start = std::upper_bound(starts.begin(), starts.end(), span.begin,
-                                  [](std::size_t at, const Start& each) { return at < each.raw; });
-    if (start == starts.begin()) continue;
-    --start;
-    const document::Piece& piece = *start->piece;
-    if (piece.raw.end <= span.begin) continue;
-    const auto inside = [&](std::size_t raw) {
-      return piece.text.begin + static_cast<std::uint32_t>(std::min(raw, piece.raw.end) - piece.raw.begin);
-    };
-    doubt.place.paragraph = start->paragraph;
-    doubt.place.range =
-        piece.verbatim ? document::TextRange{inside(span.begin), inside(span.end)} : piece.text;
-    document.doubts.push_back(std::move(doubt));
-  }
-}
-
 // The way of one document, or of one section of a long one.
 void read_text(Document& document, const Lexicon& lexicon, const ReadOptions& options, Context& context) {
-  std::vector<Doubt> doubts = std::move(document.doubts);
-  document.doubts.clear();
   number_blocks(document);
   repair(document, lexicon);
-  place_doubts(document, std::move(doubts));
   std::vector<TokenizedText> texts(document.paragraphs.size());
   for (std::size_t each = 0; each < texts.size(); ++each) {
     tokenize(document.paragraphs[each].text, lexicon.vocabulary, texts[each]);

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <utility>
+#include <variant>
 
 #include "base/error.hpp"
 #include "base/fold.hpp"
@@ -88,6 +89,20 @@ auto find_name(const Names& names, std::string_view name) -> const typename Name
   return nullptr;
 }
 
+// A row whose role is a cue, or a phrase whose value `set_value` reads.
+template <typename SetValue>
+std::variant<Cue, Phrase> cue_or_phrase(const Table& table, std::size_t row, SetValue set_value) {
+  const std::string_view name = table.cell(row, "role");
+  if (const Cue* cue = find_name(kCueNames, name)) return *cue;
+  const Phrase::Role* role = find_name(kRoleNames, name);
+  if (role == nullptr) refuse(table, row, "role");
+  Phrase phrase;
+  phrase.role = *role;
+  set_value(phrase);
+  phrase.name = table.cell(row, "name");
+  return phrase;
+}
+
 bool starts_with_capital(std::string_view form) {
   return !form.empty() && form[0] >= 'A' && form[0] <= 'Z';
 }
@@ -114,38 +129,41 @@ Calendar::Word& Calendar::word(WordId id) {
 
 // Calls use(word, prefix_letters, conjunction) for an Arabic word with each particle it may carry.
 template <typename Use>
-void Calendar::with_clitics(Vocabulary& vocabulary, std::string_view folded, Use use) {
+void Calendar::with_clitics(Vocabulary& vocabulary, WordId word, Use use) {
+  const std::string folded(vocabulary.word(word));
   if (folded.size() < 4 || !is_arabic_letter(decode_utf8(folded, 0).value)) return;
+  const bool definite = folded.starts_with("ال");
+  std::string written;
   for (const std::string_view conjunction : {"", "و", "ف"}) {
     const auto letters = static_cast<std::uint8_t>(conjunction.empty() ? 0 : 1);
-    const std::string before(conjunction);
     for (const std::string_view preposition : {"", "ب", "ك", "ل"}) {
       if (conjunction.empty() && preposition.empty()) continue;
-      if (preposition == "ل" && folded.starts_with("ال")) continue;
-      use(vocabulary.add(before + std::string(preposition) + std::string(folded)),
-          static_cast<std::uint8_t>(letters + (preposition.empty() ? 0 : 1)), letters > 0);
+      if (preposition == "ل" && definite) continue;
+      written.assign(conjunction).append(preposition).append(folded);
+      use(vocabulary.add(written), static_cast<std::uint8_t>(letters + (preposition.empty() ? 0 : 1)),
+          letters > 0);
     }
     // للعام: the article's alef is not written after ل, and its ل stays with the name.
-    if (folded.starts_with("ال") && folded.size() >= 8) {
-      use(vocabulary.add(before + "لل" + std::string(folded.substr(4))), letters, letters > 0);
+    if (definite && folded.size() >= 8) {
+      written.assign(conjunction).append("لل").append(folded, 4);
+      use(vocabulary.add(written), letters, letters > 0);
     }
   }
 }
 
 void Calendar::add_phrase(Vocabulary& vocabulary, std::string_view form, Phrase phrase) {
-  const std::vector<std::string> words = phrase_words(form);
+  const std::span<const WordId> words = cutter_.cut(vocabulary, form);
   if (words.empty()) return;
-  const std::uint32_t payload =
-      trie_.add_words(vocabulary, words, static_cast<std::uint32_t>(phrases_.size()));
+  const std::uint32_t payload = trie_.add_words(words, static_cast<std::uint32_t>(phrases_.size()));
   if (payload == phrases_.size()) phrases_.emplace_back();
   phrases_[payload].push_back(std::move(phrase));
 
-  const WordId base = vocabulary.add(words[0]);
+  const WordId base = words[0];
   Word& own = word(base);
   own.base = base;
   own.prefix_letters = 0;
   own.conjunction = false;
-  with_clitics(vocabulary, words[0], [&](WordId id, std::uint8_t letters, bool conjunction) {
+  with_clitics(vocabulary, base, [&](WordId id, std::uint8_t letters, bool conjunction) {
     Word& with = word(id);
     if (with.base != kUnknownWord) return;  // a word of its own goes first
     with.base = base;
@@ -155,12 +173,13 @@ void Calendar::add_phrase(Vocabulary& vocabulary, std::string_view form, Phrase 
 }
 
 void Calendar::add_cue(Vocabulary& vocabulary, std::string_view form, Cue cue) {
-  const std::vector<std::string> words = phrase_words(form);
+  const std::span<const WordId> words = cutter_.cut(vocabulary, form);
   if (words.size() != 1) {
     throw Error(ErrorKind::invalid_input, "a cue is one word: " + std::string(form));
   }
-  word(vocabulary.add(words[0])).cues |= static_cast<std::uint32_t>(cue);
-  with_clitics(vocabulary, words[0], [&](WordId id, std::uint8_t letters, bool conjunction) {
+  const WordId own = words[0];
+  word(own).cues |= static_cast<std::uint32_t>(cue);
+  with_clitics(vocabulary, own, [&](WordId id, std::uint8_t letters, bool conjunction) {
     Word& with = word(id);
     with.cues |= static_cast<std::uint32_t>(cue);
     if (with.base == kUnknownWord) {
@@ -170,88 +189,59 @@ void Calendar::add_cue(Vocabulary& vocabulary, std::string_view form, Cue cue) {
   });
 }
 
-void Calendar::load_language(const std::filesystem::path& folder, Vocabulary& vocabulary) {
-  if (const auto path = folder / "months.tsv"; std::filesystem::exists(path)) {
-    const Table table = Table::read(path);
-    for (std::size_t row = 0; row < table.row_count(); ++row) {
-      Phrase phrase;
-      phrase.role = table.cell(row, "calendar") == "hijri" ? Phrase::Role::hijri_month : Phrase::Role::month;
-      phrase.value = number_in(table, row, "month");
-      if (phrase.value < 1 || phrase.value > 12) refuse(table, row, "month");
-      for (const std::string_view form : split_values(table.cell(row, "forms"))) {
+// Adds every form of a table that a language may lack.
+//   read  what a row means: a Cue, or a Phrase for all its forms
+template <typename Read>
+void Calendar::load_table(const std::filesystem::path& path, Vocabulary& vocabulary, Read read) {
+  if (!std::filesystem::exists(path)) return;
+  const Table table = Table::read(path);
+  const std::size_t forms = table.column("forms");
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    const std::variant<Cue, Phrase> meaning = read(table, row);
+    for (const std::string_view form : split_values(table.cell(row, forms))) {
+      if (const Cue* cue = std::get_if<Cue>(&meaning)) {
+        add_cue(vocabulary, form, *cue);
+      } else {
+        Phrase phrase = std::get<Phrase>(meaning);
         phrase.capital = starts_with_capital(form);
-        add_phrase(vocabulary, form, phrase);
+        add_phrase(vocabulary, form, std::move(phrase));
       }
     }
   }
-  if (const auto path = folder / "date_words.tsv"; std::filesystem::exists(path)) {
-    const Table table = Table::read(path);
-    for (std::size_t row = 0; row < table.row_count(); ++row) {
-      const std::string_view role_name = table.cell(row, "role");
-      const Cue* cue = find_name(kCueNames, role_name);
-      const Phrase::Role* role = find_name(kRoleNames, role_name);
-      if (cue == nullptr && role == nullptr) refuse(table, row, "role");
-      for (const std::string_view form : split_values(table.cell(row, "forms"))) {
-        if (cue != nullptr) {
-          add_cue(vocabulary, form, *cue);
-        } else {
-          Phrase phrase;
-          phrase.role = *role;
-          phrase.value = number_in(table, row, "value");
-          phrase.name = table.cell(row, "name");
-          add_phrase(vocabulary, form, phrase);
-        }
-      }
-    }
-  }
-  if (const auto path = folder / "number_words.tsv"; std::filesystem::exists(path)) {
-    const Table table = Table::read(path);
-    for (std::size_t row = 0; row < table.row_count(); ++row) {
-      const Phrase::Role* role = find_name(kRoleNames, table.cell(row, "kind"));
-      if (role == nullptr) refuse(table, row, "kind");
-      for (const std::string_view form : split_values(table.cell(row, "forms"))) {
-        Phrase phrase;
-        phrase.role = *role;
-        phrase.value = number_in(table, row, "value");
-        phrase.name = table.cell(row, "name");
-        add_phrase(vocabulary, form, phrase);
-      }
-    }
-  }
-  if (const auto path = folder / "units.tsv"; std::filesystem::exists(path)) {
-    const Table table = Table::read(path);
-    for (std::size_t row = 0; row < table.row_count(); ++row) {
-      for (const std::string_view form : split_values(table.cell(row, "forms"))) {
-        Phrase phrase;
-        phrase.kind = table.cell(row, "kind");
-        phrase.role = phrase.kind == "money" ? Phrase::Role::currency : Phrase::Role::unit;
-        phrase.name = table.cell(row, "singular");
-        phrase.plural = table.cell(row, "plural");
-        phrase.value = number_in(table, row, "count");
-        add_phrase(vocabulary, form, phrase);
-      }
-    }
-  }
-  if (const auto path = folder / "document_words.tsv"; std::filesystem::exists(path)) {
-    const Table table = Table::read(path);
-    for (std::size_t row = 0; row < table.row_count(); ++row) {
-      const std::string_view role_name = table.cell(row, "role");
-      const Cue* cue = find_name(kCueNames, role_name);
-      const Phrase::Role* role = find_name(kRoleNames, role_name);
-      if (cue == nullptr && role == nullptr) refuse(table, row, "role");
-      for (const std::string_view form : split_values(table.cell(row, "forms"))) {
-        if (cue != nullptr) {
-          add_cue(vocabulary, form, *cue);
-        } else {
-          Phrase phrase;
-          phrase.role = *role;
-          phrase.kind = table.cell(row, "value");
-          phrase.name = table.cell(row, "name");
-          add_phrase(vocabulary, form, phrase);
-        }
-      }
-    }
-  }
+}
+
+void Calendar::load_language(const std::filesystem::path& folder, Vocabulary& vocabulary) {
+  load_table(folder / "months.tsv", vocabulary, [](const Table& table, std::size_t row) {
+    Phrase phrase;
+    phrase.role = table.cell(row, "calendar") == "hijri" ? Phrase::Role::hijri_month : Phrase::Role::month;
+    phrase.value = number_in(table, row, "month");
+    if (phrase.value < 1 || phrase.value > 12) refuse(table, row, "month");
+    return phrase;
+  });
+  load_table(folder / "date_words.tsv", vocabulary, [](const Table& table, std::size_t row) {
+    return cue_or_phrase(table, row, [&](Phrase& phrase) { phrase.value = number_in(table, row, "value"); });
+  });
+  load_table(folder / "number_words.tsv", vocabulary, [](const Table& table, std::size_t row) {
+    const Phrase::Role* role = find_name(kRoleNames, table.cell(row, "kind"));
+    if (role == nullptr) refuse(table, row, "kind");
+    Phrase phrase;
+    phrase.role = *role;
+    phrase.value = number_in(table, row, "value");
+    phrase.name = table.cell(row, "name");
+    return phrase;
+  });
+  load_table(folder / "units.tsv", vocabulary, [](const Table& table, std::size_t row) {
+    Phrase phrase;
+    phrase.kind = table.cell(row, "kind");
+    phrase.role = phrase.kind == "money" ? Phrase::Role::currency : Phrase::Role::unit;
+    phrase.name = table.cell(row, "singular");
+    phrase.plural = table.cell(row, "plural");
+    phrase.value = number_in(table, row, "count");
+    return phrase;
+  });
+  load_table(folder / "document_words.tsv", vocabulary, [](const Table& table, std::size_t row) {
+    return cue_or_phrase(table, row, [&](Phrase& phrase) { phrase.kind = table.cell(row, "value"); });
+  });
 }
 
 void Calendar::load(const std::filesystem::path& data_folder, Vocabulary& vocabulary) {

@@ -142,12 +142,15 @@ class Calendar {
   };
   Word& word(WordId id);
   template <typename Use>
-  void with_clitics(Vocabulary& vocabulary, std::string_view folded, Use use);
+  void with_clitics(Vocabulary& vocabulary, WordId word, Use use);
+  template <typename Read>
+  void load_table(const std::filesystem::path& path, Vocabulary& vocabulary, Read read);
   void load_language(const std::filesystem::path& folder, Vocabulary& vocabulary);
 
   std::vector<Word> words_;  // by WordId
   TokenTrie trie_;           // payload: index into phrases_
   std::vector<std::vector<Phrase>> phrases_;
+  PhraseCutter cutter_;
 };
 
 // How many bytes of a surface give its first folded letters.

@@ -1,6 +1,7 @@
 #include "reader/repair/repair.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "document/assemble.hpp"
 #include "reader/repair/characters.hpp"
@@ -40,45 +41,45 @@ void append(std::vector<Item>& all, std::vector<Item> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-// Says of each doubt in which paragraph it stands, from its first raw span.
+// Says of each doubt in which paragraph it stands, from its first raw span. One that stands in none (in a
+// running header that was dropped) is left out.
 void place_doubts(document::Document& document) {
   if (document.doubts.empty()) return;
   struct Where {
-    Span raw;
-    document::TextRange text;
+    const document::Piece* piece;
     std::uint32_t paragraph;
   };
   std::vector<Where> places;
   for (std::uint32_t each = 0; each < document.paragraphs.size(); ++each) {
     for (const document::Piece& piece : document.paragraphs[each].pieces) {
-      if (piece.raw.begin < piece.raw.end) places.push_back({piece.raw, piece.text, each});
+      if (piece.raw.begin < piece.raw.end) places.push_back({&piece, each});
     }
   }
   std::sort(places.begin(), places.end(),
-            [](const Where& a, const Where& b) { return a.raw.begin < b.raw.begin; });
-  for (Doubt& doubt : document.doubts) {
-    if (doubt.raw.empty()) continue;
+            [](const Where& a, const Where& b) { return a.piece->raw.begin < b.piece->raw.begin; });
+  std::erase_if(document.doubts, [&](Doubt& doubt) {
+    if (doubt.raw.empty()) return true;
     const Span raw = doubt.raw.front();
-    auto at = std::lower_bound(places.begin(), places.end(), raw.begin,
-                               [](const Where& each, std::size_t begin) { return each.raw.end <= begin; });
-    if (at == places.end() || !at->raw.overlaps(raw)) continue;
-    doubt.place.paragraph = at->paragraph;
+    const auto at =
+        std::lower_bound(places.begin(), places.end(), raw.begin,
+                         [](const Where& each, std::size_t begin) { return each.piece->raw.end <= begin; });
+    if (at == places.end() || !at->piece->raw.overlaps(raw)) return true;
+    const document::Piece& piece = *at->piece;
     // Inside a verbatim piece the doubt's own words, else the whole piece.
-    const std::size_t length = at->text.size();
-    std::uint32_t begin = at->text.begin, end = at->text.end;
-    if (length == at->raw.size()) {
-      const std::size_t skipped = raw.begin > at->raw.begin ? raw.begin - at->raw.begin : 0;
-      begin += static_cast<std::uint32_t>(std::min(skipped, length));
-      end = begin +
-            static_cast<std::uint32_t>(std::min(raw.size(), static_cast<std::size_t>(at->text.end - begin)));
-    }
-    doubt.place.range = {begin, end};
-  }
+    const auto inside = [&piece](std::size_t byte) {
+      return piece.text.begin +
+             static_cast<std::uint32_t>(std::clamp(byte, piece.raw.begin, piece.raw.end) - piece.raw.begin);
+    };
+    doubt.place.paragraph = at->paragraph;
+    doubt.place.range = piece.verbatim ? document::TextRange{inside(raw.begin), inside(raw.end)} : piece.text;
+    return false;
+  });
 }
 
 }  // namespace
 
 void repair(document::Document& document, const Lexicon& lexicon) {
+  std::vector<Doubt> of_format = std::exchange(document.doubts, {});
   const bool laid_out = !document.blocks.empty();
   const std::vector<Line> lines =
       laid_out ? lines_of(document.raw, document.blocks) : find_lines(document.raw);
@@ -99,6 +100,7 @@ void repair(document::Document& document, const Lexicon& lexicon) {
     append(document.edits, std::move(words));
     document.paragraphs = document::assemble(document.raw, document.blocks, document.edits);
   }
+  append(document.doubts, std::move(of_format));
   place_doubts(document);
 }
 

@@ -9,7 +9,7 @@
 namespace mithaq::reader {
 
 // Lays out document.raw (unless the format did), finds what is damaged, and assembles the paragraphs.
-// Fills blocks, edits, paragraphs and the doubts about them.
+// Fills blocks, edits, paragraphs and the doubts about them; those that the format had find their paragraphs.
 void repair(document::Document& document, const Lexicon& lexicon);
 
 }  // namespace mithaq::reader
