@@ -75,6 +75,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Signal::count)> 
     "meeting_noun",
     "established_by",
     "claim_verb",
+    "incident",
+    "casualty",
 };
 
 constexpr std::size_t kFormsExpected = 22000;  // a little more than the tables make
@@ -225,7 +227,7 @@ class Expander {
       return;
     }
     CueForm& form = triggers_.forms[had];
-    form.cues.bits |= form_.cues.bits;
+    form.cues.add(form_.cues);
     if (!form.modality) form.modality = form_.modality;
     if (!form.status) form.status = form_.status;
   }

@@ -6,6 +6,7 @@
 // word.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -90,17 +91,27 @@ enum class Signal : std::uint8_t {
   meeting_noun,
   established_by,
   claim_verb,
+  incident,  // هجوم، قصف | clash, shelling, were abducted
+  casualty,  // مقتل | killed, dead
   count
 };
 
 // A set of cues.
 struct CueSet {
-  std::uint64_t bits = 0;
-  bool has(Signal cue) const { return (bits >> static_cast<unsigned>(cue)) & 1u; }
-  void add(Signal cue) { bits |= std::uint64_t{1} << static_cast<unsigned>(cue); }
-  bool any() const { return bits != 0; }
+  std::array<std::uint64_t, 2> bits{};
+  bool has(Signal cue) const {
+    return (bits[static_cast<unsigned>(cue) / 64] >> (static_cast<unsigned>(cue) % 64)) & 1u;
+  }
+  void add(Signal cue) {
+    bits[static_cast<unsigned>(cue) / 64] |= std::uint64_t{1} << (static_cast<unsigned>(cue) % 64);
+  }
+  void add(const CueSet& other) {
+    bits[0] |= other.bits[0];
+    bits[1] |= other.bits[1];
+  }
+  bool any() const { return (bits[0] | bits[1]) != 0; }
 };
-static_assert(static_cast<unsigned>(Signal::count) <= 64);
+static_assert(static_cast<unsigned>(Signal::count) <= 128);
 
 // One written form of a phrase, with its particles taken into account.
 struct CueForm {

@@ -294,11 +294,77 @@ bool implementation_frame(Scene& scene, std::uint32_t cue) {
   return true;
 }
 
+// The number of people killed: "23 civilians were killed", "killing 12 people", أسفر عن مقتل 12 شخصا.
+void count_the_killed(const Scene& scene, Statement& statement) {
+  constexpr std::uint32_t kReach = 4;
+  for (std::uint32_t cue = scene.sentence.first; cue < scene.sentence.end; ++cue) {
+    const Unit& unit = scene.unit(cue);
+    if (unit.kind != Unit::Kind::word || !unit.is(Signal::casualty)) continue;
+    const auto take = [&](std::uint32_t at) {
+      if (is_mention(scene, at, MentionType::amount) && !scene.mention(at).value.empty()) {
+        statement.value = scene.mention(at).value;
+      } else if (scene.unit(at).kind == Unit::Kind::number) {
+        statement.value = std::string(scene.folded(at));
+      } else {
+        return false;
+      }
+      statement.unit = "killed";
+      return true;
+    };
+    for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + kReach); ++at) {
+      if (scene.unit(at).is_comma() || is_and(scene, at)) break;
+      if (take(at)) return;
+    }
+    const std::uint32_t from = cue > scene.sentence.first + kReach ? cue - kReach : scene.sentence.first;
+    for (std::uint32_t at = cue; at-- > from;) {
+      if (scene.unit(at).is_comma()) break;
+      if (take(at)) return;
+    }
+    return;
+  }
+}
+
+// Violence with its day and its place: "On 14 August, gunmen attacked the village of X, killing three
+// people". Without either it is a remark, not an incident.
+bool incident_frame(Scene& scene, std::uint32_t cue) {
+  if (negated_at(scene, cue)) return false;
+  std::vector<Party> parties;
+  std::uint32_t first = cue;
+  // Who did it: behind "by", or the subject of an active verb.
+  for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 8); ++at) {
+    if (scene.unit(at).kind != Unit::Kind::word || !scene.unit(at).is(Signal::by)) continue;
+    if (const PartyList* by = list_after(scene, at + 1, 2))
+      add_parties(parties, by->parties, PartyRole::actor);
+    break;
+  }
+  const std::string_view word = scene.text.folded_of(scene.text.tokens[scene.unit(cue).end_token - 1]);
+  const bool active = !scene.arabic && word.ends_with("ed") && cue > scene.sentence.first &&
+                      !scene.unit(cue - 1).is(Signal::copula);
+  if (parties.empty() && active) {
+    const PartyList* subject = list_before(scene, cue, 2);
+    if (subject != nullptr && !subject->oblique) {
+      add_parties(parties, subject->parties, PartyRole::actor);
+      first = subject->first;
+    }
+  }
+  Statement& statement =
+      emit(scene, StatementType::incident, first, clause_end(scene, cue + 1), cue, parties, "dated violence");
+  if (statement.time.empty() || statement.places.empty()) {
+    scene.out->pop_back();
+    return false;
+  }
+  // Its kind: shelling, ambush.
+  statement.topic =
+      scene.text.text.substr(scene.unit(cue).begin, scene.unit(cue).end - scene.unit(cue).begin);
+  count_the_killed(scene, statement);
+  return true;
+}
+
 }  // namespace
 
 void find_other_statements(Scene& scene) {
   if (scene.heading) return;
-  bool meeting = false, deployed = false;
+  bool meeting = false, deployed = false, incident = false;
   for (std::uint32_t at = scene.sentence.first; at < scene.sentence.end; ++at) {
     const Unit& unit = scene.unit(at);
     if (unit.kind == Unit::Kind::mention && scene.mention(at).type == MentionType::amount)
@@ -316,6 +382,9 @@ void find_other_statements(Scene& scene) {
     if (!deployed && unit.is(Signal::deployment_verb)) deployed = deployment_frame(scene, at);
     if (!meeting && unit.is(Signal::meeting_verb)) meeting = meeting_frame(scene, at);
     if (unit.is(Signal::status)) implementation_frame(scene, at);
+    if (!incident && (unit.is(Signal::incident) || unit.is(Signal::casualty))) {
+      incident = incident_frame(scene, at);
+    }
   }
 }
 

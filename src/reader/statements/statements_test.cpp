@@ -83,6 +83,24 @@ TEST(Commitments, OperativeEnglish) {
             (List{"commitment: UNSC"}));
 }
 
+TEST(Incidents, HaveADayAPlaceAndTheKilled) {
+  document::Document read = read_marked(
+      "On {D:2018-08-14:14 August 2018}, gunmen attacked a market in {P:Bambari:Bambari}, killing 12 "
+      "people.");
+  ASSERT_EQ(read.statements.size(), 1u);
+  EXPECT_EQ(read.statements[0].type, document::StatementType::incident);
+  EXPECT_EQ(read.statements[0].topic, "attacked");
+  EXPECT_EQ(read.statements[0].time, "2018-08-14");
+  EXPECT_EQ(read.statements[0].place_names, List{"Bambari"});
+  EXPECT_EQ(read.statements[0].value + " " + read.statements[0].unit, "12 killed");
+  read = read_marked("وقع هجوم في {P:Gali:غالي} في {D:1998-05-20:20 أيار/مايو 1998}، أسفر عن مقتل 7 مدنيين.");
+  ASSERT_EQ(read.statements.size(), 1u);
+  EXPECT_EQ(read.statements[0].type, document::StatementType::incident);
+  EXPECT_EQ(read.statements[0].value, "7");
+  EXPECT_EQ(summaries("Attacks on civilians in {P:Gali:Gali} are condemned."), (List{})) << "no day";
+  EXPECT_EQ(summaries("No attack took place in {P:Gali:Gali} on {D:1998-05-20:20 May 1998}."), (List{}));
+}
+
 TEST(Lead, RoleAndChair) {
   EXPECT_EQ(summaries("وتؤدي {O:OSCE:المنظمة} الدور القيادي في بناء المؤسسات."), (List{"lead: OSCE"}));
   EXPECT_EQ(summaries("{O:UN:The United Nations} continued to play a leading role in Abkhazia."),
