@@ -37,6 +37,7 @@ constexpr NamedFlag kFlags[] = {{"stop", kStopsName},
                                 {"south", kSouth},
                                 {"east", kEast},
                                 {"west", kWest},
+                                {"said_before", kSaidBefore},
                                 {"announces", kAnnounces}};
 
 [[noreturn]] void refuse(const Table& rows, std::size_t row, std::string_view what) {

@@ -68,7 +68,8 @@ enum WordFlag : std::uint32_t {
   kSouth = 131072,
   kEast = 262144,
   kWest = 524288,
-  kAnnounces = 1048576,  // المشار إليها فيما بعد ب
+  kSaidBefore = 2097152,  // المنظمة المذكورة
+  kAnnounces = 1048576,   // المشار إليها فيما بعد ب
 };
 
 class NameWords {

@@ -294,6 +294,7 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
     }
     best = make_known(*chosen, match.first, match.end, begin, RefClass::short_form);
   }
+  if (best && arabic && scene_.has(best->end, kSaidBefore)) ++best->end;
   return best;
 }
 

@@ -48,7 +48,7 @@ constexpr std::string_view kArabicStops =
     "est\n"
     "إلى\tstop\ttest\nمن\tstop\ttest\nعن\tstop\ttest\nمالي\tambiguous_name\ttest\nفي\tbefore_place\ttest\n"
     "جنوب\tsouth\ttest\nشمال\tnorth\ttest\nشرق\teast\ttest\nبشأن\ttitled\ttest\nالقرار\treport_word\ttest\n"
-    "المشار\tannounces\ttest\n"
+    "المذكورة\tsaid_before\ttest\nالمشار\tannounces\ttest\n"
     "المنظمة\tadjective\ttest\nللتقرير\treport_word\ttest\nالتقرير\treport_word\ttest\nالمؤتمر\tevent_"
     "word\ttest\n";
 constexpr std::string_view kEnglishStops =
@@ -261,6 +261,11 @@ TEST_F(Bodies, ShortFormsMayBeAnnouncedWithoutQuotationMarksOrBeforeTheName) {
       names_in({"تشير كلمة \"اللجنة\" إلى وحدة البحث العلمي التابعة للأمم المتحدة. وتجتمع اللجنة سنويا"})
           .back(),
       "اللجنة=وحدة البحث العلمي التابعة للأمم المتحدة");
+}
+
+TEST_F(Bodies, ShortFormsKeepTheWordThatPointsBack) {
+  EXPECT_EQ(names_in({"اجتمعت منظمة التعاون الإسلامي. وعينت المنظمة المذكورة خبيرا"}).back(),
+            "المنظمة المذكورة=Organization of Islamic Cooperation");
 }
 
 TEST_F(Bodies, OfficesGoToTheOrganizationWhosePaperItIs) {

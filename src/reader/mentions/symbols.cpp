@@ -467,7 +467,26 @@ class SymbolFinder {
     return add_numbered(at, next + 1, "General Assembly", "A/RES/", number);
   }
 
-  // resolution 1325; قرار رقم 7518 د.ع (130)
+  // 7518 د.ع (130), 8523 د.ع.ع (152): the Council of the League of Arab States, with its (extra)ordinary
+  // session.
+  std::size_t league(std::size_t at) {
+    constexpr std::size_t kLongest = 8;
+    std::size_t end = at + 1;
+    bool session = false;
+    for (; end < tokens_.size() && end < at + kLongest && !opens(end); ++end) {
+      const std::string_view letters =
+          tokens_[end].kind == TokenKind::arabic ? folded(end) : std::string_view{};
+      if (tokens_[end].is('.') || (session && letters == "غ")) continue;
+      if (letters != "د" && letters != "ع") return 0;
+      session = session || letters == "ع";
+    }
+    if (!session || !opens(end) || !number_at(end + 1) || !closes(end + 2)) return 0;
+    const std::string number = std::to_string(value_of(at));
+    add(tokens_[at].begin, tokens_[end + 2].end, "LAS resolution " + number, number, "doc:LAS/" + number);
+    return end + 3;
+  }
+
+  // resolution 1325; قرار رقم 7518
   std::size_t lone_number(std::size_t at) {
     if (cue_end_ == 0 || at < cue_end_) return 0;
     std::size_t next = cue_end_;
@@ -480,6 +499,7 @@ class SymbolFinder {
     if (next != at) return 0;
     const int number = value_of(at);
     if (number < 1) return 0;
+    if (const std::size_t end = league(at)) return end;
     if (beside != nullptr && beside->kind == "OSCE.PC") {
       // Decisions Nos. 621, 1107 and 1135; the plural tells them from "Decision No. 814 and 20 others".
       const bool many = folded(cue_begin_).ends_with("s") || tokens_[cue_begin_].kind != TokenKind::latin;

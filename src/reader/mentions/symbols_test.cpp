@@ -85,6 +85,7 @@ TEST_F(Symbols, SymbolsThatBeginWithLetters) {
             "A/55/98/Add.1 = A/55/98/Add.1; PC.DEC/1041 = PC.DEC/1041");
   EXPECT_EQ(papers_in("S/RES/1244 (1999)"), "S/RES/1244 (1999) = S/RES/1244 (1999)");
   EXPECT_EQ(papers_in("Assembly/AU/Dec.123(V)"), "Assembly/AU/Dec.123(V) = Assembly/AU/Dec.123(V)");
+  EXPECT_EQ(papers_in("القرار رقم 8132 د.ع (141) بشأن ذلك"), "8132 د.ع (141) = LAS resolution 8132");
   EXPECT_EQ(papers_in("Joint Action 2008/124/CFSP"), "2008/124/CFSP = 2008/124/CFSP");
 }
 

@@ -192,7 +192,12 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
 
 // "The co-operation also covers": both sides are those who co-operated last.
 void carried_frame(Scene& scene, std::uint32_t cue) {
-  if (scene.flow->pair.size() < 2 || cue > scene.sentence.first + 3) return;
+  if (scene.flow->pair.size() < 2) return;
+  // أدت هذه الخطوات إلى تحسين التعاون: of those who co-operated in this paragraph.
+  const bool bettered = scene.arabic && scene.flow->pair_here && cue > scene.sentence.first + 1 &&
+                        cue <= scene.sentence.first + 7 && scene.unit(cue - 1).kind == Unit::Kind::word &&
+                        scene.unit(cue - 1).is(Signal::action_noun);
+  if (cue > scene.sentence.first + 3 && !bettered) return;
   const Unit& noun = scene.unit(cue);
   if (noun.preposition != 0 || noun.pronoun || noun.end_token - noun.first_token != 1) return;
   const std::string_view folded = scene.folded(cue);
@@ -204,6 +209,8 @@ void carried_frame(Scene& scene, std::uint32_t cue) {
   if (!definite) return;
   for (std::uint32_t at = scene.sentence.first; at < cue; ++at) {
     const Unit& unit = scene.unit(at);
+    if (bettered && unit.kind == Unit::Kind::word && !unit.is(Signal::modal) && !unit.is(Signal::said))
+      continue;
     if (unit.kind != Unit::Kind::word || unit.is(Signal::preposition) || unit.is(Signal::action_noun) ||
         unit.is(Signal::said) || unit.is(Signal::and_also)) {
       return;
@@ -445,7 +452,9 @@ void participation_frame(Scene& scene, std::uint32_t cue) {
 }  // namespace
 
 void find_cooperation(Scene& scene) {
-  if (scene.heading || scene.lists.empty()) return;
+  if (scene.heading) return;
+  // Without a party only what goes on between those who co-operated in this paragraph is said.
+  if (scene.lists.empty() && !scene.flow->pair_here) return;
   for (std::uint32_t at = scene.sentence.first; at < scene.sentence.end; ++at) {
     const Unit& unit = scene.unit(at);
     if (unit.kind != Unit::Kind::word || !unit.cues.any() || unit.quoted) continue;

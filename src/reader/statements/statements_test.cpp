@@ -153,6 +153,12 @@ TEST(Cooperation, TheTwoSidesOfAnAgreement) {
       (List{"cooperation: Saudi Arabia + Nepal"}));
 }
 
+TEST(Cooperation, BetteredByWhatTheSentenceBeforeSays) {
+  EXPECT_EQ(summaries("يتعاون {O:UNDP:البرنامج} مع {O:OSCE:المنظمة}. وأثمرت تلك الزيارات عن توثيق التعاون في "
+                      "مجال النقل."),
+            (List{"cooperation: UNDP + OSCE", "cooperation: UNDP + OSCE"}));
+}
+
 TEST(Cooperation, ThroughTheirStaff) {
   EXPECT_EQ(summaries("يتعاون الموظفون العاملون في {O:UNDP:البرنامج} مع خبراء الصحة في {O:OSCE:المنظمة}."),
             (List{"cooperation: UNDP + OSCE"}));
