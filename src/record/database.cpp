@@ -130,6 +130,10 @@ std::unique_ptr<Database> Database::open(const std::filesystem::path& path, Mode
   if (!in_memory && mode != Mode::create && !std::filesystem::exists(path, none)) {
     throw Error(ErrorKind::not_found, "there is no record at " + path.string());
   }
+  // Its count of memory, which nobody asks for, costs a lock for each piece. Refused, without harm, once
+  // SQLite runs: then somebody set it before.
+  static const int without_count = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(without_count);
   const auto try_open = [&](const std::string& name, int flags) {
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);

@@ -394,7 +394,7 @@ TEST_F(RecordFile, AFullDiskLosesNothing) {
   fill();
   const std::string head = open()->checkpoint();
   SqliteOptions with = options();
-  with.pages_max = std::filesystem::file_size(path_) / 8192 + 20;
+  with.pages_max = std::filesystem::file_size(path_) / 16384 + 20;
   {
     const auto store = SqliteStore::open(path_, with);
     std::string message;
