@@ -22,9 +22,12 @@ bool may_be_same_time(const record::StatementRow& a, const record::StatementRow&
   return a.from <= b.to && b.from <= a.to;
 }
 
-// Two leads contradict each other if they name the same place and theme and no leader in common.
+// Two leads contradict each other if they name the same place and theme and no leader in common. One
+// paragraph that names two leaders divides the labour between them; it does not contradict itself.
 bool contradict(const record::StatementRow& a, const record::StatementRow& b) {
   if (!may_be_same_time(a, b)) return false;
+  if (a.citation.document == b.citation.document && a.citation.paragraph == b.citation.paragraph)
+    return false;
   const std::set<std::string> first = leaders(a), second = leaders(b);
   if (first.empty() || second.empty()) return false;
   for (const std::string& name : first) {
