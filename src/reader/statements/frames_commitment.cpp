@@ -120,6 +120,12 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
       break;
     }
   }
+  // "and encourages it to"
+  PartyList meant;
+  if (first == nullptr && !scene.arabic) {
+    meant = pronoun_list(scene, cue + 1);
+    if (!meant.parties.empty() && obligation_follows(scene, cue + 2)) first = &meant;
+  }
   if (first == nullptr) return false;
   // "requests X to ask Y to": what X is to ask is X's obligation, not one of Y.
   if (!scene.arabic && cue > scene.sentence.first && scene.unit(cue - 1).is(Signal::to) &&
@@ -167,6 +173,7 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
 bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
   if (negated_at(scene, cue)) return false;
   const PartyList* debtor = nullptr;
+  PartyList meant;
   if (scene.arabic) {
     debtor = list_after(scene, cue + 1, 5);
     if (debtor == nullptr) {
@@ -192,6 +199,12 @@ bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
     }
   } else {
     debtor = list_before(scene, cue, 2);
+    if (debtor == nullptr && cue > scene.sentence.first &&
+        !(cue + 1 < scene.sentence.end && scene.unit(cue + 1).is(Signal::copula))) {
+      // "They must"; not "it should be noted"
+      meant = pronoun_list(scene, cue - 1);
+      if (!meant.parties.empty()) debtor = &meant;
+    }
     if (debtor == nullptr || debtor->oblique) return false;
     const std::string_view word = scene.folded(cue);
     if (cue + 1 < scene.sentence.end && (scene.unit(cue + 1).is(Signal::negation))) return false;
@@ -207,6 +220,10 @@ bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
   Statement& statement = commit(scene, first, clause_end(scene, std::max(cue + 1, debtor->end)), cue,
                                 debtor->parties, "must or should", operative);
   statement.modality = document::Modality::called_for;
+  // "was recommended to", "is expected to" tell their own mood.
+  if (!scene.arabic && scene.unit(cue).is(Signal::recommendation))
+    statement.modality = document::Modality::recommended;
+  if (!scene.arabic && scene.unit(cue).is(Signal::future)) statement.modality = document::Modality::planned;
   if (!operative) statement.status = CommitmentStatus::proposed;
   return true;
 }
@@ -265,6 +282,11 @@ bool decision_frame(Scene& scene, std::uint32_t cue, bool operative) {
     if (subject != nullptr && !subject->oblique) {
       deciders = subject->parties;
       first = subject->first;
+    }
+    if (subject == nullptr && cue > scene.sentence.first) {
+      const PartyList meant = pronoun_list(scene, cue - 1);
+      deciders = meant.parties;
+      if (!deciders.empty()) first = cue - 1;
     }
   }
   if (deciders.empty() && operative) {
@@ -432,6 +454,72 @@ bool obliged_frame(Scene& scene, std::uint32_t cue) {
   return false;
 }
 
+// Who owes what the noun phrase before a unit speaks of: the debtor of an earlier commitment that names it.
+std::vector<Party> debtor_of_noun(const Scene& scene, std::uint32_t first, std::uint32_t end) {
+  constexpr std::size_t kBack = 64;  // commitments looked through
+  for (std::uint32_t at = first; at < end; ++at) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word || unit.cues.any()) continue;
+    const std::string_view noun = scene.folded(at);
+    if (noun.size() < 5) continue;
+    const auto& out = *scene.out;
+    const std::size_t from = out.size() > kBack ? out.size() - kBack : 0;
+    for (std::size_t each = out.size(); each-- > from;) {
+      const Statement& statement = out[each];
+      if (statement.type != StatementType::commitment || statement.topic.find(noun) == std::string::npos)
+        continue;
+      std::vector<Party> debtors;
+      for (const Party& party : statement.parties) {
+        if (party.role != PartyRole::actor) continue;
+        debtors.push_back(party);
+        debtors.back().found_by = FoundBy::context;
+        debtors.back().mention.reset();
+      }
+      return debtors;
+    }
+    return {};  // the head of the phrase is its first noun
+  }
+  return {};
+}
+
+// "X has yet to ratify it"; "the code has not yet been drawn up": still owed.
+bool yet_frame(Scene& scene, std::uint32_t cue) {
+  const auto status = scene.triggers.forms[scene.unit(cue).form].status;
+  if (status != CommitmentStatus::pending) return false;
+  const Unit& unit = scene.unit(cue);
+  bool yet = false;
+  for (std::uint32_t token = unit.first_token; token < unit.end_token; ++token)
+    yet = yet || scene.text.folded_of(scene.text.tokens[token]) == "yet";
+  if (!yet) return false;
+  const std::string_view last = scene.text.folded_of(scene.text.tokens[unit.end_token - 1]);
+  const bool passive = last == "be" || last == "been" ||
+                       (cue + 1 < scene.sentence.end && scene.unit(cue + 1).is(Signal::copula));
+  const PartyList* subject = list_before(scene, cue, 2);
+  std::vector<Party> debtors;
+  std::uint32_t first = cue;
+  if (!passive) {
+    if (last != "to" || subject == nullptr || subject->oblique) return false;
+    debtors = subject->parties;
+    first = subject->first;
+  } else {
+    while (first > scene.sentence.first && !scene.unit(first - 1).is_comma() &&
+           !scene.unit(first - 1).is(Signal::clause_break) && cue - first < 16) {
+      --first;
+    }
+    debtors = debtor_of_noun(scene, first, cue);
+    const bool near =
+        scene.flow->instrument.known() && scene.flow->instrument.paragraph + 1 >= scene.paragraph;
+    if (debtors.empty() && near) debtors = owner_of_paper(scene);
+  }
+  if (debtors.empty()) return false;
+  Statement& statement =
+      commit(scene, first, clause_end(scene, cue + 1), cue, debtors, "what became of it", passive);
+  statement.status = CommitmentStatus::pending;
+  statement.modality = document::Modality::asserted;
+  statement.negated = false;
+  return true;
+}
+
 // Sentences that tell what became of a paper: "a large part of it has been carried out", في تنفيذ القرار
 bool status_frame(Scene& scene, std::uint32_t cue) {
   const auto status = scene.triggers.forms[scene.unit(cue).form].status;
@@ -575,6 +663,7 @@ void find_commitments(Scene& scene) {
     if (!found && unit.is(Signal::call_noun)) found = noun_frame(scene, at, "recommended to");
     if (!found && unit.is(Signal::task_noun)) found = task_frame(scene, at);
     if (!found && unit.is(Signal::obliged)) found = obliged_frame(scene, at);
+    if (!found && unit.is(Signal::status) && !scene.arabic) found = yet_frame(scene, at);
     if (!found && unit.is(Signal::status)) found = status_frame(scene, at);
   }
 }

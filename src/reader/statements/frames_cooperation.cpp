@@ -107,6 +107,17 @@ std::vector<Party> two_before(const Scene& scene, std::uint32_t at) {
   return two;
 }
 
+// "in close consultation with": how something is done, told beside an obligation and no part of its content.
+bool is_manner(const Scene& scene, std::uint32_t cue) {
+  if (scene.arabic || scene.unit(cue).is(Signal::relation_noun)) return false;
+  const std::uint32_t from = cue > scene.sentence.first + 2 ? cue - 2 : scene.sentence.first;
+  for (std::uint32_t at = cue + 1; at-- > from;) {
+    if (scene.unit(at).kind != Unit::Kind::word) return false;
+    if (scene.folded(at) == "in") return true;
+  }
+  return false;
+}
+
 // "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
 void noun_frame(Scene& scene, std::uint32_t cue) {
   const Unit& noun = scene.unit(cue);
@@ -166,7 +177,9 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
         begin = before->first;
       }
       cooperate(scene, begin, list->end, cue, actors, list->parties,
-                weak ? "relation with" : "cooperation with");
+                is_manner(scene, cue) ? "in cooperation with"
+                : weak                ? "relation with"
+                                      : "cooperation with");
       return;
     }
     if (unit.kind == Unit::Kind::word &&
@@ -233,7 +246,10 @@ void carried_frame(Scene& scene, std::uint32_t cue) {
 void directly_frame(Scene& scene, std::uint32_t cue) {
   const PartyList* list = list_after(scene, cue + 1, 1);
   if (list == nullptr) return;
-  if (list->states_only && !is_group(scene, *list) && list->parties.size() == 1 && !scene.arabic) return;
+  if (list->states_only && !list->governs && !is_group(scene, *list) && list->parties.size() == 1 &&
+      !scene.arabic) {
+    return;
+  }
   bool carried = false;
   const std::vector<Party> actors = find_actor(scene, cue, cue, list->end, list->parties, carried);
   if (actors.empty()) return;
@@ -295,6 +311,20 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
     const PartyList* before = list_before(scene, cue, 4);
     if (before != nullptr && !before->oblique) subject = before;
   }
+  if (!scene.arabic && subject == nullptr && other == nullptr && last == "together" &&
+      scene.folded(cue).starts_with("br")) {
+    // "brought together representatives of X, Y and Z"
+    const PartyList* gathered = list_after(scene, cue + 1, 1);
+    if (gathered == nullptr || gathered->parties.size() < 2 || gathered->states_only) return;
+    return cooperate(scene, cue, gathered->end, cue, gathered->parties, {}, "they cooperate");
+  }
+  // "It will continue to co-operate with X"
+  PartyList meant;
+  for (std::uint32_t back = 1; !scene.arabic && subject == nullptr && back <= 5; ++back) {
+    if (cue < scene.sentence.first + back || scene.unit(cue - back).kind != Unit::Kind::word) break;
+    meant = pronoun_list(scene, cue - back);
+    if (!meant.parties.empty()) subject = &meant;
+  }
   if (other != nullptr) {
     bool carried = false;
     const std::vector<Party> actors = subject != nullptr
@@ -353,6 +383,16 @@ void joint_act_frame(Scene& scene, std::uint32_t cue) {
     subject = list_before(scene, cue, 3);
     if (subject != nullptr && (subject->oblique || subject->first > scene.sentence.first + 12))
       subject = nullptr;
+    // "X and Y exchanged letters and jointly organized": a further act of the same two.
+    const bool joint = cue > scene.sentence.first && scene.unit(cue - 1).kind == Unit::Kind::word &&
+                       scene.unit(cue - 1).is(Signal::jointly);
+    if (subject == nullptr && joint) {
+      const auto several = std::find_if(scene.lists.begin(), scene.lists.end(), [](const PartyList& list) {
+        return !list.oblique && list.parties.size() >= 2 && !list.states_only;
+      });
+      if (several != scene.lists.end() && several->end < cue)
+        return cooperate(scene, cue, clause_end(scene, cue + 1), cue, several->parties, {}, "joint act");
+    }
   }
   if (subject == nullptr || scene.unit(subject->first).these) return;  // each of them, not all together
   const std::uint32_t behind = std::max(subject->end, cue + 1);
@@ -394,9 +434,19 @@ void support_frame(Scene& scene, std::uint32_t cue) {
   } else {
     subject = list_before(scene, cue, 3);
     object = list_after(scene, cue + 1, 3);
+    // "provided logistical support and training to X"
+    for (std::uint32_t at = cue + 2; object == nullptr && at < std::min(scene.sentence.end, cue + 9); ++at) {
+      if (stops_frame(scene, at) || is_party(scene, at)) break;
+      if (scene.unit(at).kind == Unit::Kind::word && scene.unit(at).is(Signal::to)) {
+        object = list_after(scene, at + 1, 0);
+        break;
+      }
+    }
   }
   if (subject == nullptr || object == nullptr || subject == object) return;
-  if (subject->states_only || object->states_only || (subject->oblique && !verb.pronoun)) return;
+  if ((subject->states_only && !subject->governs) || object->states_only ||
+      (subject->oblique && !verb.pronoun))
+    return;
   if (same_family(subject->parties.front(), object->parties.front())) return;
   for (std::uint32_t at = std::max(cue, subject->end); at < object->first; ++at) {
     if (stops_frame(scene, at)) return;

@@ -186,6 +186,16 @@ std::uint32_t next_party(const Scene& scene, std::uint32_t at, bool& strong) {
   return 0;
 }
 
+// "the Government of", "the authorities of"
+bool names_government(const Scene& scene, std::uint32_t at) {
+  const Unit& unit = scene.unit(at);
+  for (std::uint32_t token = unit.first_token; token < unit.end_token; ++token) {
+    const std::string_view folded = scene.text.folded_of(scene.text.tokens[token]);
+    if (folded == "government" || folded == "governments" || folded == "authorities") return true;
+  }
+  return false;
+}
+
 // A cue such as "members of", أعضاء في: what follows is no subject.
 bool ends_in_preposition(const Scene& scene, std::uint32_t at) {
   const Unit& unit = scene.unit(at);
@@ -282,6 +292,7 @@ void find_lists(Scene& scene) {
     while (before > scene.sentence.first && scene.unit(before - 1).kind == Unit::Kind::word &&
            scene.unit(before - 1).is(Signal::each_of) && at - before < 3) {
       --before;
+      if (!scene.arabic) list.governs = list.governs || names_government(scene, before);
     }
     if (before > scene.sentence.first) {
       const Unit& previous = scene.unit(before - 1);
@@ -364,6 +375,42 @@ const PartyList* list_with(const Scene& scene, std::uint32_t with) {
   return list;
 }
 
+PartyList pronoun_list(const Scene& scene, std::uint32_t at) {
+  PartyList result;
+  result.first = at;
+  result.end = at + 1;
+  if (scene.arabic || at < scene.sentence.first || at >= scene.sentence.end) return result;
+  const Unit& unit = scene.unit(at);
+  if (unit.kind != Unit::Kind::word || unit.end_token - unit.first_token != 1) return result;
+  const std::string_view word = scene.folded(at);
+  const bool one = word == "it";
+  if (!one && word != "they" && word != "them") return result;
+  const auto fits = [&](const std::vector<Party>& parties) {
+    if (parties.empty()) return false;
+    // A party without a name is several: "the parties", "donor countries".
+    const bool several = parties.size() > 1 || parties.front().entity.empty();
+    return several != one;
+  };
+  auto found = std::partition_point(scene.lists.begin(), scene.lists.end(),
+                                    [&](const PartyList& list) { return list.end <= at; });
+  for (int seen = 0; found != scene.lists.begin() && seen < 6; ++seen) {
+    const PartyList& list = *--found;
+    if (list.paired || (list.states_only && list.oblique && !list.governs) || !fits(list.parties)) continue;
+    result.parties = list.parties;
+    result.states_only = list.states_only;
+    for (Party& party : result.parties) party.found_by = FoundBy::anaphora;
+    return result;
+  }
+  if (!fits(scene.flow->subject)) return result;
+  result.parties = scene.flow->subject;
+  result.states_only = false;
+  for (Party& party : result.parties) {
+    party.found_by = FoundBy::context;
+    party.mention.reset();
+  }
+  return result;
+}
+
 const PartyList* list_before(const Scene& scene, std::uint32_t at, std::uint32_t reach) {
   const auto found = std::partition_point(scene.lists.begin(), scene.lists.end(),
                                           [&](const PartyList& list) { return list.end <= at; });
@@ -405,7 +452,7 @@ std::vector<Party> find_actor(const Scene& scene, std::uint32_t cue, std::uint32
     if (list.said) score = 2;  // who speaks of it does not do it
     if (scene.arabic && !list.oblique && !list.of && list.end + 2 >= cue) score = 5;
     if (!scene.arabic && list.first <= scene.sentence.first + 1 && !list.oblique) score = 5;
-    if (list.states_only && list.oblique) score = 0;  // في طاجيكستان
+    if (list.states_only && list.oblique && !list.governs) score = 0;  // في طاجيكستان
     if (score > best_score) {
       best = &list;
       best_score = score;

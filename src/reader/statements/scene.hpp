@@ -21,6 +21,7 @@ struct PartyList {
   bool of = false;          // follows a noun that it belongs to: مكتب X، وكالات X
   bool paired = false;      // stands behind "with" or "between"
   bool said = false;        // stands behind a verb of saying
+  bool governs = false;     // stands behind "the Government of": a State that acts, not a place
   bool states_only = true;
   std::vector<document::Party> parties{};
 };
@@ -93,6 +94,9 @@ const PartyList* list_after(const Scene& scene, std::uint32_t at, std::uint32_t 
 const PartyList* list_behind(const Scene& scene, std::uint32_t at, std::uint32_t reach);
 // The nearest list that ends at or before a unit.
 const PartyList* list_before(const Scene& scene, std::uint32_t at, std::uint32_t reach);
+// Whom "it", "they" or "them" at a unit means: the nearest of that number before it in the sentence, else who
+// acted in the sentence before. English only; an empty list if nobody can be told.
+PartyList pronoun_list(const Scene& scene, std::uint32_t at);
 // The parties behind "with" at a unit; also through their staff: مع موظفي حقوق الإنسان في X.
 const PartyList* list_with(const Scene& scene, std::uint32_t with);
 // Who does what the cue at a unit says, when the other side is known; nothing if nobody can be found.

@@ -149,6 +149,16 @@ std::uint32_t clause_end(const Scene& scene, std::uint32_t from) {
         is_party(scene, at + 1)) {
       break;
     }
+    // ", and commends the coordination among": what is praised is no part of what was asked.
+    if (!scene.arabic && unit.is_comma() && at > from && at + 2 < end && is_and(scene, at + 1)) {
+      const Unit& verb = scene.unit(at + 2);
+      if (verb.kind == Unit::Kind::word &&
+          (verb.is(Signal::request) || verb.is(Signal::decision) || verb.is(Signal::operative_other)) &&
+          is_third_person(scene.text.folded_of(scene.text.tokens[verb.end_token - 1]),
+                          scene.folded(at + 2))) {
+        break;
+      }
+    }
     if (at < from + 6 || at + 1 >= end) continue;
     const Unit& next = scene.unit(at + 1);
     // In a resolution "and also requests", "and calls upon" begin another act.

@@ -274,7 +274,9 @@ class Finder {
         const bool obligation = each >= middle && two.type == StatementType::commitment;
         if (obligation) {
           const std::uint32_t shared = std::min(range.end, wider.end) - std::max(range.begin, wider.begin);
-          if (shared * 2 >= range.size()) drop[each - first] = true;
+          // "requests X, in consultation with Y, to": Y owes nothing, so that it is told apart.
+          const bool beside = one.rule == "in cooperation with" && !covers(two.parties, one.parties);
+          if (shared * 2 >= range.size() && !beside) drop[each - first] = true;
           continue;
         }
         if (one.type != two.type) continue;

@@ -252,6 +252,66 @@ TEST(Other, PapersMeetingsMissionsNumbersMandates) {
   EXPECT_EQ(test::summary(document.statements[0]), "mandate: UNMIK + Security Council");
 }
 
+TEST(EnglishParties, PronounsAndNounsForParties) {
+  EXPECT_EQ(summaries("{O:ECOWAS:ECOWAS} met in June. It decided to send a team."),
+            (List{"commitment: ECOWAS"}));
+  EXPECT_EQ(
+      summaries("{O:AU:The African Union} and {O:UN:the United Nations} met. They must share the costs."),
+      (List{"commitment: AU + UN"}));
+  EXPECT_EQ(summaries("{O:UN:The United Nations} met. It should be noted that much was done."), (List{}))
+      << "an empty subject owes nothing";
+  const std::string head = "{O:UNSC:The Security Council},\n";
+  EXPECT_EQ(
+      summaries(
+          head +
+          "2. Demands that the parties concerned let the convoys pass, and calls upon them to free all;"),
+      (List{"commitment: the parties", "commitment: the parties"}));
+  EXPECT_EQ(summaries(head + "3. Urges all Ruritanian parties to lay down their arms;"),
+            (List{"commitment: all Ruritanian parties"}));
+  EXPECT_EQ(summaries(head + "4. Calls upon all the parties to the conflict to stop;"),
+            (List{"commitment: all parties to the conflict"}));
+  EXPECT_EQ(summaries(head + "5. Declares its readiness to send a mission;"), (List{"commitment: UNSC"}));
+}
+
+TEST(EnglishParties, PassiveRequestsAndWhatIsStillOwed) {
+  EXPECT_EQ(summaries("{O:OIC:The OIC} was recommended to form a panel."), (List{"commitment: OIC"}));
+  EXPECT_EQ(summaries("{S:Chad:Chad} has yet to ratify it."), (List{"commitment: Chad"}));
+  const auto document = read_marked(
+      "{O:AU:The African Union} should draw up a handbook for observers.\n"
+      "The handbook has not yet been drawn up.");
+  ASSERT_EQ(document.statements.size(), 2u);
+  EXPECT_EQ(test::summary(document.statements[1]), "commitment: AU") << "joined by the handbook";
+  EXPECT_EQ(document.statements[1].status, document::CommitmentStatus::pending);
+  EXPECT_EQ(summaries("The elections have not yet been held."), (List{}));
+}
+
+TEST(EnglishParties, CooperationBesideAnObligation) {
+  EXPECT_EQ(summaries("{O:UNSC:The Security Council},\n1. Requests {F:SG:the Secretary-General}, in close "
+                      "consultation with {O:AU:the African Union}, to report by May;"),
+            (List{"commitment: SG", "cooperation: SG + AU"}));
+}
+
+TEST(EnglishParties, AnotherActBeginsBehindACommaAndAnd) {
+  EXPECT_EQ(
+      summaries("13. Urges the parties concerned to form a joint government without delay, and commends the "
+                "coordination between {O:AU:the African Union} and {O:UN:the United Nations}."),
+      (List{"commitment: the parties", "cooperation: AU + UN"}));
+}
+
+TEST(EnglishParties, CooperationToldAsHelp) {
+  EXPECT_EQ(summaries("{O:UNMIBH:The Mission} provided training and advice to {O:OSCE:the OSCE}."),
+            (List{"cooperation: UNMIBH + OSCE"}));
+  EXPECT_EQ(summaries("A meeting brought together representatives of {O:EU:the European Union}, "
+                      "{O:UN:the United Nations} and {O:AU:the African Union}."),
+            (List{"cooperation: EU + UN + AU"}));
+  EXPECT_EQ(summaries("{O:UNICEF:UNICEF} and {O:OSCE:the OSCE} exchanged lists of the schools of every "
+                      "district, and jointly organized a seminar."),
+            (List{"cooperation: UNICEF + OSCE"}));
+  EXPECT_EQ(summaries("{O:UNDP:UNDP} opened a school with the help of the Government of {S:Norway:Norway}."),
+            (List{"cooperation: UNDP + Norway"}))
+      << "a Government acts; a State behind another preposition is a place";
+}
+
 TEST(Statements, ALongSentenceStaysCheap) {
   std::string text;
   for (int each = 0; each < 20000; ++each) text += "{O:UN:الأمم المتحدة} تتعاون مع {O:OSCE:المنظمة} و";

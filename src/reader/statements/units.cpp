@@ -89,8 +89,17 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
       end = next.end_token;
     }
   } else {
-    bool found = false;
+    bool found = false, parted = false;
     std::size_t from = at;
+    // "relevant national institutions", "regional and subregional organizations": as it is written.
+    const auto add_adjective = [&](std::string_view adjective) {
+      if (parted || adjectives.empty()) {
+        adjectives.emplace_back(adjective);
+      } else {
+        adjectives.back().append(" ").append(adjective);
+      }
+      parted = false;
+    };
     for (int more = 0; more < 6 && from < limit; ++more) {
       const TokenTrie::Match next = match(from);
       if (next.payload == TokenTrie::kNoPayload || next.end_token > limit) {
@@ -98,13 +107,26 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
         const std::string_view between = text.folded_of(text.tokens[from]);
         if (more > 0 && (between == "and" || between == "," || between == "or") && from + 1 < limit) {
           ++from;
+          parted = true;
           continue;
+        }
+        // "all Somali parties": whose they are, in a word that no table has.
+        if (!adjectives.empty() && text.tokens[from].kind == TokenKind::latin &&
+            text.tokens[from].capitalized && from + 1 < limit) {
+          const TokenTrie::Match noun = match(from + 1);
+          if (noun.payload != TokenTrie::kNoPayload && noun.end_token <= limit &&
+              triggers.party_words[noun.payload].kind == PartyWord::Kind::head) {
+            const Token& whose = text.tokens[from];
+            add_adjective(std::string_view(text.text).substr(whose.begin, whose.end - whose.begin));
+            ++from;
+            continue;
+          }
         }
         break;
       }
       const PartyWord& part = triggers.party_words[next.payload];
       from = end = next.end_token;
-      if (part.kind == PartyWord::Kind::adjective) adjectives.push_back(triggers.english[part.english]);
+      if (part.kind == PartyWord::Kind::adjective) add_adjective(triggers.english[part.english]);
       if (part.kind == PartyWord::Kind::other) other = true;
       if (part.kind == PartyWord::Kind::pair) break;
       if (part.kind == PartyWord::Kind::head || part.kind == PartyWord::Kind::named) {
