@@ -125,8 +125,8 @@ std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& path
   parts->database = Database::open(path, mode, options.patience);
   Database& database = *parts->database;
   register_text_index(database, parts->options.analyzer);
-  // 64 MiB of pages; the file of an erased body is overwritten, not only given free.
-  database.script("pragma cache_size=-65536; pragma secure_delete=on; pragma temp_store=file");
+  // The place of an erased body is overwritten, not only given free.
+  database.script("pragma secure_delete=on; pragma temp_store=file");
   parts->writer = std::make_unique<ViewWriter>(database, "main", true);
   const bool empty = database.integer("select count(*) from sqlite_schema", 0) == 0;
   if (empty) {
@@ -136,6 +136,8 @@ std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& path
     parts->create_record();
   }
   parts->check_record();
+  // 128 MiB of pages. Said when the size of a page is known: SQLite counts pages of the size that it has then.
+  database.script("pragma cache_size=-131072");
   if (options.mode != SqliteOptions::Mode::read) {
     // Acknowledged means on disk: each commit of the write-ahead log is synced.
     database.script("pragma synchronous=full; pragma wal_autocheckpoint=4000");
