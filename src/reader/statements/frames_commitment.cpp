@@ -169,6 +169,25 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
   return true;
 }
 
+// "The capacity of X should be strengthened": the body in whose hands it lies owes it. Not "the mandate of X
+// should be extended", which others do, nor "the co-operation between X and Y", which is told as such.
+bool to_be_bettered(const Scene& scene, const PartyList& owner, std::uint32_t cue) {
+  if (owner.states_only || owner.paired || owner.end != cue || cue + 2 >= scene.sentence.end) return false;
+  if (owner.first == scene.sentence.first || !scene.unit(cue + 1).is(Signal::copula) ||
+      !scene.unit(cue + 2).is(Signal::action_noun)) {
+    return false;
+  }
+  const std::uint32_t from = cue > scene.sentence.first + 14 ? cue - 14 : scene.sentence.first;
+  for (std::uint32_t at = from; at < cue; ++at) {
+    const Unit& unit = scene.unit(at);
+    if (unit.kind == Unit::Kind::word &&
+        (unit.is(Signal::cooperation_noun) || unit.is(Signal::relation_noun) || unit.is(Signal::said))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // "X should", "shall"; ينبغي لـ X أن، على X أن
 bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
   if (negated_at(scene, cue)) return false;
@@ -204,6 +223,14 @@ bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
       // "They must"; not "it should be noted"
       meant = pronoun_list(scene, cue - 1);
       if (!meant.parties.empty()) debtor = &meant;
+    }
+    const PartyList* owner = debtor != nullptr && debtor->oblique ? debtor : nullptr;
+    if (owner != nullptr && to_be_bettered(scene, *owner, cue)) {
+      Statement& statement = commit(scene, scene.sentence.first, clause_end(scene, cue + 1), cue,
+                                    owner->parties, "must or should", operative);
+      statement.modality = document::Modality::recommended;
+      if (!operative) statement.status = CommitmentStatus::proposed;
+      return true;
     }
     if (debtor == nullptr || debtor->oblique) return false;
     const std::string_view word = scene.folded(cue);
@@ -248,7 +275,10 @@ bool noun_frame(Scene& scene, std::uint32_t cue, std::string_view rule) {
     }
     return false;
   }
-  if (!obligation_follows(scene, debtor->end)) return false;
+  // "recommended that X establish": the bare verb is what is owed.
+  const bool that = !scene.arabic && scene.unit(cue).is(Signal::call_noun) &&
+                    scene.text.folded_of(scene.text.tokens[scene.unit(cue).end_token - 1]) == "that";
+  if (!that && !obligation_follows(scene, debtor->end)) return false;
   Statement& statement =
       commit(scene, cue, clause_end(scene, debtor->end), cue, debtor->parties, rule, false);
   if (scene.unit(cue).is(Signal::pledge_noun)) {

@@ -78,6 +78,17 @@ void cooperate(Scene& scene, std::uint32_t first, std::uint32_t end, std::uint32
   std::vector<Party> parties;
   add_parties(parties, actors, PartyRole::actor);
   add_parties(parties, others, PartyRole::counterpart);
+  // "UNECE co-operates with the Organization": in a paper on two organizations nobody is joined to its own
+  // family by a short form, so that it means the other one.
+  const std::vector<Party>& title = scene.flow->title_pair;
+  if (!scene.arabic && title.size() == 2 && parties.size() == 2 &&
+      parties[1].found_by == document::FoundBy::anaphora && same_family(parties[0], parties[1])) {
+    const Party& other = same_family(parties[0], title[0]) ? title[1] : title[0];
+    if (!same_family(parties[0], other)) {
+      parties[1].entity = other.entity;
+      parties[1].name = other.name;
+    }
+  }
   if (parties.size() < 2 && !group) return;
   emit(scene, StatementType::cooperation, first, end, cue, parties, rule);
   remember_subject(scene, parties);
@@ -107,6 +118,18 @@ std::vector<Party> two_before(const Scene& scene, std::uint32_t at) {
   return two;
 }
 
+// "the support provided by X to Y": who gives and who gets.
+bool support_noun_frame(Scene& scene, std::uint32_t cue) {
+  const PartyList* giver = list_behind(scene, cue + 1, 1);
+  if (giver == nullptr || giver->end + 1 >= scene.sentence.end || !scene.unit(giver->end).is(Signal::to))
+    return false;
+  const PartyList* receiver = list_behind(scene, giver->end + 1, 1);
+  if (receiver == nullptr || (giver->states_only && receiver->states_only)) return false;
+  if (same_family(giver->parties.front(), receiver->parties.front())) return false;
+  cooperate(scene, cue, receiver->end, cue, giver->parties, receiver->parties, "supports");
+  return true;
+}
+
 // "in close consultation with": how something is done, told beside an obligation and no part of its content.
 bool is_manner(const Scene& scene, std::uint32_t cue) {
   if (scene.arabic || scene.unit(cue).is(Signal::relation_noun)) return false;
@@ -121,6 +144,10 @@ bool is_manner(const Scene& scene, std::uint32_t cue) {
 // "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
 void noun_frame(Scene& scene, std::uint32_t cue) {
   const Unit& noun = scene.unit(cue);
+  if (!scene.arabic && noun.end_token - noun.first_token > 1 && noun.is(Signal::relation_noun)) {
+    const std::string_view last = scene.text.folded_of(scene.text.tokens[noun.end_token - 1]);
+    if ((last == "by" || last == "of") && support_noun_frame(scene, cue)) return;
+  }
   const bool weak = !noun.is(Signal::cooperation_noun);
   const bool joint = weak && !noun.is(Signal::relation_noun);  // بعثة مشتركة بين X وY
   const std::uint32_t reach = joint ? 1 : weak ? 4 : kNounReach;
@@ -176,7 +203,23 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
           before != nullptr && !actors.empty() && same_party(before->parties.front(), actors.front())) {
         begin = before->first;
       }
-      cooperate(scene, begin, list->end, cue, actors, list->parties,
+      std::vector<Party> others = list->parties;
+      std::uint32_t end = list->end;
+      // "in cooperation with X and with the assistance of Y"
+      for (std::uint32_t next = end; !scene.arabic && next < std::min(scene.sentence.end, end + 5); ++next) {
+        const Unit& unit_there = scene.unit(next);
+        if (unit_there.is_comma() || is_and(scene, next)) continue;
+        if (unit_there.kind != Unit::Kind::word) break;
+        const bool help = unit_there.is(Signal::directly_with) || unit_there.is(Signal::relation_noun);
+        if (!help && (unit_there.is(Signal::and_also) || unit_there.is(Signal::each_of))) continue;
+        const PartyList* helper = help ? list_behind(scene, next + 1, 1) : nullptr;
+        if (helper != nullptr && (!helper->states_only || helper->governs)) {
+          add_parties(others, helper->parties, PartyRole::counterpart);
+          end = helper->end;
+        }
+        break;
+      }
+      cooperate(scene, begin, end, cue, actors, others,
                 is_manner(scene, cue) ? "in cooperation with"
                 : weak                ? "relation with"
                                       : "cooperation with");
@@ -401,6 +444,17 @@ void joint_act_frame(Scene& scene, std::uint32_t cue) {
               "joint act");
     return;
   }
+  // "Together with Y, X organized"
+  const std::uint32_t start = scene.sentence.first;
+  if (!scene.arabic && subject->first > start + 1 && scene.unit(start).kind == Unit::Kind::word &&
+      scene.unit(start).is(Signal::with)) {
+    const PartyList* other = list_behind(scene, start + 1, 1);
+    if (other != nullptr && other->end < subject->first && scene.unit(other->end).is_comma() &&
+        subject->first <= other->end + 3) {
+      return cooperate(scene, start, clause_end(scene, behind), cue, subject->parties, other->parties,
+                       "acts with");
+    }
+  }
   // تعمل X مع Y على
   for (std::uint32_t at = behind; at < std::min(scene.sentence.end, behind + 6); ++at) {
     const Unit& unit = scene.unit(at);
@@ -444,6 +498,11 @@ void support_frame(Scene& scene, std::uint32_t cue) {
     }
   }
   if (subject == nullptr || object == nullptr || subject == object) return;
+  // "the readiness of X to assist Y": X acts, whatever the noun is.
+  if (!scene.arabic && subject->oblique && !subject->paired && subject->end + 1 == cue &&
+      scene.unit(cue - 1).is(Signal::to) && !object->states_only && !object->oblique) {
+    return cooperate(scene, subject->first, object->end, cue, subject->parties, object->parties, "supports");
+  }
   if ((subject->states_only && !subject->governs) || object->states_only ||
       (subject->oblique && !verb.pronoun))
     return;
@@ -517,7 +576,9 @@ void find_cooperation(Scene& scene) {
     }
     if (unit.is(Signal::cooperation_verb)) verb_frame(scene, at);
     if (unit.is(Signal::directly_with)) directly_frame(scene, at);
-    if (scene.out->size() == before && unit.is(Signal::act_verb)) joint_act_frame(scene, at);
+    // "X and Y jointly run": whatever they do together.
+    const bool jointly = !scene.arabic && unit.is(Signal::jointly);
+    if (scene.out->size() == before && (unit.is(Signal::act_verb) || jointly)) joint_act_frame(scene, at);
     if (scene.out->size() == before &&
         (unit.is(Signal::participation_verb) || unit.is(Signal::participation_noun))) {
       participation_frame(scene, at);

@@ -72,7 +72,15 @@ void add_unit(const Scene& scene, std::uint32_t at, PartyList& list) {
   }
   if (unit.kind == Unit::Kind::described) {
     list.states_only = false;
-    add({.name = scene.units.described[unit.described]});
+    std::string name = scene.units.described[unit.described];
+    // "all parties in Somalia": where they are tells them apart.
+    if (!scene.arabic && name.starts_with("all ") && name.ends_with("parties") &&
+        at + 2 < scene.sentence.end && scene.unit(at + 1).kind == Unit::Kind::word &&
+        scene.folded(at + 1) == "in" && scene.unit(at + 2).kind == Unit::Kind::mention) {
+      const Mention& where = scene.mention(at + 2);
+      if (where.type == MentionType::state || where.type == MentionType::place) name += " in " + where.name;
+    }
+    add({.name = std::move(name)});
     return;
   }
   const Mention& mention = scene.mention(at);

@@ -312,6 +312,39 @@ TEST(EnglishParties, CooperationToldAsHelp) {
       << "a Government acts; a State behind another preposition is a place";
 }
 
+TEST(EnglishParties, GroupsByTheirPlaceAndNumber) {
+  EXPECT_EQ(summaries("{O:UNSC:The Security Council},\n1. Urges all parties in {S:Utopia:Utopia} to disarm;"),
+            (List{"commitment: all parties in Utopia"}));
+  EXPECT_EQ(summaries("{O:CSTO:The CSTO}, {O:SCO:the SCO} and {O:CIS:the CIS} differ.\nThese regional "
+                      "organizations must share what they know."),
+            (List{"commitment: CSTO + SCO + CIS"}));
+}
+
+TEST(EnglishParties, ActsTogether) {
+  EXPECT_EQ(summaries("Together with {O:OSCE:the OSCE}, {O:UNHCR:UNHCR} launched a survey."),
+            (List{"cooperation: UNHCR + OSCE"}));
+  EXPECT_EQ(summaries("{O:UNMIK:UNMIK} and {O:OSCE:the OSCE} jointly manage the archive."),
+            (List{"cooperation: UNMIK + OSCE"}));
+  EXPECT_EQ(summaries("The support provided by {O:EU:the European Union} to {O:AU:the African Union} grew."),
+            (List{"cooperation: EU + AU"}));
+  EXPECT_EQ(summaries("He noted the readiness of the Government of {S:Kenya:Kenya} to assist {O:AU:the AU}."),
+            (List{"cooperation: Kenya + AU"}));
+  EXPECT_EQ(summaries("{O:IOM:IOM} runs the school with political support from {O:OSCE:the OSCE}."),
+            (List{"cooperation: IOM + OSCE"}));
+  EXPECT_EQ(summaries("{O:UN:The United Nations} wrote in cooperation with {O:AU:the African Union} and with "
+                      "the assistance of {O:EU:the European Union}."),
+            (List{"cooperation: UN + AU + EU"}));
+}
+
+TEST(EnglishParties, WhatShouldBeBetteredAndWhatWasRecommended) {
+  EXPECT_EQ(summaries("The mediation capacity of {O:AU:the African Union} should be strengthened."),
+            (List{"commitment: AU"}));
+  EXPECT_EQ(summaries("The mandate of {O:UNOMIG:the Mission} should be extended."), (List{}));
+  EXPECT_EQ(summaries("It was recommended that {O:OIC:the OIC} establish a panel."),
+            (List{"commitment: OIC"}));
+  EXPECT_EQ(summaries("{O:OIC:The OIC} expressed its readiness to mediate."), (List{"commitment: OIC"}));
+}
+
 TEST(Statements, ALongSentenceStaysCheap) {
   std::string text;
   for (int each = 0; each < 20000; ++each) text += "{O:UN:الأمم المتحدة} تتعاون مع {O:OSCE:المنظمة} و";
