@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "record/canonical_json.hpp"
 #include "record/entry.hpp"
+#include "record/json_arrays.hpp"
 #include "record/json_reader.hpp"
 
 namespace mithaq::record {
@@ -18,30 +19,6 @@ using nlohmann::json;
 namespace doc = mithaq::document;
 
 // ---------------------------------------------------------------- writing
-
-template <typename Range, typename Write>
-void append_array(std::string& out, const Range& values, const Write& write) {
-  out += '[';
-  bool first = true;
-  for (const auto& each : values) {
-    if (!first) out += ',';
-    first = false;
-    write(out, each);
-  }
-  out += ']';
-}
-
-void append_number(std::string& out, std::uint64_t number) {
-  out += std::to_string(number);
-}
-
-void append_span(std::string& out, const doc::Span& span) {
-  out += '[';
-  append_number(out, span.begin);
-  out += ',';
-  append_number(out, span.end);
-  out += ']';
-}
 
 void append_range(std::string& out, const doc::TextRange& range) {
   append_span(out, {range.begin, range.end});
@@ -113,20 +90,6 @@ void append_edit(std::string& out, const doc::Edit& edit) {
     append_span(out, edit.target);
   }
   object.close();
-}
-
-// Pieces are many, so they are plain arrays: begin and end in the text, begin and end in the raw text, 1 if
-// verbatim.
-void append_text_piece(std::string& out, const doc::Piece& piece) {
-  out += '[';
-  append_number(out, piece.text.begin);
-  out += ',';
-  append_number(out, piece.text.end);
-  out += ',';
-  append_number(out, piece.raw.begin);
-  out += ',';
-  append_number(out, piece.raw.end);
-  out += piece.verbatim ? ",1]" : ",0]";
 }
 
 void append_paragraph(std::string& out, const doc::Paragraph& paragraph) {

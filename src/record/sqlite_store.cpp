@@ -136,7 +136,8 @@ std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& path
     parts->create_record();
   }
   parts->check_record();
-  // 128 MiB of pages. Said when the size of a page is known: SQLite counts pages of the size that it has then.
+  // 128 MiB of pages. Said when the size of a page is known: SQLite counts pages of the size that it has
+  // then.
   database.script("pragma cache_size=-131072");
   if (options.mode != SqliteOptions::Mode::read) {
     // Acknowledged means on disk: each commit of the write-ahead log is synced.

@@ -8,47 +8,21 @@
 #include "base/error.hpp"
 #include "base/fold.hpp"
 #include "record/canonical_json.hpp"
+#include "record/json_arrays.hpp"
 
 namespace mithaq::record {
 
 namespace {
 
-void append_number(std::string& out, std::uint64_t number) {
-  char buffer[24];
-  out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
-}
-
 template <typename Range, typename Write>
 std::string array_to_json(const Range& values, const Write& write) {
-  std::string out = "[";
-  for (const auto& each : values) {
-    if (out.size() > 1) out += ',';
-    write(out, each);
-  }
-  out += ']';
+  std::string out;
+  append_array(out, values, write);
   return out;
 }
 
-void append_span(std::string& out, const document::Span& span) {
-  out += '[';
-  append_number(out, span.begin);
-  out += ',';
-  append_number(out, span.end);
-  out += ']';
-}
-
 std::string pieces_to_json(const std::vector<document::Piece>& pieces) {
-  return array_to_json(pieces, [](std::string& out, const document::Piece& piece) {
-    out += '[';
-    append_number(out, piece.text.begin);
-    out += ',';
-    append_number(out, piece.text.end);
-    out += ',';
-    append_number(out, piece.raw.begin);
-    out += ',';
-    append_number(out, piece.raw.end);
-    out += piece.verbatim ? ",1]" : ",0]";
-  });
+  return array_to_json(pieces, append_text_piece);
 }
 
 std::string readings_to_json(const std::vector<document::Doubt::Reading>& readings) {

@@ -3,23 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include "reader/mentions/mentions.hpp"
-#include "tests/support/test_paths.hpp"
+#include "reader/mentions/test_mentions.hpp"
 
 namespace mithaq::reader {
 namespace {
 
 // "surface=name" of the papers of some paragraphs that are not nested, joined by "; ".
 std::string titles_in(std::vector<std::string> paragraphs) {
-  static const Lexicon lexicon = Lexicon::load(test::data());
-  document::Document document;
-  for (std::string& text : paragraphs) document.paragraphs.push_back({.id = "p", .text = std::move(text)});
-  std::vector<TokenizedText> texts(document.paragraphs.size());
-  for (std::size_t each = 0; each < texts.size(); ++each) {
-    tokenize(document.paragraphs[each].text, lexicon.vocabulary, texts[each]);
-  }
-  Context context;
-  find_mentions(document, texts, lexicon, context);
+  const document::Document document = with_mentions(std::move(paragraphs));
   std::string titles;
   for (const document::Mention& mention : document.mentions) {
     if (mention.nested || mention.type != document::MentionType::document) continue;
