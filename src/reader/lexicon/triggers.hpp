@@ -45,7 +45,11 @@ enum class Signal : std::uint8_t {
   support_verb,        // دعم، ساعد | supported
   participation_verb,  // شارك في | took part in
   participation_noun,
-  directly_with,  // بدعم من، توزيعه على | supported by: the other party stands right behind
+  give_verb,  // قدم، عين | with given_noun: قدمت X المساعدة إلى Y, عينت X ممثلا لدى Y
+  given_noun,       // المساعدة، موظفين
+  help_noun,        // بوسع X مساعدة Y
+  brings_together,  // يضم X وY: of a body or a meeting
+  directly_with,    // بدعم من، توزيعه على | supported by: the other party stands right behind
   // lead
   lead_role,
   lead_adjective,  // دور X القيادي

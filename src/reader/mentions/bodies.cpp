@@ -16,6 +16,7 @@ constexpr int kDeepest = 3;               // owners of owners of owners
 constexpr std::size_t kLongestName = 14;  // words
 constexpr std::size_t kLongestBeforeHead = 7;
 constexpr double kLeastSalience = 0.2;
+constexpr double kForFirstNoun = 3;  // المنظمة for the body of the paper whose name begins with منظمة
 
 bool is_al_word(std::string_view folded) {
   return folded.starts_with("ال") && folded.size() > 8;
@@ -186,6 +187,35 @@ std::optional<Body> BodyFinder::known_at(std::size_t token, Before before, int d
   return best;
 }
 
+// Whether the token alone is the short form of a body that the text speaks of: البعثة, المنظمة.
+bool BodyFinder::spoken_of_at(std::size_t token) const {
+  for (const PhraseMatch& match : scene_.phrases.at(token)) {
+    if (match.end != token + 1) continue;
+    for (const Sense& sense : scene_.lexicon.phrases.senses(match.payload)) {
+      if (sense.use != PhraseUse::short_form) continue;
+      if (scene_.focus.salience(scene_.lexicon.entities[sense.index].id) >= kLeastSalience) return true;
+    }
+  }
+  return false;
+}
+
+// In a paper on two organizations المنظمة is the one whose name begins with منظمة, while it is spoken of at
+// all.
+EntityIndex BodyFinder::by_first_noun(const PhraseMatch& match, std::span<const EntityIndex> candidates,
+                                      EntityIndex chosen) const {
+  const Entities& entities = scene_.lexicon.entities;
+  const auto& pair = scene_.context.title_pair;
+  if (pair[0].empty() || match.end != match.first + 1) return chosen;
+  const std::string& id = entities[chosen].id;
+  if (id != "UN" || (id != pair[0] && id != pair[1])) return chosen;
+  const std::string& other = id == pair[0] ? pair[1] : pair[0];
+  for (const EntityIndex candidate : candidates) {
+    if (entities[candidate].id != other) continue;
+    if (scene_.focus.salience(other) * kForFirstNoun >= scene_.focus.salience(id)) return candidate;
+  }
+  return chosen;
+}
+
 std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) const {
   const Entities& entities = scene_.lexicon.entities;
   const bool arabic = scene_.token(token).kind == TokenKind::arabic;
@@ -213,17 +243,20 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
       if (!std::all_of(candidates.begin(), candidates.end(), alike)) std::erase_if(candidates, alike);
     }
     if (candidates.empty() && !is_head) continue;
-    // الجريمة المنظمة is organized crime: an adjective behind a noun with the article.
+    // الجريمة المنظمة is organized crime: an adjective behind a noun with the article. But دعمت البعثة
+    // المنظمة speaks of two bodies.
     if (arabic && match.reading.prefix_bytes == 0 && token > 0 &&
         scene_.lexicon.name_words.has(match.reading.word, kContinuesName) &&
-        scene_.token(token - 1).kind == TokenKind::arabic && is_definite(scene_.folded(token - 1))) {
+        scene_.token(token - 1).kind == TokenKind::arabic && is_definite(scene_.folded(token - 1)) &&
+        !spoken_of_at(token - 1)) {
       continue;
     }
     const std::size_t next = match.end;
     if (next < scene_.size()) {
       const Token& after = scene_.token(next);
       if (arabic && after.kind == TokenKind::arabic && is_al_word(scene_.folded(next)) &&
-          (looks_like_adjective(scene_.folded(next)) || scene_.has(next, kContinuesName))) {
+          (looks_like_adjective(scene_.folded(next)) || scene_.has(next, kContinuesName)) &&
+          !spoken_of_at(next)) {
         continue;
       }
       if (!arabic && after.kind == TokenKind::latin) {
@@ -234,6 +267,7 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
     }
     const std::uint32_t begin = begin_of(scene_.text, match);
     auto chosen = scene_.focus.best(candidates, false);
+    if (arabic && chosen) chosen = by_first_noun(match, candidates, *chosen);
     const double salience = chosen ? scene_.focus.salience(entities[*chosen].id) : 0;
     if (is_head) {
       std::string head(scene_.lexicon.vocabulary.word(match.reading.word));
@@ -247,7 +281,10 @@ std::optional<Body> BodyFinder::short_form_at(std::size_t token, Before before) 
         continue;
       }
     }
-    if (!chosen || salience < kLeastSalience) {
+    // بعثة الأمم المتحدة says enough for one named long ago; البعثة does not.
+    const bool says_enough =
+        arabic && chosen && match.end > match.first + 1 && salience >= kLeastSalience / 10;
+    if (!chosen || (salience < kLeastSalience && !says_enough)) {
       // A secretariat is that of the organization in focus, named before or not.
       chosen.reset();
       const bool of_family = !arabic || match.end > match.first + 1 ||

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "reader/mentions/names.hpp"
@@ -40,6 +41,9 @@ class BodyFinder {
   std::optional<Body> short_form_at(std::size_t token, Before before) const;
 
  private:
+  bool spoken_of_at(std::size_t token) const;
+  EntityIndex by_first_noun(const PhraseMatch& match, std::span<const EntityIndex> candidates,
+                            EntityIndex chosen) const;
   std::optional<Body> known_at(std::size_t token, Before before, int depth) const;
   std::optional<Body> arabic_body_at(std::size_t token, Before before, int depth) const;
   std::optional<Body> english_body_at(std::size_t token, int depth) const;

@@ -108,6 +108,22 @@ bool obligation_follows(const Scene& scene, std::uint32_t at) {
   return false;
 }
 
+// Whether the party behind an Arabic verb of asking can only be the one that is asked: تدعو الأمين العام إلى
+// (a feminine verb before a man), تدعو جميع الدول إلى.
+bool is_asked(const Scene& scene, std::uint32_t cue, const PartyList& party) {
+  for (std::uint32_t at = cue + 1; at < party.first; ++at) {
+    const std::string_view folded = scene.folded(at);
+    if (folded == "جميع" || folded == "كافه" || folded == "سائر" || folded == "كل") return true;
+  }
+  const Unit& unit = scene.unit(party.first);
+  if (unit.kind != Unit::Kind::mention || scene.mention(party.first).type != MentionType::person)
+    return false;
+  std::string_view verb = scene.folded(cue);
+  if (verb.starts_with("و") || verb.starts_with("ف")) verb.remove_prefix(2);
+  const bool feminine = verb.starts_with("ت") || verb.ends_with("ت");
+  return feminine && party.first == cue + 1 && !scene.folded(party.first).ends_with("ه");
+}
+
 // "calls upon the parties to", يطلب إلى الأمين العام أن
 bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
   const Unit& verb = scene.unit(cue);
@@ -142,6 +158,16 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
         (next->addressed || next->first == first->end)) {
       second = next;
     }
+    // طلب المجلس، في قراره 1 (2000)، إلى Y أن: past what stands between two commas.
+    if (second == nullptr && !first->addressed && first->end < scene.sentence.end &&
+        scene.unit(first->end).is_comma()) {
+      constexpr std::uint32_t kLongestAside = 14;
+      const std::uint32_t reach = std::min(scene.sentence.end, first->end + kLongestAside);
+      std::uint32_t comma = first->end + 1;
+      while (comma < reach && !scene.unit(comma).is_comma()) ++comma;
+      next = comma < reach ? list_after(scene, comma + 1, 2) : nullptr;
+      if (next != nullptr && next->addressed) second = next;
+    }
   }
   const PartyList* debtor = second != nullptr ? second : first;
   // القرار يطلب إلى X, or the paper behind its verb: طلب القرار في الفقرة 7 إلى X
@@ -150,7 +176,8 @@ bool request_frame(Scene& scene, std::uint32_t cue, bool operative) {
   const bool from = first->first > scene.sentence.first &&
                     scene.unit(first->first - 1).kind == Unit::Kind::word &&
                     scene.folded(first->first - 1) == "من";  // تطلب من X
-  if (second == nullptr && scene.arabic && !first->addressed && !from && !operative && !by_paper) {
+  if (second == nullptr && scene.arabic && !first->addressed && !from && !operative && !by_paper &&
+      !is_asked(scene, cue, *first)) {
     // Who asks and who is asked cannot be told apart, unless somebody who asks stands before.
     const PartyList* before = list_before(scene, cue, 2);
     if (before == nullptr && !verb.pronoun && !scene.unit(cue > 0 ? cue - 1 : 0).is(Signal::that))
@@ -246,7 +273,8 @@ bool modal_frame(Scene& scene, std::uint32_t cue, bool operative) {
   const std::uint32_t first = std::min(cue, debtor->first);
   Statement& statement = commit(scene, first, clause_end(scene, std::max(cue + 1, debtor->end)), cue,
                                 debtor->parties, "must or should", operative);
-  statement.modality = document::Modality::called_for;
+  statement.modality =
+      scene.unit(cue).is(Signal::proposal) ? document::Modality::proposed : document::Modality::called_for;
   // "was recommended to", "is expected to" tell their own mood.
   if (!scene.arabic && scene.unit(cue).is(Signal::recommendation))
     statement.modality = document::Modality::recommended;

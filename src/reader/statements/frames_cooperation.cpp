@@ -141,6 +141,29 @@ bool is_manner(const Scene& scene, std::uint32_t cue) {
   return false;
 }
 
+// Whom the pronoun of معها means: the body named last in the sentence, else the one that the actor worked
+// with in this paragraph.
+std::vector<Party> one_before(const Scene& scene, std::uint32_t at, const std::vector<Party>& actors) {
+  const auto other = [&](const Party& party) {
+    return std::none_of(actors.begin(), actors.end(),
+                        [&](const Party& actor) { return same_family(actor, party); });
+  };
+  std::vector<Party> one;
+  for (auto list = scene.lists.rbegin(); list != scene.lists.rend() && one.empty(); ++list) {
+    if (list->end > at || list->states_only || list->parties.size() != 1) continue;
+    if (other(list->parties.front())) one = list->parties;
+  }
+  if (one.empty() && scene.flow->pair_here) {
+    for (const Party& party : scene.flow->pair) {
+      if (other(party)) one.push_back(party);
+    }
+  }
+  if (one.size() != 1) return {};
+  one.front().found_by = document::FoundBy::anaphora;
+  one.front().mention.reset();
+  return one;
+}
+
 // "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
 void noun_frame(Scene& scene, std::uint32_t cue) {
   const Unit& noun = scene.unit(cue);
@@ -182,6 +205,7 @@ void noun_frame(Scene& scene, std::uint32_t cue) {
     // على اتصال بفريق
     const bool contact = weak && !joint && at <= cue + 3 && is_party(scene, at) && unit.preposition == 'b';
     if (with || contact) {
+      if (with && with_pronoun(scene, at)) return;
       const PartyList* list = contact ? list_after(scene, at, 0) : list_with(scene, at);
       if (list == nullptr || joint) return;
       std::vector<Party> actors = owner;
@@ -257,7 +281,17 @@ void carried_frame(Scene& scene, std::uint32_t cue) {
   const Unit& noun = scene.unit(cue);
   if (noun.preposition != 0 || noun.pronoun || noun.end_token - noun.first_token != 1) return;
   const std::string_view folded = scene.folded(cue);
-  bool definite = folded == "التعاون" || folded == "الشراكه" || folded == "التنسيق" || folded == "التفاعل";
+  const auto joint_work = [&] {
+    // ومن الأنشطة المشتركة الأخرى: the joint activities of those two.
+    if (folded != "المشتركه" || cue == scene.sentence.first) return false;
+    const std::string_view before = scene.folded(cue - 1);
+    for (const std::string_view work : {"الانشطه", "المشاريع", "البرامج", "الجهود", "المبادرات", "الاعمال"}) {
+      if (before.ends_with(work)) return true;
+    }
+    return false;
+  };
+  bool definite = joint_work() || folded == "التعاون" || folded == "الشراكه" || folded == "التنسيق" ||
+                  folded == "التفاعل";
   if (!scene.arabic && cue > scene.sentence.first) {
     const std::string_view before = scene.folded(cue - 1);
     definite = before == "the" || before == "this" || before == "such" || before == "their";
@@ -267,6 +301,7 @@ void carried_frame(Scene& scene, std::uint32_t cue) {
     const Unit& unit = scene.unit(at);
     if (bettered && unit.kind == Unit::Kind::word && !unit.is(Signal::modal) && !unit.is(Signal::said))
       continue;
+    if (at == scene.sentence.first && joint_work()) continue;  // ومن
     if (unit.kind != Unit::Kind::word || unit.is(Signal::preposition) || unit.is(Signal::action_noun) ||
         unit.is(Signal::said) || unit.is(Signal::and_also)) {
       return;
@@ -274,7 +309,9 @@ void carried_frame(Scene& scene, std::uint32_t cue) {
   }
   if (scene.arabic && cue == scene.sentence.first) return;
   for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 30); ++at) {
-    if (scene.unit(at).is(Signal::between) || scene.unit(at).is(Signal::with)) return;
+    if (!scene.unit(at).is(Signal::between) && !scene.unit(at).is(Signal::with)) continue;
+    // والصلة بين النقل والتعليم, far behind, is another matter.
+    if (!scene.arabic || at <= cue + kNounReach || list_behind(scene, at + 1, 2) != nullptr) return;
   }
   std::vector<Party> parties = scene.flow->pair;
   for (Party& party : parties) {
@@ -319,7 +356,8 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
       const PartyList* far = list_after(scene, cue + 1, 8);
       if (far != nullptr && far->parties.size() >= 2 && !far->oblique && !far->states_only) subject = far;
     }
-    if (subject != nullptr) from = subject->end;
+    const bool pronoun = cue + 1 < scene.sentence.end && with_pronoun(scene, cue + 1);
+    if (subject != nullptr && !pronoun) from = subject->end;
   }
   const PartyList* other = nullptr;
   if (with_inside) {
@@ -330,14 +368,30 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
       if (stops_frame(scene, at)) break;
       const Unit& unit = scene.unit(at);
       if (unit.kind == Unit::Kind::word && unit.is(Signal::with)) {
-        other = list_with(scene, at);
-        break;
+        if (!with_pronoun(scene, at)) {
+          other = list_with(scene, at);
+          break;
+        }
+        // تتعاون معها X
+        if (subject == nullptr) subject = list_after(scene, at + 1, 2);
+        if (subject == nullptr || subject->oblique) return;
+        const std::vector<Party> meant = one_before(scene, cue, subject->parties);
+        cooperate(scene, cue, std::max(subject->end, at + 1), cue, subject->parties, meant,
+                  "cooperates with");
+        return;
       }
       if (unit.kind == Unit::Kind::word && at > from + 3 && unit.conjunction && unit.is(Signal::act_verb))
         break;
       if (is_party(scene, at)) {
         // يتعاون الموظفون الميدانيون في X مع Y: the body acts through its staff.
-        const PartyList* owner = scene.arabic && subject == nullptr ? list_after(scene, at, 0) : nullptr;
+        const PartyList* owner = scene.arabic ? list_after(scene, at, 0) : nullptr;
+        // تتشاور مكاتب X في الجبل والسهل مع Y: where it is.
+        if (owner != nullptr && subject != nullptr && owner->states_only && at > from &&
+            scene.unit(at - 1).is(Signal::preposition)) {
+          at = owner->end - 1;
+          continue;
+        }
+        if (subject != nullptr) owner = nullptr;
         if (owner == nullptr || owner->states_only || owner->paired || owner->end >= scene.sentence.end ||
             !scene.unit(owner->end).is(Signal::with)) {
           break;
@@ -396,6 +450,56 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
   if (subject->parties.size() < 2 && !is_group(scene, *subject)) return;
   cooperate(scene, std::min(cue, subject->first), std::max({cue + 1, subject->end, clause_end(scene, cue)}),
             cue, subject->parties, {}, "they cooperate", is_group(scene, *subject));
+}
+
+// قدمت X المساعدة إلى Y, عينت X ممثلا لدى Y: what one body gives another, and whom it sends there.
+bool give_frame(Scene& scene, std::uint32_t cue) {
+  constexpr std::uint32_t kThingReach = 5, kReceiverReach = 6;
+  const PartyList* giver = list_after(scene, cue + 1, 2);
+  if (giver == nullptr || giver->oblique || giver->of || giver->states_only) return false;
+  std::uint32_t thing = giver->end;
+  const std::uint32_t near = std::min(scene.sentence.end, giver->end + kThingReach);
+  while (thing < near && !scene.unit(thing).is(Signal::given_noun)) {
+    if (stops_frame(scene, thing) || is_party(scene, thing)) return false;
+    ++thing;
+  }
+  if (thing >= near) return false;
+  const PartyList* receiver = list_after(scene, thing + 1, kReceiverReach);
+  if (receiver == nullptr || receiver->states_only || receiver->first == scene.sentence.first) return false;
+  const Unit& before = scene.unit(receiver->first - 1);
+  const bool at_it = before.kind == Unit::Kind::word && scene.folded(receiver->first - 1) == "لدي";
+  if (!receiver->addressed && !at_it) return false;
+  for (std::uint32_t at = thing; at < receiver->first; ++at) {
+    if (stops_frame(scene, at)) return false;
+  }
+  if (same_family(giver->parties.front(), receiver->parties.front())) return false;
+  cooperate(scene, cue, clause_end(scene, receiver->end), cue, giver->parties, receiver->parties, "gives to");
+  return true;
+}
+
+// بوسع X مساعدة Y: help as a noun between the two.
+bool help_frame(Scene& scene, std::uint32_t cue) {
+  if (scene.unit(cue).preposition != 0) return false;
+  const PartyList* helper = list_before(scene, cue, 0);
+  const PartyList* helped = list_after(scene, cue + 1, 0);
+  if (helper == nullptr || helped == nullptr || helper->states_only || helped->states_only) return false;
+  if (helped->oblique || same_family(helper->parties.front(), helped->parties.front())) return false;
+  cooperate(scene, helper->first, clause_end(scene, helped->end), cue, helper->parties, helped->parties,
+            "supports");
+  return true;
+}
+
+// يضم X وY وZ, يشارك فيها ممثلون عن X وY: those whom a body or a meeting brings together.
+bool together_frame(Scene& scene, std::uint32_t cue) {
+  const PartyList* members = list_after(scene, cue + 1, 2);
+  if (members == nullptr || members->states_only || members->of) return false;
+  if (members->oblique && members->first == cue + 1) return false;
+  if (std::count_if(members->parties.begin(), members->parties.end(),
+                    [](const Party& party) { return !party.entity.empty(); }) < 2) {
+    return false;
+  }
+  cooperate(scene, cue, members->end, cue, members->parties, {}, "brought together");
+  return true;
 }
 
 bool has_organization(const PartyList& list) {
@@ -572,10 +676,16 @@ void find_cooperation(Scene& scene) {
     if (unit.is(Signal::cooperation_noun) || unit.is(Signal::relation_noun) ||
         unit.is(Signal::joint_adjective)) {
       noun_frame(scene, at);
-      if (scene.out->size() == before && unit.is(Signal::cooperation_noun)) carried_frame(scene, at);
+      if (scene.out->size() == before &&
+          (unit.is(Signal::cooperation_noun) || (scene.arabic && unit.is(Signal::joint_adjective)))) {
+        carried_frame(scene, at);
+      }
     }
     if (unit.is(Signal::cooperation_verb)) verb_frame(scene, at);
     if (unit.is(Signal::directly_with)) directly_frame(scene, at);
+    if (unit.is(Signal::brings_together) && together_frame(scene, at)) continue;
+    if (scene.out->size() == before && unit.is(Signal::give_verb) && give_frame(scene, at)) continue;
+    if (scene.out->size() == before && unit.is(Signal::help_noun) && help_frame(scene, at)) continue;
     // "X and Y jointly run": whatever they do together.
     const bool jointly = !scene.arabic && unit.is(Signal::jointly);
     if (scene.out->size() == before && (unit.is(Signal::act_verb) || jointly)) joint_act_frame(scene, at);

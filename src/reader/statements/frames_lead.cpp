@@ -143,6 +143,11 @@ void shared_chair_frame(Scene& scene, std::uint32_t cue) {
          !scene.unit(verb).is(Signal::act_verb))
     --verb;
   if (!scene.unit(verb).is(Signal::participation_verb) && !scene.unit(verb).is(Signal::act_verb)) return;
+  // تتولى X منذ عام 2008 قيادة Y; not تنظم X دورة عن قيادة الفرق
+  if (scene.folded(cue) == "قياده" && scene.unit(cue - 1).kind != Unit::Kind::mention &&
+      !scene.unit(cue - 1).is_comma()) {
+    return;
+  }
   const PartyList* leader = list_after(scene, verb + 1, 2);
   if (leader == nullptr || leader->first >= cue) leader = list_after(scene, cue + 1, 2);
   if (leader == nullptr) return;

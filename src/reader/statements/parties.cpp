@@ -278,6 +278,13 @@ bool is_party(const Scene& scene, std::uint32_t at) {
   }
 }
 
+bool with_pronoun(const Scene& scene, std::uint32_t with) {
+  if (!scene.arabic || scene.unit(with).kind != Unit::Kind::word || !scene.unit(with).is(Signal::with))
+    return false;
+  const std::string_view folded = scene.folded(with);
+  return folded == "معها" || folded == "معه";
+}
+
 bool is_and(const Scene& scene, std::uint32_t at) {
   const Unit& unit = scene.unit(at);
   if (unit.kind == Unit::Kind::mark) return unit.mark == '&';
@@ -304,7 +311,7 @@ void find_lists(Scene& scene) {
     }
     if (before > scene.sentence.first) {
       const Unit& previous = scene.unit(before - 1);
-      const bool word = previous.kind == Unit::Kind::word;
+      const bool word = previous.kind == Unit::Kind::word && !with_pronoun(scene, before - 1);
       list.addressed = word && previous.is(Signal::to);
       list.oblique = word && (previous.is(Signal::preposition) || previous.is(Signal::to) ||
                               previous.is(Signal::with) || previous.is(Signal::between) ||

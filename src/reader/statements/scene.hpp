@@ -84,6 +84,8 @@ struct Scene {
 // Finds every list of parties of the sentence. Linear in its length.
 void find_lists(Scene& scene);
 bool is_party(const Scene& scene, std::uint32_t at);
+// معها, معه: "with" and whom it means.
+bool with_pronoun(const Scene& scene, std::uint32_t with);
 bool is_and(const Scene& scene, std::uint32_t at);
 // Whether an Arabic word has the form of a verb of the third person; a guess, for words that no table knows.
 bool looks_like_arabic_verb(std::string_view folded);

@@ -54,6 +54,47 @@ TEST(Cooperation, ANameIsNoTrigger) {
   EXPECT_EQ(summaries("عقدت {O:OIC:منظمة التعاون الإسلامي} دورتها مع افتتاح المقر."), (List{}));
 }
 
+TEST(Cooperation, WhatOneBodyGivesAnother) {
+  EXPECT_EQ(summaries("قدمت {O:UNDP:البرنامج} الدعم الفني إلى {O:OSCE:المنظمة} في النقل."),
+            (List{"cooperation: UNDP + OSCE"}));
+  EXPECT_EQ(summaries("وعينت {O:OSCE:المنظمة} ممثلا لها لدى {O:UNDP:البرنامج}."),
+            (List{"cooperation: OSCE + UNDP"}));
+  EXPECT_EQ(summaries("وبوسع {O:ECE:اللجنة} مساعدة {O:OSCE:المنظمة} على رصد الموانئ."),
+            (List{"cooperation: ECE + OSCE"}));
+  EXPECT_EQ(summaries("وزار {O:UNDP:البرنامج} الموانئ."), (List{})) << "nobody receives";
+}
+
+TEST(Cooperation, WhoIsBroughtTogether) {
+  EXPECT_EQ(summaries("وهناك فريق عن الموانئ يضم {O:UNDP:البرنامج} و{O:OSCE:المنظمة}."),
+            (List{"cooperation: UNDP + OSCE"}));
+  EXPECT_EQ(summaries("وهناك فريق عن الموانئ يضم {O:UNDP:البرنامج}."), (List{})) << "one is not together";
+  EXPECT_EQ(summaries("و{O:OSCE:المنظمة} ممثلة، إلى جانب {O:UNDP:البرنامج}، في لجنة الموانئ."),
+            (List{"cooperation: OSCE + UNDP"}));
+}
+
+TEST(Cooperation, WithAPronoun) {
+  EXPECT_EQ(summaries("ولدى {O:OSCE:المنظمة} مكتب، وتتعاون معها {O:UNDP:البرنامج} في النقل."),
+            (List{"cooperation: UNDP + OSCE"}));
+}
+
+TEST(Cooperation, OfficesInPlacesWithTheirLikes) {
+  EXPECT_EQ(
+      summaries("وتتشاور مكاتب {O:UNDP:البرنامج} في {S:Georgia:جورجيا} مع نظرائها من {O:OSCE:المنظمة}."),
+      (List{"cooperation: UNDP + OSCE"}));
+}
+
+TEST(Lead, WithADateBetween) {
+  EXPECT_EQ(summaries("ويتولى {O:EU:الاتحاد} منذ {D:2008:عام 2008} قيادة {O:EUMM:بعثة الرصد}."),
+            (List{"lead: EU + EUMM"}));
+}
+
+TEST(Commitments, WhoIsAskedInArabic) {
+  EXPECT_EQ(summaries("تدعو {F:SG:الأمين العام} إلى عقد اجتماع."), (List{"commitment: SG"}))
+      << "a feminine verb has no man as its subject";
+  EXPECT_EQ(summaries("وطلب {O:SC:المجلس}، في قراره الأخير، إلى {F:SG:الأمين العام} أن يقدم تقريرا."),
+            (List{"commitment: SG"}));
+}
+
 TEST(Cooperation, PartiesWithoutAName) {
   EXPECT_EQ(summaries("تنسق {O:UN:الأمم المتحدة} مع المنظمات الإقليمية الأخرى."),
             (List{"cooperation: UN + other regional organizations"}));
