@@ -582,10 +582,12 @@ std::optional<Body> BodyFinder::english_body_at(std::size_t token, int depth) co
   for (const PhraseMatch& match : scene_.phrases.at(token)) {
     if (match.end != at) continue;
     for (const Sense& sense : lexicon.phrases.senses(match.payload)) {
-      if ((sense.use == PhraseUse::name || sense.use == PhraseUse::alias) &&
-          lexicon.entities[sense.index].kind == "organization") {
-        return std::nullopt;
-      }
+      if (sense.use != PhraseUse::name && sense.use != PhraseUse::alias) continue;
+      const std::string_view kind = lexicon.entities[sense.index].kind;
+      if (kind == "organization") return std::nullopt;
+      // "the OIC General Secretariat on Iraq": what an organ writes about. A committee is named after it.
+      const bool on = at < scene_.size() && scene_.folded(at) == "on";
+      if (kind == "organ" && on && state_or_place_at(scene_, at + 1)) return std::nullopt;
     }
   }
   // 2. What it is for, and whose: of, for, on, to, in with capitals behind.

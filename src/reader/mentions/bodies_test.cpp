@@ -137,6 +137,16 @@ class Bodies : public ::testing::Test {
 
 using List = std::vector<std::string>;
 
+TEST_F(Bodies, TheOwnersAcronymBehindAnEnglishBody) {
+  EXPECT_EQ(
+      names_in({"The Permanent Council of the Organization for Security and Co-operation in Europe (OSCE) "
+                "met. Mali joined OSCE."}),
+      (List{"Permanent Council of the Organization for Security and Co-operation in Europe=OSCE Permanent "
+            "Council",
+            "OSCE=Organization for Security and Co-operation in Europe", "Mali=Mali",
+            "OSCE=Organization for Security and Co-operation in Europe"}));
+}
+
 TEST_F(Bodies, AreNamedTogetherWithTheirOwner) {
   EXPECT_EQ(names_in({"شاركت الأمانة العامة لمنظمة التعاون الإسلامي في الاجتماع"}),
             List{"الأمانة العامة لمنظمة التعاون الإسلامي=OIC General Secretariat"});

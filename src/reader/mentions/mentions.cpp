@@ -282,6 +282,21 @@ class NameReader {
     }
   }
 
+  // "the Peace and Security Council of the African Union (AU)": the brackets stand behind the owner's name.
+  bool is_owners_acronym(const Body& body, std::size_t at) const {
+    if (body.known == kNoEntity) return false;
+    for (const PhraseMatch& match : scene_.phrases.at(at)) {
+      if (match.end != at + 1) continue;
+      for (const Sense& sense : scene_.lexicon.phrases.senses(match.payload)) {
+        if (sense.use == PhraseUse::acronym && sense.is_entity() && sense.index != body.known &&
+            scene_.lexicon.entities.belongs_to(body.known, sense.index)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   // (PCSU), (hereinafter "the Centre"), (المشار إليها فيما بعد بـ"الأمانة"): from here on a name of the body.
   void introduce(const Body& body) {
     introduce_before(body);
@@ -294,7 +309,8 @@ class NameReader {
       // "Chief of the Defence Forces (CDF)" is no acronym of the forces.
       const bool latin = scene_.token(body.first).kind == TokenKind::latin;
       const bool fits = !latin || body.known != kNoEntity || scene_.folded(body.first)[0] == acronym[0];
-      if (acronym.size() <= kLongestAcronym && fits) scene_.context.introduced[acronym] = body.id;
+      if (acronym.size() <= kLongestAcronym && fits && !is_owners_acronym(body, at))
+        scene_.context.introduced[acronym] = body.id;
       return;
     }
     for (std::size_t end = at; end < scene_.size() && end < body.end + kNearAnnouncement; ++end) {
