@@ -93,6 +93,13 @@ bool is_to_or_infinitive(const Scene& scene, std::uint32_t at) {
 
 // Whether an obligation follows a debtor: to, that, ب, ل or a masdar within a few units.
 bool obligation_follows(const Scene& scene, std::uint32_t at) {
+  constexpr std::uint32_t kAside = 40;  // units of "in co-operation with X, Y and Z" between two commas
+  if (!scene.arabic && at < scene.sentence.end && scene.unit(at).is_comma()) {
+    // "Encourages X, in co-operation with Y, to assist"
+    for (std::uint32_t each = at + 1; each + 1 < std::min(scene.sentence.end, at + kAside); ++each) {
+      if (scene.unit(each).is_comma() && scene.unit(each + 1).is(Signal::to)) return true;
+    }
+  }
   for (std::uint32_t each = at; each < std::min(scene.sentence.end, at + 5); ++each) {
     const Unit& unit = scene.unit(each);
     if (is_to_or_infinitive(scene, each) || unit.is(Signal::action_noun) || unit.is(Signal::implementation))
@@ -366,7 +373,10 @@ bool decision_frame(Scene& scene, std::uint32_t cue, bool operative) {
     if (!scene.flow->issuer.name.empty()) deciders = {scene.flow->issuer};
   }
   if (deciders.empty()) return false;
-  if (!operative && !obligation_follows(scene, from)) return false;
+  // "agreed to", "stands ready to" hold their own "to".
+  const bool to =
+      !scene.arabic && scene.text.folded_of(scene.text.tokens[scene.unit(cue).end_token - 1]) == "to";
+  if (!operative && !to && !obligation_follows(scene, from)) return false;
   for (Party& party : deciders) party.role = PartyRole::actor;
   Statement& statement = commit(scene, first, clause_end(scene, from), cue, deciders, "decided", operative);
   statement.status = CommitmentStatus::decided;

@@ -164,6 +164,15 @@ std::vector<Party> one_before(const Scene& scene, std::uint32_t at, const std::v
   return one;
 }
 
+// The two or more that the sentence speaks of, for a further verb of theirs.
+const PartyList* several_acting(const Scene& scene, std::uint32_t cue) {
+  for (const PartyList& list : scene.lists) {
+    if (list.end >= cue) return nullptr;
+    if (!list.oblique && list.parties.size() >= 2 && !list.states_only) return &list;
+  }
+  return nullptr;
+}
+
 // "co-operation between X and Y", "X's co-operation with Y", "in co-operation with Y"
 void noun_frame(Scene& scene, std::uint32_t cue) {
   const Unit& noun = scene.unit(cue);
@@ -416,6 +425,10 @@ void verb_frame(Scene& scene, std::uint32_t cue) {
     return cooperate(scene, cue, gathered->end, cue, gathered->parties, {}, "they cooperate");
   }
   // "It will continue to co-operate with X"
+  if (!scene.arabic && subject == nullptr && other == nullptr && cue > scene.sentence.first &&
+      is_and(scene, cue - 1)) {
+    subject = several_acting(scene, cue);  // "X and Y have offices there and co-ordinate daily"
+  }
   PartyList meant;
   for (std::uint32_t back = 1; !scene.arabic && subject == nullptr && back <= 5; ++back) {
     if (cue < scene.sentence.first + back || scene.unit(cue - back).kind != Unit::Kind::word) break;
@@ -533,11 +546,17 @@ void joint_act_frame(Scene& scene, std::uint32_t cue) {
     // "X and Y exchanged letters and jointly organized": a further act of the same two.
     const bool joint = cue > scene.sentence.first && scene.unit(cue - 1).kind == Unit::Kind::word &&
                        scene.unit(cue - 1).is(Signal::jointly);
+    // "was developed by X and Y"
+    for (std::uint32_t at = cue + 1; at < std::min(scene.sentence.end, cue + 3); ++at) {
+      if (scene.unit(at).kind != Unit::Kind::word) break;
+      if (!scene.unit(at).is(Signal::by)) continue;
+      const PartyList* agents = list_behind(scene, at + 1, 1);
+      if (agents == nullptr || agents->parties.size() < 2 || agents->states_only) break;
+      return cooperate(scene, cue, agents->end, cue, agents->parties, {}, "joint act");
+    }
     if (subject == nullptr && joint) {
-      const auto several = std::find_if(scene.lists.begin(), scene.lists.end(), [](const PartyList& list) {
-        return !list.oblique && list.parties.size() >= 2 && !list.states_only;
-      });
-      if (several != scene.lists.end() && several->end < cue)
+      const PartyList* several = several_acting(scene, cue);
+      if (several != nullptr)
         return cooperate(scene, cue, clause_end(scene, cue + 1), cue, several->parties, {}, "joint act");
     }
   }

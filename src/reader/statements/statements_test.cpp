@@ -298,7 +298,7 @@ TEST(EnglishParties, PronounsAndNounsForParties) {
             (List{"commitment: ECOWAS"}));
   EXPECT_EQ(
       summaries("{O:AU:The African Union} and {O:UN:the United Nations} met. They must share the costs."),
-      (List{"commitment: AU + UN"}));
+      (List{"cooperation: AU + UN", "commitment: AU + UN"}));
   EXPECT_EQ(summaries("{O:UN:The United Nations} met. It should be noted that much was done."), (List{}))
       << "an empty subject owes nothing";
   const std::string head = "{O:UNSC:The Security Council},\n";
@@ -375,6 +375,20 @@ TEST(EnglishParties, ActsTogether) {
   EXPECT_EQ(summaries("{O:UN:The United Nations} wrote in cooperation with {O:AU:the African Union} and with "
                       "the assistance of {O:EU:the European Union}."),
             (List{"cooperation: UN + AU + EU"}));
+}
+
+TEST(EnglishParties, AsidesAgentsAndFurtherVerbs) {
+  EXPECT_EQ(
+      summaries(
+          "9. The Meeting encourages {O:ODIHR:ODIHR}, in co-operation with {O:CE:the Council of Europe} and "
+          "{O:UN:the United Nations}, to assist the candidates."),
+      (List{"commitment: ODIHR", "cooperation: ODIHR + CE + UN"}));
+  EXPECT_EQ(summaries("The handbook was developed by {O:UNDP:UNDP} and {O:OSCE:the OSCE}."),
+            (List{"cooperation: UNDP + OSCE"}));
+  EXPECT_EQ(summaries("{O:OSCE:The OSCE} and {O:CE:the Council of Europe} have rooms in the same house and "
+                      "coordinate daily."),
+            (List{"cooperation: OSCE + CE"}));
+  EXPECT_EQ(summaries("{O:OIC:The OIC} agreed to set a date."), (List{"commitment: OIC"}));
 }
 
 TEST(EnglishParties, WhatShouldBeBetteredAndWhatWasRecommended) {
