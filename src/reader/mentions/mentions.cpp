@@ -204,6 +204,9 @@ class NameReader {
     } else {
       scene_.focus.speak_of(body.id, body.name, body.head);
     }
+    // الدول الأعضاء في اللجنة الاقتصادية لأوروبا وفي X: a dual behind it means that commission.
+    const bool part = body.known != kNoEntity && scene_.lexicon.entities[body.known].top != body.known;
+    if (nested && outer_ == kNoEntity && part) remember_named(body);
     if (nested) return;
     // A Latin owner at the start of a longer name stands inside it: OSCE in "OSCE Mission to Georgia".
     if (scene_.token(body.first).kind == TokenKind::latin) add_owner_at_start(body);
@@ -212,12 +215,16 @@ class NameReader {
     if (body.known != kNoEntity) {
       scene_.last_body = body.known;
       scene_.last_body_end = body.end;
-      std::vector<std::string>& named = scene_.context.named;
-      if (named.size() >= kMostNamed) named.erase(named.begin(), named.begin() + kMostNamed / 2);
-      named.push_back(body.id);
+      remember_named(body);
     }
     introduce(body);
     note_pair(body);
+  }
+
+  void remember_named(const Body& body) {
+    std::vector<std::string>& named = scene_.context.named;
+    if (named.size() >= kMostNamed) named.erase(named.begin(), named.begin() + kMostNamed / 2);
+    named.push_back(body.id);
   }
 
   void add_owner_at_start(const Body& body) {

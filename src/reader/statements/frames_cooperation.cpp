@@ -506,6 +506,7 @@ bool help_frame(Scene& scene, std::uint32_t cue) {
 bool together_frame(Scene& scene, std::uint32_t cue) {
   const PartyList* members = list_after(scene, cue + 1, 2);
   if (members == nullptr || members->states_only || members->of) return false;
+  if (members->end - members->first < 2) return false;  // تضم المنظمتان: the two have members
   if (members->oblique && members->first == cue + 1) return false;
   if (std::count_if(members->parties.begin(), members->parties.end(),
                     [](const Party& party) { return !party.entity.empty(); }) < 2) {
@@ -513,6 +514,25 @@ bool together_frame(Scene& scene, std::uint32_t cue) {
   }
   cooperate(scene, cue, members->end, cue, members->parties, {}, "brought together");
   return true;
+}
+
+// المشاركة في X من جانب Y وZ; نظمت من قبل X وY: an act by two.
+bool by_two_frame(Scene& scene, std::uint32_t by) {
+  constexpr std::uint32_t kActReach = 10;
+  const PartyList* actors = list_after(scene, by + 1, 1);
+  if (actors == nullptr || actors->states_only || actors->parties.size() < 2) return false;
+  const std::uint32_t from = by > scene.sentence.first + kActReach ? by - kActReach : scene.sentence.first;
+  for (std::uint32_t at = by; at-- > from;) {
+    if (stops_frame(scene, at)) return false;
+    const Unit& unit = scene.unit(at);
+    if (unit.kind != Unit::Kind::word) continue;
+    if (!unit.is(Signal::participation_noun) && !unit.is(Signal::act_verb) &&
+        !unit.is(Signal::joint_adjective))
+      continue;
+    cooperate(scene, at, actors->end, at, actors->parties, {}, "joint act");
+    return true;
+  }
+  return false;
 }
 
 bool has_organization(const PartyList& list) {
@@ -702,6 +722,7 @@ void find_cooperation(Scene& scene) {
     }
     if (unit.is(Signal::cooperation_verb)) verb_frame(scene, at);
     if (unit.is(Signal::directly_with)) directly_frame(scene, at);
+    if (scene.arabic && unit.is(Signal::by) && by_two_frame(scene, at)) continue;
     if (unit.is(Signal::brings_together) && together_frame(scene, at)) continue;
     if (scene.out->size() == before && unit.is(Signal::give_verb) && give_frame(scene, at)) continue;
     if (scene.out->size() == before && unit.is(Signal::help_noun) && help_frame(scene, at)) continue;

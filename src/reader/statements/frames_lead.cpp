@@ -151,6 +151,7 @@ void shared_chair_frame(Scene& scene, std::uint32_t cue) {
   const PartyList* leader = list_after(scene, verb + 1, 2);
   if (leader == nullptr || leader->first >= cue) leader = list_after(scene, cue + 1, 2);
   if (leader == nullptr) return;
+  std::uint32_t end = std::max(cue + 1, leader->end);
   std::vector<Party> led;
   const std::string_view last = scene.text.folded_of(scene.text.tokens[scene.unit(cue).end_token - 1]);
   const bool pronoun = last.ends_with("ته") || last.ends_with("ها") || last.ends_with("هما");
@@ -158,10 +159,11 @@ void shared_chair_frame(Scene& scene, std::uint32_t cue) {
     led = led_before(scene, verb, 16);
   } else if (const PartyList* object = list_after(scene, cue + 1, 1); object != nullptr && object != leader) {
     led = object->parties;
+    end = object->end;
   }
   std::uint32_t first = verb;
   if (const PartyList* before = list_before(scene, verb, 3)) first = before->first;
-  lead(scene, first, std::max(cue + 1, leader->end), cue, leader->parties, led, "co-chairs");
+  lead(scene, first, end, cue, leader->parties, led, "co-chairs");
 }
 
 }  // namespace

@@ -72,6 +72,12 @@ TEST(Cooperation, WhoIsBroughtTogether) {
             (List{"cooperation: OSCE + UNDP"}));
 }
 
+TEST(Cooperation, AnActByTwo) {
+  EXPECT_EQ(summaries("والمشاركة في حفظ الموانئ من جانب {O:OSCE:المنظمة} و{O:UNDP:البرنامج}."),
+            (List{"cooperation: OSCE + UNDP"}));
+  EXPECT_EQ(summaries("والمشاركة في حفظ الموانئ من جانب {O:OSCE:المنظمة}."), (List{}));
+}
+
 TEST(Cooperation, WithAPronoun) {
   EXPECT_EQ(summaries("ولدى {O:OSCE:المنظمة} مكتب، وتتعاون معها {O:UNDP:البرنامج} في النقل."),
             (List{"cooperation: UNDP + OSCE"}));
