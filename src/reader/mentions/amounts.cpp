@@ -116,7 +116,7 @@ class AmountFinder {
     std::string digits(text_.folded_of(tokens_[at]));
     std::size_t end = at + 1;
     int decimals = 0;
-    bool point = false;
+    bool point = false, grouped = false;
     while (end + 1 < tokens_.size() && tight(end) && tight(end + 1) && number_at(end + 1) && !point) {
       const char32_t mark = tokens_[end].mark;
       const bool comma = mark == ',' || mark == 0x066C || mark == 0x060C, dot = mark == '.' || mark == 0x066B;
@@ -126,7 +126,8 @@ class AmountFinder {
                           tight(end + 3) && number_at(end + 3) && digits_of(end + 3) == 3;
       const bool arabic_digits = text_.text[tokens_[at].begin] < '0' || text_.text[tokens_[at].begin] > '9';
       const bool thousands =
-          three && digits_of(at) <= 3 && (comma || longer || arabic_digits) && mark != 0x066B;
+          three && digits_of(at) <= 3 && (comma || longer || grouped || arabic_digits) && mark != 0x066B;
+      grouped = thousands;  // the last group of 70.000.000 has none behind it
       if (!thousands) {
         point = true;
         decimals = static_cast<int>(digits_of(end + 1));
@@ -279,13 +280,20 @@ class AmountFinder {
   std::size_t amount_at(std::size_t at) {
     auto number = tokens_[at].kind == TokenKind::number ? digits_at(at) : words_at(at);
     if (!number) return 0;
-    const std::size_t first_end = number->end;
     take_scale(*number);
     std::size_t begin = at;
     std::size_t end = number->end;
+    // (500) دولار: agreements put the figures in brackets.
+    const bool in_brackets = !number->in_words && at > 0 && mark_at(at - 1, '(') && mark_at(end, ')') &&
+                             end + 1 < tokens_.size() && tokens_[end + 1].kind == TokenKind::arabic;
+    if (in_brackets) {
+      --begin;
+      ++end;
+    }
     std::string unit, name;
 
-    if (const auto money = tokens_[at].kind == TokenKind::number ? currency_before(at) : std::nullopt) {
+    if (const auto money = tokens_[at].kind == TokenKind::number ? currency_before(at) : std::nullopt;
+        money && !in_brackets) {
       begin = money->begin;
       name = money->name;
       unit = money->code;
@@ -300,6 +308,7 @@ class AmountFinder {
       // A limited number of words may stand between a scale and its unit: 3 ملايين من اللاجئين is left alone.
       const Calendar::Hit hit = end < tokens_.size() ? calendar_.phrase_at(text_, end) : Calendar::Hit{};
       const Phrase* counted = hit.as(Phrase::Role::unit);
+      if (in_brackets) counted = nullptr;  // what is counted behind (1) is often the text of an item
       if (counted == nullptr) counted = hit.as(Phrase::Role::currency);
       if (counted == nullptr || (hit.prefix_letters > 0 && counted->kind != "share") || counted->value != 0)
         return 0;
@@ -309,7 +318,6 @@ class AmountFinder {
       unit = code_of(*counted);
       end = hit.end_token;
     }
-    (void)first_end;
     std::uint32_t begin_byte = tokens_[begin].begin;
     if (number->in_words) {
       begin_byte +=

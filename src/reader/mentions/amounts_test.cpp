@@ -35,6 +35,12 @@ class Amounts : public testing::Test {
   }
 };
 
+TEST_F(Amounts, GroupsWithPointsAndInBrackets) {
+  EXPECT_EQ(amounts_in("مبلغ 12.000.000 دولار"), "12.000.000 دولار = 12,000,000 dollars [12000000]");
+  EXPECT_EQ(amounts_in("قدره (3.500.000) يورو"), "(3.500.000) يورو = 3,500,000 euros [3500000]");
+  EXPECT_EQ(amounts_in("(3) دول"), "") << "the third item";
+}
+
 TEST_F(Amounts, ArabicCounts) {
   EXPECT_EQ(amounts_in("أكثر من 150 مشاركاً، من 41 دولة عضواً"),
             "150 مشاركاً = more than 150 participants [150]; 41 دولة عضواً = 41 member States [41]");

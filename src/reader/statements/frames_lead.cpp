@@ -187,7 +187,10 @@ void find_lead(Scene& scene) {
     }
     if (unit.is(Signal::responsibility)) role_frame(scene, at, "primary responsibility");
     if (unit.is(Signal::led_by)) led_by_frame(scene, at);
-    if (unit.is(Signal::lead_verb)) verb_frame(scene, at);
+    // قادة الدول are leaders; only قاده is "led it". Folding makes them one.
+    const bool leaders =
+        scene.arabic && scene.text.surface_of(scene.text.tokens[unit.first_token]).ends_with("ة");
+    if (unit.is(Signal::lead_verb) && !leaders) verb_frame(scene, at);
     if (unit.is(Signal::chair_noun)) shared_chair_frame(scene, at);
   }
 }

@@ -89,6 +89,10 @@ TEST(Cooperation, OfficesInPlacesWithTheirLikes) {
       (List{"cooperation: UNDP + OSCE"}));
 }
 
+TEST(Lead, LeadersAreNoVerb) {
+  EXPECT_EQ(summaries("وعقد قادة {S:Georgia:جورجيا} اجتماعا."), (List{}));
+}
+
 TEST(Lead, WithADateBetween) {
   EXPECT_EQ(summaries("ويتولى {O:EU:الاتحاد} منذ {D:2008:عام 2008} قيادة {O:EUMM:بعثة الرصد}."),
             (List{"lead: EU + EUMM"}));
