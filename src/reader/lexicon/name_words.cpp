@@ -79,7 +79,7 @@ void NameWords::add_persons(const Table& rows, Vocabulary& vocabulary, PhraseInd
     persons_.push_back({std::string(rows.cell(row, "id")), std::string(rows.cell(row, "en"))});
     person_ids_.emplace(persons_.back().name, persons_.back().id);
     for (const auto& [column, language] : {std::pair{"ar", Language::ar}, {"en", Language::en}}) {
-      const auto add_form = [&](std::string_view form) {
+      const auto add_form = [&, language = language](std::string_view form) {
         phrases.add(vocabulary, form, {PhraseUse::person, language, index});
         std::vector<std::string> words = phrase_words(form);
         if (words.size() < 2) return;
