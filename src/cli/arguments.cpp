@@ -297,6 +297,15 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
   export_app->add_option("-o,--output", exported.output, "A file (default: standard output)");
   export_app->callback([&] { chosen = [&](Session& session) { return run_export(session, exported); }; });
 
+  ServeCommand serve;
+  CLI::App* serve_app = add("serve", "Answer the same questions over HTTP, on this machine, for reading",
+                            "Examples:\n  mithaq serve\n  mithaq serve --port 9000 2> requests.jsonl");
+  serve_app->add_option("--host", serve.host, "The address to listen on (default: 127.0.0.1)");
+  serve_app->add_option("--port", serve.port, "The port (default: 8080; 0: any that is free)");
+  serve_app->add_flag("--unprotected", serve.unprotected,
+                      "Listen beyond this machine although there are no accounts yet");
+  serve_app->callback([&] { chosen = [&](Session& session) { return run_serve(session, serve); }; });
+
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",
                                  "Example:\n  source <(mithaq completion bash)");

@@ -3,52 +3,12 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "service/json_rows.hpp"
 #include "service/themes.hpp"
 
 namespace mithaq::service {
 
 namespace {
-
-using nlohmann::ordered_json;
-
-ordered_json json_of(const record::StatementRow& row) {
-  ordered_json parties = ordered_json::array();
-  for (const record::PartyRow& party : row.parties) {
-    parties.push_back({{"role", name_of(party.role)},
-                       {"entity", party.entity},
-                       {"name", party.name},
-                       {"found_by", name_of(party.found_by)}});
-  }
-  ordered_json places = ordered_json::array();
-  for (const record::PlaceRow& place : row.places)
-    places.push_back({{"entity", place.entity}, {"name", place.name}});
-  ordered_json raw = ordered_json::array();
-  for (const document::Span& span : row.citation.raw) raw.push_back({span.begin, span.end});
-  return {{"statement", row.seq},
-          {"type", name_of(row.type)},
-          {"parties", parties},
-          {"themes", row.themes},
-          {"topic", row.topic},
-          {"places", places},
-          {"time", row.time},
-          {"modality", name_of(row.modality)},
-          {"negated", row.negated},
-          {"status", name_of(row.status)},
-          {"instrument", row.instrument},
-          {"value", row.value},
-          {"unit", row.unit},
-          {"confidence", name_of(row.confidence)},
-          {"rule", row.rule},
-          {"review", {{"state", name_of(row.review)}, {"by", row.reviewed_by}, {"at", row.reviewed_at}}},
-          {"citation",
-           {{"document", row.citation.document},
-            {"name", row.citation.document_name},
-            {"symbol", row.citation.symbol},
-            {"date", row.citation.document_date},
-            {"paragraph", row.citation.paragraph},
-            {"raw_bytes", raw},
-            {"words", row.citation.words}}}};
-}
 
 std::string role_in(const record::StatementRow& row, const record::PartyRow& party) {
   using document::PartyRole;
@@ -64,7 +24,7 @@ std::string role_in(const record::StatementRow& row, const record::PartyRow& par
 
 void write_statements_jsonl(std::ostream& out, const std::vector<record::StatementRow>& rows) {
   for (const record::StatementRow& row : rows) {
-    out << json_of(row).dump(-1, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+    out << statement_json(row).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
   }
 }
 

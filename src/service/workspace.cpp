@@ -12,7 +12,7 @@ namespace mithaq::service {
 namespace fs = std::filesystem;
 
 const reader::Lexicon& Workspace::lexicon() {
-  if (!lexicon_) lexicon_ = std::make_unique<reader::Lexicon>(reader::Lexicon::load(options_.data));
+  if (!lexicon_) lexicon_ = std::make_shared<const reader::Lexicon>(reader::Lexicon::load(options_.data));
   return *lexicon_;
 }
 

@@ -18,13 +18,15 @@ struct WorkspaceOptions {
   std::filesystem::path record{};  // the record's file
   std::filesystem::path data{};    // the folder data/
   record::Clock clock{};
+  // Loaded by somebody else, for all threads; without one each workspace loads its own when it needs it.
+  std::shared_ptr<const reader::Lexicon> lexicon{};
 };
 
 // Opens what is asked for when it is first asked for, so that a question about one thing does not load
 // another.
 class Workspace {
  public:
-  explicit Workspace(WorkspaceOptions options) : options_(std::move(options)) {}
+  explicit Workspace(WorkspaceOptions options) : options_(std::move(options)), lexicon_(options_.lexicon) {}
 
   const WorkspaceOptions& options() const { return options_; }
   const reader::Lexicon& lexicon();
@@ -52,7 +54,7 @@ class Workspace {
   record::SqliteOptions store_options();
 
   WorkspaceOptions options_;
-  std::unique_ptr<reader::Lexicon> lexicon_{};
+  std::shared_ptr<const reader::Lexicon> lexicon_{};
   std::unique_ptr<record::SqliteStore> reading_{};
   std::unique_ptr<record::SqliteStore> writing_{};
 };

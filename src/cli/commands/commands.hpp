@@ -4,6 +4,7 @@
 // it are thrown; main() turns them into a message and a code.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -126,5 +127,13 @@ struct ExportCommand {
   std::string output{};  // a file; empty: standard output
 };
 int run_export(Session& session, const ExportCommand& command);
+
+// mithaq serve
+struct ServeCommand {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;
+  bool unprotected = false;
+};
+int run_serve(Session& session, const ServeCommand& command);
 
 }  // namespace mithaq::cli

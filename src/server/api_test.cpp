@@ -1,0 +1,440 @@
+// Every route of the API on the record of the examples, over a real socket.
+#include "server/api.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include "base/utf8.hpp"
+#include "record/checkpoint.hpp"
+#include "record/merkle.hpp"
+#include "server/server.hpp"
+#include "server/test_client.hpp"
+#include "service/find.hpp"
+#include "service/read_documents.hpp"
+#include "service/who_does_what.hpp"
+#include "tests/support/test_paths.hpp"
+
+namespace mithaq::server {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using test_client::Reply;
+using test_client::request;
+
+const char* const kReport = "02-cooperation-report.ar.md";
+
+// The examples, read once for all tests of this file.
+class ApiTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder() = fs::path(::testing::TempDir()) / ("mithaq-api-" + std::to_string(::getpid()));
+    fs::create_directories(folder());
+    service::Workspace workspace(options());
+    service::read_documents(workspace,
+                            {.paths = {test::project() / "examples" / kReport,
+                                       test::project() / "examples" / "03-mediation-follow-up.ar.txt",
+                                       test::project() / "examples" / "05-field-note.en.txt"}});
+  }
+  static void TearDownTestSuite() { fs::remove_all(folder()); }
+  void SetUp() override {
+    api_ = std::make_unique<Api>(options(), 2, metrics_);
+    server_ = std::make_unique<Server>(ServerOptions{.port = 0, .workers = 2}, api_->routes(), languages_,
+                                       metrics_);
+  }
+  static fs::path& folder() {
+    static fs::path path;
+    return path;
+  }
+  static service::WorkspaceOptions options() {
+    return {.record = folder() / "record.mithaq", .data = test::data(), .clock = [] {
+              return std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000));
+            }};
+  }
+  Reply get(const std::string& target, const std::string& more = "") {
+    return request(server_->port(), target, more);
+  }
+  json get_json(const std::string& target, const std::string& more = "") {
+    const Reply reply = get(target, more);
+    EXPECT_EQ(reply.status, 200) << target << ' ' << reply.body;
+    EXPECT_EQ(reply.headers.at("Content-Type"), "application/json");
+    return json::parse(reply.body, nullptr, false);
+  }
+  // Every statement leads to its place: the words of the citation are not empty, and its raw bytes exist.
+  void expect_cited(const json& statement) {
+    const json& citation = statement.at("citation");
+    EXPECT_FALSE(citation.at("words").get<std::string>().empty());
+    EXPECT_FALSE(citation.at("paragraph").get<std::string>().empty());
+    EXPECT_FALSE(citation.at("raw_bytes").empty());
+    EXPECT_EQ(statement.at("review").at("state"), "proposed");
+    const std::string raw =
+        get("/api/v1/documents/" + citation.at("document").get<std::string>() + "/raw").body;
+    for (const json& span : citation.at("raw_bytes")) {
+      EXPECT_LT(span[0], span[1]);
+      EXPECT_LE(span[1], raw.size());
+    }
+  }
+
+  Metrics metrics_{};
+  const Languages languages_ = Languages::load(test::data());
+  std::unique_ptr<Api> api_{};
+  std::unique_ptr<Server> server_{};
+};
+
+TEST_F(ApiTest, ListsDocumentsByPages) {
+  const json all = get_json("/api/v1/documents");
+  ASSERT_EQ(all["documents"].size(), 3u);
+  EXPECT_EQ(all["documents"][0]["name"], kReport);
+  EXPECT_TRUE(all["page"]["next_offset"].is_null());
+  const json first = get_json("/api/v1/documents?limit=2");
+  EXPECT_EQ(first["documents"].size(), 2u);
+  EXPECT_EQ(first["page"]["next_offset"], 2);
+  const json second = get_json("/api/v1/documents?limit=2&offset=2");
+  ASSERT_EQ(second["documents"].size(), 1u);
+  EXPECT_EQ(second["documents"][0], all["documents"][2]);
+  EXPECT_EQ(get_json("/api/v1/documents?reference=05-field-note.en.txt")["documents"].size(), 1u);
+}
+
+TEST_F(ApiTest, ShowsADocumentWithWhatWasChangedAndFound) {
+  const json shown = get_json(std::string("/api/v1/documents/") + kReport);
+  EXPECT_EQ(shown["document"]["language"], "ar");
+  const std::string raw = get(std::string("/api/v1/documents/") + kReport + "/raw").body;
+  EXPECT_EQ(raw.size(), shown["document"]["raw_bytes"]);
+  EXPECT_EQ(shown["edits"].size(), shown["document"]["edits"].get<std::size_t>());
+  EXPECT_FALSE(shown["edits"].empty());
+  std::size_t mentions = 0, statements = 0, verbatim = 0;
+  for (const json& paragraph : shown["paragraphs"]) {
+    const std::u32string text = to_utf32(paragraph["text"].get<std::string>());
+    for (const json& mention : paragraph["mentions"]) {
+      EXPECT_LE(mention["range"][1], text.size());
+      ++mentions;
+    }
+    for (const json& piece : paragraph["pieces"]) {
+      if (!piece["verbatim"].get<bool>() || piece["raw_bytes"][0] == piece["raw_bytes"][1]) continue;
+      const std::size_t begin = piece["raw_bytes"][0], end = piece["raw_bytes"][1];
+      const std::size_t from = piece["range"][0], to = piece["range"][1];
+      EXPECT_EQ(raw.substr(begin, end - begin), to_utf8(text.substr(from, to - from)));
+      ++verbatim;
+    }
+    for (const json& statement : paragraph["statements"]) {
+      expect_cited(statement);
+      ++statements;
+    }
+  }
+  EXPECT_GT(mentions, 10u);
+  EXPECT_GT(verbatim, 5u);
+  EXPECT_EQ(statements, shown["document"]["statements"].get<std::size_t>());
+}
+
+TEST_F(ApiTest, ShowsTheSameDocumentPageByPage) {
+  const std::string address = std::string("/api/v1/documents/") + kReport;
+  const json whole = get_json(address);
+  json paragraphs = json::array();
+  std::size_t edits = 0;
+  for (json offset = 0; !offset.is_null();) {
+    const json page = get_json(address + "?limit=3&offset=" + offset.dump());
+    for (const json& paragraph : page["paragraphs"]) paragraphs.push_back(paragraph);
+    edits += page["edits"].size();
+    offset = page["page"]["next_offset"];
+  }
+  EXPECT_EQ(paragraphs, whole["paragraphs"]);
+  EXPECT_GE(edits, whole["edits"].size()) << "no edit falls between two pages";
+}
+
+TEST_F(ApiTest, GivesTheRawTextByteForByte) {
+  const Reply reply = get(std::string("/api/v1/documents/") + kReport + "/raw");
+  EXPECT_EQ(reply.headers.at("Content-Type"), "text/plain; charset=utf-8");
+  std::ifstream file(test::project() / "examples" / kReport, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  EXPECT_EQ(reply.body, bytes.str());
+  EXPECT_EQ(get(std::string("/api/v1/documents/") + kReport + "/raw?section=0").body, bytes.str());
+  EXPECT_EQ(get(std::string("/api/v1/documents/") + kReport + "/raw?section=1").status, 404);
+}
+
+TEST_F(ApiTest, FindsAsTheCommandLineDoes) {
+  const json found = get_json("/api/v1/find?words=%D8%A7%D9%84%D9%88%D8%B3%D8%A7%D8%B7%D8%A9&limit=2");
+  service::Workspace workspace(options());
+  const search::Answer expected = service::find(workspace, {.words = "الوساطة", .limit = 2});
+  ASSERT_EQ(found["hits"].size(), 2u);
+  for (std::size_t each = 0; each < 2; ++each) {
+    EXPECT_EQ(found["hits"][each]["citation"]["words"], expected.hits[each].citation.words);
+    EXPECT_EQ(found["hits"][each]["snippet"]["text"], expected.hits[each].snippet.text);
+    EXPECT_EQ(found["hits"][each]["snippet"]["highlights"].size(),
+              expected.hits[each].snippet.highlights.size());
+  }
+  EXPECT_EQ(found["page"]["next_offset"], 2);
+  const json next =
+      get_json("/api/v1/find?words=%D8%A7%D9%84%D9%88%D8%B3%D8%A7%D8%B7%D8%A9&limit=1&offset=1");
+  EXPECT_EQ(next["hits"][0], found["hits"][1]);
+  EXPECT_TRUE(get_json("/api/v1/find?words=zzzz")["hits"].empty());
+  EXPECT_FALSE(get_json("/api/v1/find?words=OSCE&org=OSCE&place=Georgia")["hits"].is_null());
+}
+
+TEST_F(ApiTest, SaysWhoDoesWhat) {
+  const json answer = get_json("/api/v1/who?limit=1000");
+  service::Workspace workspace(options());
+  EXPECT_EQ(answer["statements"].size(), service::who_does_what(workspace, {}).size());
+  ASSERT_FALSE(answer["statements"].empty());
+  for (const json& statement : answer["statements"]) expect_cited(statement);
+  EXPECT_LT(get_json("/api/v1/who?org=UN&kind=lead&kind=mandate")["statements"].size(),
+            answer["statements"].size());
+  EXPECT_TRUE(get_json("/api/v1/who?confirmed=true")["statements"].empty()) << "nobody has reviewed anything";
+}
+
+TEST_F(ApiTest, SaysWhoLeads) {
+  const json answer = get_json("/api/v1/leads");
+  ASSERT_FALSE(answer["leads"].empty());
+  for (const json& lead : answer["leads"]) {
+    EXPECT_EQ(lead["type"], "lead");
+    EXPECT_TRUE(lead["contradicted_by"].is_array());
+    expect_cited(lead);
+  }
+}
+
+TEST_F(ApiTest, FollowsCommitmentsUp) {
+  const json answer = get_json("/api/v1/commitments?paper=03-mediation-follow-up.ar.txt");
+  ASSERT_FALSE(answer["commitments"].empty());
+  for (const json& row : answer["commitments"]) {
+    expect_cited(row["commitment"]);
+    EXPECT_FALSE(row["status"].get<std::string>().empty());
+  }
+  EXPECT_EQ(get("/api/v1/commitments?paper=no-such-paper").status, 404);
+}
+
+TEST_F(ApiTest, ListsMembersInTheLanguageOfTheClient) {
+  const json english = get_json("/api/v1/members/OSCE?at=2011-06-01&status=participating_state");
+  EXPECT_EQ(english["members"].size(), 56u);
+  EXPECT_FALSE(english["members"][0]["source"].get<std::string>().empty());
+  const json arabic =
+      get_json("/api/v1/members/OSCE?at=2011-06-01&status=participating_state", "Accept-Language: ar\r\n");
+  EXPECT_EQ(arabic["members"][0]["state"]["id"], english["members"][0]["state"]["id"]);
+  EXPECT_NE(arabic["members"][0]["state"]["name"], english["members"][0]["state"]["name"]);
+  EXPECT_EQ(get("/api/v1/members/Nobody").status, 404);
+  EXPECT_EQ(get("/api/v1/members/OSCE?at=yesterday").status, 400);
+}
+
+TEST_F(ApiTest, ComputesOverlaps) {
+  const json answer = get_json("/api/v1/overlap?org=CSTO&org=SCO&at=2016-10-28");
+  ASSERT_FALSE(answer["parts"].empty());
+  EXPECT_EQ(answer["parts"][0]["organizations"].size(), 2u);
+  EXPECT_FALSE(answer["parts"][0]["states"].empty());
+  EXPECT_EQ(get("/api/v1/overlap?org=SCO").status, 400);
+  EXPECT_EQ(get("/api/v1/overlap").status, 400);
+}
+
+TEST_F(ApiTest, ProvesEveryEntry) {
+  const json head = get_json("/api/v1/record/checkpoint");
+  const auto note = record::parse_note(head["checkpoint"].get<std::string>());
+  const auto key = record::VerifierKey::parse(head["verifier_key"].get<std::string>());
+  ASSERT_TRUE(note && key);
+  EXPECT_TRUE(record::verify_note(*note, *key));
+  const auto checkpoint = record::parse_checkpoint(note->text);
+  ASSERT_TRUE(checkpoint);
+  EXPECT_EQ(get_json("/api/v1/statistics")["entries"], checkpoint->size);
+
+  std::uint64_t seen = 0;
+  for (json from = 0; !from.is_null();) {
+    const json page = get_json("/api/v1/record/entries?limit=7&from=" + from.dump());
+    for (const json& entry : page["entries"]) {
+      EXPECT_EQ(entry["seq"], seen);
+      const json proven = get_json("/api/v1/record/proof/" + std::to_string(seen));
+      EXPECT_EQ(proven["leaf"], entry["leaf"]);
+      std::vector<record::Hash> proof;
+      for (const json& hash : proven["proof"]) {
+        record::Hash bytes{};
+        const std::string hex = hash;
+        for (std::size_t at = 0; at < bytes.size(); ++at)
+          bytes[at] = static_cast<std::uint8_t>(std::stoul(hex.substr(2 * at, 2), nullptr, 16));
+        proof.push_back(bytes);
+      }
+      EXPECT_TRUE(record::verify_inclusion(seen, checkpoint->size,
+                                           record::leaf_hash(entry["leaf"].get<std::string>()), proof,
+                                           checkpoint->root));
+      ++seen;
+    }
+    from = page["next_from"];
+  }
+  EXPECT_EQ(seen, checkpoint->size);
+  EXPECT_EQ(get("/api/v1/record/proof/" + std::to_string(seen)).status, 404);
+  EXPECT_EQ(get("/api/v1/record/proof/x").status, 400);
+  EXPECT_TRUE(get_json("/api/v1/record/entries?from=1000000")["entries"].empty());
+}
+
+TEST_F(ApiTest, TellsItsHealthAndItsNumbers) {
+  EXPECT_EQ(get_json("/healthz")["status"], "ok");
+  get("/api/v1/statistics");
+  const Reply metrics = get("/metrics");
+  EXPECT_NE(metrics.body.find("mithaq_http_requests_total{route=\"/api/v1/statistics\",status=\"200\"}"),
+            std::string::npos);
+  EXPECT_NE(metrics.body.find("mithaq_record_bytes"), std::string::npos);
+}
+
+TEST_F(ApiTest, RefusesWhatItDoesNotUnderstand) {
+  for (const char* target :
+       {"/api/v1/find", "/api/v1/find?words=x&limit=101", "/api/v1/find?words=x&limit=18446744073709551616",
+        "/api/v1/find?words=x&kind=nothing", "/api/v1/find?words=x&status=nothing",
+        "/api/v1/find?words=x&from=soon", "/api/v1/who?at=soon", "/api/v1/who?colour=red",
+        "/api/v1/documents?offset=-1"}) {
+    EXPECT_EQ(get(target).status, 400) << target;
+  }
+  EXPECT_EQ(get("/api/v1/find?words=x&org=Nobody-at-all").status, 404);
+  EXPECT_EQ(get("/api/v1/documents/no-such-document").status, 404);
+  EXPECT_EQ(get("/api/v1/documents/..%2F..%2Fetc%2Fpasswd").status, 404) << "a name like any other";
+}
+
+TEST_F(ApiTest, NoticesThatTheRecordWasReplaced) {
+  const fs::path record = options().record;
+  const fs::path aside = folder() / "aside.mithaq";
+  EXPECT_EQ(get("/healthz").status, 200);
+  fs::rename(record, aside);
+  for (int each = 0; each < 4; ++each) {
+    const Reply reply = get("/api/v1/documents");
+    EXPECT_EQ(reply.status, 503);
+    EXPECT_NE(reply.body.find("the record of this server is not there"), std::string::npos);
+    EXPECT_EQ(reply.body.find(folder().string()), std::string::npos) << "no paths for strangers";
+  }
+  EXPECT_EQ(get("/metrics").status, 200);
+  {
+    service::Workspace workspace(options());
+    service::read_documents(workspace, {.paths = {test::project() / "examples" / "05-field-note.en.txt"}});
+  }
+  for (int each = 0; each < 4; ++each) EXPECT_EQ(get_json("/api/v1/documents")["documents"].size(), 1u);
+  for (const char* beside : {"", "-wal", "-shm"}) fs::remove(record.string() + beside);
+  fs::rename(aside, record);
+  EXPECT_EQ(get_json("/api/v1/documents")["documents"].size(), 3u);
+}
+
+TEST_F(ApiTest, AnswersManyAtOnce) {
+  const std::string expected = get("/api/v1/who").body;
+  std::vector<std::thread> askers;
+  std::atomic<int> wrong{0};
+  for (int each = 0; each < 4; ++each) {
+    askers.emplace_back([&] {
+      for (int turn = 0; turn < 10; ++turn) wrong += get("/api/v1/who").body == expected ? 0 : 1;
+    });
+  }
+  for (std::thread& asker : askers) asker.join();
+  EXPECT_EQ(wrong, 0);
+}
+
+// "/documents/:id" as OpenAPI writes it: "/documents/{id}".
+std::string in_braces(const std::string& pattern) {
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size();) {
+    if (pattern[at] != ':') {
+      out += pattern[at++];
+      continue;
+    }
+    const std::size_t end = std::min(pattern.find('/', at), pattern.size());
+    out += "{" + pattern.substr(at + 1, end - at - 1) + "}";
+    at = end;
+  }
+  return out;
+}
+
+TEST_F(ApiTest, OpenApiDescribesEveryRouteAndParameterAndNoOther) {
+  const json description = get_json("/api/v1/openapi.json");
+  EXPECT_EQ(description["openapi"], "3.1.0");
+  std::set<std::string> described, known;
+  for (const auto& [path, methods] : description["paths"].items()) {
+    described.insert(path);
+    EXPECT_EQ(methods.size(), 1u) << path << ": the API is read-only";
+    EXPECT_TRUE(methods.contains("get")) << path;
+  }
+  for (const Route& route : api_->routes()) {
+    const std::string path = in_braces(route.pattern);
+    known.insert(path);
+    ASSERT_TRUE(description["paths"].contains(path)) << path;
+    std::set<std::string> parameters;
+    for (const Parameter& parameter : route.parameters) parameters.insert(parameter.name);
+    for (const json& parameter : description["paths"][path]["get"].value("parameters", json::array())) {
+      const std::string name = parameter["name"];
+      const auto declared = std::find_if(route.parameters.begin(), route.parameters.end(),
+                                         [&](const Parameter& each) { return each.name == name; });
+      ASSERT_NE(declared, route.parameters.end()) << path << " does not take " << name;
+      parameters.erase(name);
+      EXPECT_EQ(parameter["in"], declared->in == Parameter::In::path ? "path" : "query")
+          << path << ' ' << name;
+      EXPECT_EQ(parameter["required"], declared->required) << path << ' ' << name;
+      const json& schema = parameter["schema"];
+      EXPECT_EQ(schema["type"] == "array", declared->repeated) << path << ' ' << name;
+      EXPECT_EQ(schema["type"] == "integer", declared->kind == Parameter::Kind::number)
+          << path << ' ' << name;
+      EXPECT_EQ(schema["type"] == "boolean", declared->kind == Parameter::Kind::flag) << path << ' ' << name;
+      if (declared->kind == Parameter::Kind::number) {
+        EXPECT_EQ(schema["maximum"], declared->most) << path << ' ' << name;
+        if (!declared->required) EXPECT_EQ(schema["default"], declared->otherwise) << path << ' ' << name;
+      }
+    }
+    EXPECT_TRUE(parameters.empty()) << path << ": openapi.json does not name " << *parameters.begin();
+  }
+  EXPECT_EQ(described, known);
+}
+
+// Holds a value against the little of JSON Schema that openapi.json uses.
+void expect_fits(const json& description, const json& schema, const json& value, const std::string& where) {
+  if (schema.contains("$ref")) {
+    const json::json_pointer pointer(schema["$ref"].get<std::string>().substr(1));
+    return expect_fits(description, description.at(pointer), value, where);
+  }
+  for (const json& part : schema.value("allOf", json::array())) expect_fits(description, part, value, where);
+  if (schema.contains("enum")) {
+    EXPECT_NE(std::find(schema["enum"].begin(), schema["enum"].end(), value), schema["enum"].end())
+        << where << ' ' << value;
+  }
+  if (!schema.contains("type")) return;
+  const json types = schema["type"].is_array() ? schema["type"] : json::array({schema["type"]});
+  const std::string type = value.is_number_integer() ? "integer" : value.type_name();
+  const bool fits = std::any_of(types.begin(), types.end(), [&](const json& each) {
+    return each == type || (each == "number" && type == "integer");
+  });
+  EXPECT_TRUE(fits) << where << " is " << type << ", not " << types;
+  for (const json& name : schema.value("required", json::array()))
+    EXPECT_TRUE(value.contains(name.get<std::string>())) << where << " has no " << name;
+  for (const auto& [name, member] : schema.value("properties", json::object()).items()) {
+    if (value.contains(name)) expect_fits(description, member, value[name], where + "." + name);
+  }
+  if (value.is_array() && schema.contains("items")) {
+    for (const json& item : value) expect_fits(description, schema["items"], item, where + "[]");
+  }
+}
+
+TEST_F(ApiTest, OpenApiDescribesTheAnswers) {
+  const json description = get_json("/api/v1/openapi.json");
+  const std::map<std::string, std::string> asked = {
+      {"/api/v1/documents", ""},
+      {"/api/v1/documents/{id}", std::string("/api/v1/documents/") + kReport},
+      {"/api/v1/find", "/api/v1/find?words=%D8%A7%D9%84%D9%88%D8%B3%D8%A7%D8%B7%D8%A9"},
+      {"/api/v1/who", ""},
+      {"/api/v1/leads", ""},
+      {"/api/v1/commitments", "/api/v1/commitments?paper=03-mediation-follow-up.ar.txt"},
+      {"/api/v1/members/{org}", "/api/v1/members/OSCE"},
+      {"/api/v1/overlap", "/api/v1/overlap?org=OIC&org=AU"},
+      {"/api/v1/statistics", ""},
+      {"/api/v1/record/checkpoint", ""},
+      {"/api/v1/record/proof/{seq}", "/api/v1/record/proof/1"},
+      {"/api/v1/record/entries", ""},
+      {"/healthz", ""}};
+  for (const auto& [path, target] : asked) {
+    const json& schema =
+        description["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+    const json answer = get_json(target.empty() ? path : target);
+    ASSERT_TRUE(schema.is_object()) << path;
+    expect_fits(description, schema, answer, path);
+    for (const auto& [name, member] : answer.items())
+      EXPECT_TRUE(schema["properties"].contains(name)) << path << " does not describe " << name;
+  }
+  const json error = json::parse(get("/nothing").body);
+  expect_fits(description, description["components"]["schemas"]["Error"], error, "error");
+}
+
+}  // namespace
+}  // namespace mithaq::server

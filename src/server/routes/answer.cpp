@@ -1,0 +1,29 @@
+#include "server/routes/answer.hpp"
+
+#include <algorithm>
+
+namespace mithaq::server {
+
+using nlohmann::ordered_json;
+
+Page page_of(const Call& call) {
+  return {.offset = call.parameters.number("offset"), .limit = call.parameters.number("limit")};
+}
+
+ordered_json page_json(const Page& page, std::size_t rows) {
+  ordered_json next = nullptr;
+  if (rows > page.offset + page.limit && page.limit > 0) next = page.offset + page.limit;
+  return {{"limit", page.limit}, {"offset", page.offset}, {"next_offset", next}};
+}
+
+Response json_response(const ordered_json& body) {
+  return {.body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace)};
+}
+
+document::StatementType statement_type_of(const std::string& name) {
+  const auto type = document::statement_type_named(name);
+  if (!type) throw Error(ErrorKind::invalid_input, "there is no kind of statement \"" + name + "\"");
+  return *type;
+}
+
+}  // namespace mithaq::server

@@ -1,0 +1,29 @@
+// GET /api/v1/commitments: what `mithaq commitments` answers.
+#include "server/routes/answer.hpp"
+#include "server/routes/routes.hpp"
+#include "service/follow_up.hpp"
+#include "service/json_rows.hpp"
+
+namespace mithaq::server {
+
+ApiRoute commitments_route() {
+  return {.pattern = "/api/v1/commitments",
+          .parameters = {required_text("paper"), optional_number("limit", 100, 1000),
+                         optional_number("offset", 0, 10'000)},
+          .answer = [](Call& call) {
+            const Page page = page_of(call);
+            const auto rows = service::follow_up(call.workspace, call.parameters.text("paper"));
+            const auto commitment_json = [](const service::FollowUpRow& row) {
+              nlohmann::ordered_json evidence = nlohmann::ordered_json::array();
+              for (const record::StatementRow& each : row.evidence)
+                evidence.push_back(service::statement_json(each));
+              return nlohmann::ordered_json{{"status", name_of(row.status)},
+                                            {"commitment", service::statement_json(row.commitment)},
+                                            {"evidence", evidence}};
+            };
+            return json_response({{"commitments", rows_json(rows, page, commitment_json)},
+                                  {"page", page_json(page, rows.size())}});
+          }};
+}
+
+}  // namespace mithaq::server

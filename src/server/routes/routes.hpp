@@ -1,0 +1,33 @@
+// The routes of the API: each in the file of its name, each asking the service that the command line asks.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "server/api.hpp"
+
+namespace mithaq::server {
+
+ApiRoute documents_route();    // GET /api/v1/documents
+ApiRoute document_route();     // GET /api/v1/documents/:id
+ApiRoute raw_route();          // GET /api/v1/documents/:id/raw
+ApiRoute find_route();         // GET /api/v1/find
+ApiRoute who_route();          // GET /api/v1/who
+ApiRoute leads_route();        // GET /api/v1/leads
+ApiRoute commitments_route();  // GET /api/v1/commitments
+ApiRoute members_route();      // GET /api/v1/members/:org
+ApiRoute overlap_route();      // GET /api/v1/overlap
+ApiRoute statistics_route();   // GET /api/v1/statistics
+ApiRoute checkpoint_route();   // GET /api/v1/record/checkpoint
+ApiRoute proof_route();        // GET /api/v1/record/proof/:seq
+ApiRoute entries_route();      // GET /api/v1/record/entries
+ApiRoute health_route();       // GET /healthz
+
+// What GET /metrics answers.
+//   record  the record's file
+Response metrics_answer(const Metrics& metrics, const std::filesystem::path& record);
+
+// src/server/openapi.json, as it was when the program was built.
+std::string_view openapi_text();
+
+}  // namespace mithaq::server

@@ -1,0 +1,22 @@
+// GET /api/v1/statistics: how much the record holds.
+#include "server/routes/answer.hpp"
+#include "server/routes/routes.hpp"
+
+namespace mithaq::server {
+
+ApiRoute statistics_route() {
+  return {.pattern = "/api/v1/statistics", .answer = [](Call& call) {
+            const record::SqliteStore& store = call.workspace.record();
+            const record::Statistics counts = store.view().statistics();
+            return json_response({{"entries", store.size()},
+                                  {"documents", counts.documents},
+                                  {"paragraphs", counts.paragraphs},
+                                  {"statements", counts.statements},
+                                  {"mentions", counts.mentions},
+                                  {"doubts", counts.doubts},
+                                  {"edits", counts.edits},
+                                  {"reviews", counts.reviews}});
+          }};
+}
+
+}  // namespace mithaq::server

@@ -1,0 +1,28 @@
+// `mithaq serve`: the API on a record until the process is told to stop.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "service/workspace.hpp"
+
+namespace mithaq::server {
+
+struct ServeOptions {
+  service::WorkspaceOptions workspace{};
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;
+  // The server has no accounts yet and shows everybody everything, so that it listens for this machine alone
+  // unless it is told that whoever can reach it may see the record.
+  bool unprotected = false;
+  std::function<void(const std::string& address)> listening{};  // called with "http://127.0.0.1:8080"
+  std::function<void(const std::string& line)> log{};           // one JSON object a line, from any thread
+};
+
+// Serves until SIGTERM or SIGINT, then lets the requests in hand end.
+//   throws  Error{forbidden} for a host beyond this machine without `unprotected`, Error{not_found} if there
+//           is no record, errors of Server
+void serve(const ServeOptions& options);
+
+}  // namespace mithaq::server

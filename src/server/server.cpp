@@ -1,0 +1,547 @@
+#include "server/server.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <typeinfo>
+#include <unordered_set>
+
+#include "server/compression.hpp"
+
+namespace mithaq::server {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::size_t kCompressedFrom = 1024;  // bytes: below, compressing saves no packet
+constexpr auto kDeadlineLook = std::chrono::milliseconds(200);
+
+// Headers of every answer: nothing of ours runs, frames or loads anything of others.
+constexpr std::array<std::pair<const char*, const char*>, 5> kSecurityHeaders = {{
+    {"Content-Security-Policy",
+     "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Cache-Control", "no-cache"},  // may be kept, must be asked for again (ETag)
+}};
+
+// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() { close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  int get() const { return number_; }
+  void close() {
+    if (number_ >= 0) ::close(number_);
+    number_ = -1;
+  }
+
+ private:
+  int number_;
+};
+
+// A socket that listens. Made here and not by libmicrohttpd, which does not say why it could not.
+Descriptor listening_socket(const std::string& host, std::uint16_t port) {
+  const std::string numeric = host == "localhost" ? "127.0.0.1" : host;
+  sockaddr_in v4{};
+  sockaddr_in6 v6{};
+  v4.sin_family = AF_INET;
+  v4.sin_port = htons(port);
+  v6.sin6_family = AF_INET6;
+  v6.sin6_port = htons(port);
+  const bool is_v4 = ::inet_pton(AF_INET, numeric.c_str(), &v4.sin_addr) == 1;
+  if (!is_v4 && ::inet_pton(AF_INET6, numeric.c_str(), &v6.sin6_addr) != 1)
+    throw Error(ErrorKind::invalid_input, "\"" + host + "\" is no address: give 127.0.0.1, ::1 or localhost");
+  const auto* address = is_v4 ? reinterpret_cast<sockaddr*>(&v4) : reinterpret_cast<sockaddr*>(&v6);
+  const socklen_t length = is_v4 ? sizeof v4 : sizeof v6;
+
+  Descriptor socket(::socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  const int yes = 1;
+  if (socket.get() >= 0) ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  if (socket.get() >= 0 && ::bind(socket.get(), address, length) == 0 &&
+      ::listen(socket.get(), SOMAXCONN) == 0) {
+    return socket;
+  }
+  const int problem = errno;
+  const std::string place = host + ":" + std::to_string(port);
+  if (problem == EADDRINUSE)
+    throw Error(ErrorKind::conflict, place + " is taken by another program: give another --port");
+  if (problem == EACCES)
+    throw Error(ErrorKind::forbidden, "listening on " + place + " is not allowed: give a --port from 1024");
+  if (problem == EADDRNOTAVAIL)
+    throw Error(ErrorKind::invalid_input, "\"" + host + "\" is no address of this machine");
+  throw Error(ErrorKind::unavailable,
+              "listening on " + place + " is not possible (" + std::strerror(problem) + ")");
+}
+
+std::uint16_t port_of(int socket) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length);
+  return ntohs(address.ss_family == AF_INET ? reinterpret_cast<sockaddr_in*>(&address)->sin_port
+                                            : reinterpret_cast<sockaddr_in6*>(&address)->sin6_port);
+}
+
+// A method for the log: a stranger's own words stay out of it.
+std::string_view known_method(std::string_view method) {
+  for (const std::string_view known : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}) {
+    if (method == known) return known;
+  }
+  return "other";
+}
+
+// One client's connection and the moment by which it has to have done what it is waited for.
+struct Connection {
+  int socket = -1;
+  SteadyClock::time_point deadline = SteadyClock::time_point::max();
+};
+
+// One request and its answer.
+struct Exchange {
+  std::string target{};
+  const Route* route = nullptr;
+  std::string_view method = "other";
+  Request request{};
+  std::string accept_encoding{};
+  std::string if_none_match{};
+  Response response{};
+  SteadyClock::time_point began{};
+  std::uint64_t body_bytes = 0;
+  std::uint64_t sent_bytes = 0;  // of the answer's body
+  int status = 0;                // 0 until an answer is queued
+  bool head_seen = false;
+  bool handed_over = false;
+  std::atomic<bool> answered{false};  // the worker is done with this exchange
+  MHD_Connection* connection = nullptr;
+};
+
+std::string header_of(MHD_Connection* connection, const char* name) {
+  const char* value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+  return value == nullptr ? "" : value;
+}
+
+Connection* connection_of(MHD_Connection* connection) {
+  const MHD_ConnectionInfo* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info == nullptr ? nullptr : static_cast<Connection*>(info->socket_context);
+}
+
+}  // namespace
+
+struct Server::Parts {
+  struct KnownRoute {
+    Route route;
+    std::vector<std::string> pattern;
+  };
+
+  ServerOptions options;
+  const Languages& languages;
+  Metrics& metrics;
+  std::vector<KnownRoute> routes{};
+  Descriptor listening;
+  std::uint16_t port = 0;
+  MHD_Daemon* daemon = nullptr;
+
+  std::mutex lock{};  // of everything below
+  std::condition_variable work{};
+  std::condition_variable idle{};     // a request left
+  std::condition_variable the_end{};  // `ending` was set
+  std::deque<Exchange*> waiting{};
+  std::unordered_set<Connection*> connections{};
+  std::size_t in_hand = 0;  // requests whose head was read and whose answer was not yet taken
+  bool draining = false;    // no new connections; each answer is its connection's last
+  bool refusing = false;    // requests without a worker get none
+  bool ending = false;      // workers go home
+  std::mutex stop_once{};
+  std::vector<std::thread> threads{};
+
+  Parts(ServerOptions given, std::vector<Route> known, const Languages& words, Metrics& counters)
+      : options(std::move(given)),
+        languages(words),
+        metrics(counters),
+        listening(listening_socket(options.host, options.port)),
+        port(port_of(listening.get())) {
+    for (Route& route : known) {
+      std::vector<std::string> pattern = parse_target(route.pattern).segments;
+      routes.push_back({std::move(route), std::move(pattern)});
+    }
+  }
+
+  const KnownRoute* find_route(const std::vector<std::string>& segments) const {
+    const auto fits = [&](const KnownRoute& each) {
+      if (each.pattern.size() != segments.size()) return false;
+      for (std::size_t at = 0; at < segments.size(); ++at) {
+        const bool open = each.pattern[at].starts_with(':') && !segments[at].empty();
+        if (!open && each.pattern[at] != segments[at]) return false;
+      }
+      return true;
+    };
+    const auto found = std::find_if(routes.begin(), routes.end(), fits);
+    return found == routes.end() ? nullptr : &*found;
+  }
+
+  Response failure(int status, std::string_view kind, std::string_view message,
+                   service::Language language) const {
+    return error_response(status, kind, languages.in(language).say(message));
+  }
+
+  void set_deadline(MHD_Connection* connection, SteadyClock::time_point deadline) {
+    if (Connection* known = connection_of(connection)) {
+      const std::lock_guard guard(lock);
+      known->deadline = deadline;
+    }
+  }
+
+  // What can be said as soon as the head is there: an answer, or nothing if a route has to give one.
+  std::optional<Response> judge(Exchange& exchange, MHD_Connection* connection, std::string_view method) {
+    exchange.request.language = accepted_language(header_of(connection, "Accept-Language"));
+    exchange.accept_encoding = header_of(connection, "Accept-Encoding");
+    exchange.if_none_match = header_of(connection, "If-None-Match");
+    const service::Language language = exchange.request.language;
+    const std::string host = header_of(connection, "Host");
+    if (!options.any_host_name && !host.empty() && !is_loopback_name(host))
+      return failure(421, "misdirected", "this server answers to localhost alone", language);
+    try {
+      const Target target = parse_target(exchange.target);
+      const KnownRoute* known = find_route(target.segments);
+      if (known == nullptr)
+        return failure(404, name_of(ErrorKind::not_found), "there is nothing at this address", language);
+      exchange.route = &known->route;
+      if (method != "GET" && method != "HEAD") {
+        Response response = failure(405, "method_not_allowed", "this address can only be read", language);
+        response.headers.emplace_back("Allow", "GET, HEAD");
+        return response;
+      }
+      const std::string length = header_of(connection, "Content-Length");
+      const bool open_end = !header_of(connection, "Transfer-Encoding").empty();
+      const std::uint64_t most = known->route.body_bytes_max;
+      // libmicrohttpd has checked that the length is a number.
+      if ((!length.empty() && std::strtoull(length.c_str(), nullptr, 10) > most) || (open_end && most == 0))
+        return failure(413, "too_large", "the request carries more than this address takes", language);
+      exchange.request.parameters =
+          read_parameters(known->route.parameters, known->pattern, target.segments, target);
+    } catch (const Error& error) {
+      return failure(http_status(error.kind()), name_of(error.kind()), error.what(), language);
+    }
+    return std::nullopt;
+  }
+
+  void log_problem(const Exchange& exchange, std::string_view problem) const {
+    if (!options.log) return;
+    options.log(fmt::format("{{\"level\":\"error\",\"route\":\"{}\",\"problem\":\"{}\"}}",
+                            exchange.route == nullptr ? "none" : exchange.route->pattern, problem));
+  }
+
+  // Called by a worker: asks the route, and turns what it throws into an answer.
+  Response answer(Exchange& exchange) const {
+    const service::Language language = exchange.request.language;
+    try {
+      return exchange.route->answer(exchange.request);
+    } catch (const Error& error) {
+      const bool ours = error.kind() == ErrorKind::bug || error.kind() == ErrorKind::corrupt;
+      if (ours) log_problem(exchange, name_of(error.kind()));
+      // What is wrong inside is for the log and for `mithaq verify`, not for a stranger.
+      return failure(http_status(error.kind()), name_of(error.kind()),
+                     ours ? "something is wrong with this server or its record; its keeper can find out with "
+                            "`mithaq verify`"
+                          : error.what(),
+                     language);
+    } catch (const std::bad_alloc&) {
+      return failure(503, name_of(ErrorKind::unavailable), "not enough memory for this", language);
+    } catch (const std::exception& error) {
+      log_problem(exchange, typeid(error).name());
+      return failure(500, name_of(ErrorKind::bug),
+                     "something is wrong with this server or its record; its keeper can find out with "
+                     "`mithaq verify`",
+                     language);
+    }
+  }
+
+  // The last touch, also in the worker: the tag, and bytes as they travel.
+  static void pack(const Exchange& exchange, Response& response) {
+    if (response.status != 200) return;
+    const std::string tag = entity_tag(response.body);
+    response.headers.emplace_back("ETag", tag);
+    response.headers.emplace_back("Vary", "Accept-Encoding, Accept-Language");
+    if (tag_is_known(exchange.if_none_match, tag)) {
+      response.status = 304;
+      response.body.clear();
+      return;
+    }
+    const Coding coding = accepted_coding(exchange.accept_encoding);
+    if (coding == Coding::identity || response.body.size() < kCompressedFrom) return;
+    response.body = compressed(response.body, coding);
+    response.headers.emplace_back("Content-Encoding", name_of(coding));
+  }
+
+  void run_worker(std::size_t number) {
+    for (;;) {
+      Exchange* exchange = nullptr;
+      bool refused = false;
+      {
+        std::unique_lock guard(lock);
+        work.wait(guard, [&] { return ending || !waiting.empty(); });
+        if (waiting.empty()) return;
+        exchange = waiting.front();
+        waiting.pop_front();
+        refused = refusing;
+      }
+      exchange->request.worker = number;
+      try {
+        exchange->response = refused ? failure(503, name_of(ErrorKind::unavailable), "the server is stopping",
+                                               exchange->request.language)
+                                     : answer(*exchange);
+        pack(*exchange, exchange->response);
+      } catch (const std::exception&) {
+        // Out of memory while packing, or for an error's words: an answer without any.
+        exchange->response = Response{.status = 503, .body = {}, .headers = {}};
+      }
+      // After `answered` the exchange belongs to libmicrohttpd's thread again.
+      MHD_Connection* const connection = exchange->connection;
+      exchange->answered.store(true, std::memory_order_release);
+      MHD_resume_connection(connection);
+    }
+  }
+
+  // Closes what takes too long. libmicrohttpd's own time-out counts from the last byte, so that one byte now
+  // and then would keep a connection for ever.
+  void run_deadlines() {
+    std::unique_lock guard(lock);
+    while (!ending) {
+      const auto now = SteadyClock::now();
+      for (Connection* connection : connections) {
+        if (connection->deadline > now) continue;
+        connection->deadline = SteadyClock::time_point::max();
+        ::shutdown(connection->socket, SHUT_RDWR);
+      }
+      the_end.wait_for(guard, kDeadlineLook);
+    }
+  }
+
+  MHD_Result queue(Exchange& exchange, MHD_Connection* connection, Response response) {
+    exchange.response = std::move(response);
+    const Response& queued = exchange.response;
+    exchange.status = queued.status;
+    exchange.sent_bytes = exchange.method == "HEAD" ? 0 : queued.body.size();
+    // The exchange outlives the answer (see on_completed), so that its body need not be copied.
+    MHD_Response* message = MHD_create_response_from_buffer(
+        queued.body.size(), const_cast<char*>(queued.body.data()), MHD_RESPMEM_PERSISTENT);
+    if (message == nullptr) return MHD_NO;
+    if (queued.status != 304) MHD_add_response_header(message, "Content-Type", queued.type.c_str());
+    for (const auto& [name, value] : kSecurityHeaders) MHD_add_response_header(message, name, value);
+    for (const auto& [name, value] : queued.headers)
+      MHD_add_response_header(message, name.c_str(), value.c_str());
+    {
+      const std::lock_guard guard(lock);
+      if (draining) MHD_add_response_header(message, "Connection", "close");
+    }
+    set_deadline(connection, SteadyClock::now() + options.send_time);
+    const MHD_Result done = MHD_queue_response(connection, static_cast<unsigned>(queued.status), message);
+    MHD_destroy_response(message);
+    return done;
+  }
+
+  // libmicrohttpd calls this with the head of a request, with each part of its body, at its end, and again
+  // when a worker has answered.
+  MHD_Result step(Exchange& exchange, MHD_Connection* connection, const char* method, std::size_t* size) {
+    if (!exchange.head_seen) {
+      exchange.head_seen = true;
+      exchange.began = SteadyClock::now();
+      exchange.method = known_method(method);
+      {
+        const std::lock_guard guard(lock);
+        ++in_hand;
+      }
+      // An answer to the head alone must be given now: later, libmicrohttpd can only close.
+      if (auto early = judge(exchange, connection, method)) {
+        pack(exchange, *early);
+        return queue(exchange, connection, std::move(*early));
+      }
+      return MHD_YES;
+    }
+    if (*size != 0) {
+      exchange.body_bytes += *size;
+      *size = 0;
+      return exchange.body_bytes > exchange.route->body_bytes_max ? MHD_NO : MHD_YES;
+    }
+    if (!exchange.handed_over) return hand_over(exchange, connection);
+    if (!exchange.answered.load(std::memory_order_acquire)) return MHD_YES;
+    return queue(exchange, connection, std::move(exchange.response));
+  }
+
+  MHD_Result hand_over(Exchange& exchange, MHD_Connection* connection) {
+    set_deadline(connection, SteadyClock::time_point::max());
+    exchange.connection = connection;
+    {
+      const std::lock_guard guard(lock);
+      if (waiting.size() < options.waiting_max) {
+        exchange.handed_over = true;
+        MHD_suspend_connection(connection);
+        waiting.push_back(&exchange);
+      }
+    }
+    if (exchange.handed_over) {
+      work.notify_one();
+      return MHD_YES;
+    }
+    Response busy =
+        failure(503, "busy", "too many questions at once: ask again in a moment", exchange.request.language);
+    busy.headers.emplace_back("Retry-After", "1");
+    return queue(exchange, connection, std::move(busy));
+  }
+
+  void complete(Exchange& exchange, MHD_Connection* connection) {
+    set_deadline(connection, SteadyClock::now() + options.head_time);
+    if (!exchange.head_seen) return;  // a connection that ended inside a head asked for nothing
+    const auto took = SteadyClock::now() - exchange.began;
+    const std::string_view route =
+        exchange.route == nullptr ? std::string_view("none") : std::string_view(exchange.route->pattern);
+    metrics.count(route, exchange.status, took, exchange.sent_bytes);
+    if (options.log) {
+      options.log(fmt::format(
+          "{{\"time\":\"{}\",\"method\":\"{}\",\"route\":\"{}\",\"status\":{},\"ms\":{:.2f},\"bytes\":{}}}",
+          options.clock ? record::format_time(options.clock()) : "", exchange.method, route, exchange.status,
+          std::chrono::duration<double, std::milli>(took).count(), exchange.sent_bytes));
+    }
+    const std::lock_guard guard(lock);
+    --in_hand;
+    idle.notify_all();
+  }
+
+  // The edges to C: nothing may be thrown through it.
+  static void* on_target(void* self, const char* target, MHD_Connection*) {
+    try {
+      auto exchange = std::make_unique<Exchange>();
+      exchange->target = target;
+      return exchange.release();
+    } catch (const std::exception&) {
+      static_cast<void>(self);
+      return nullptr;
+    }
+  }
+  static MHD_Result on_request(void* self, MHD_Connection* connection, const char*, const char* method,
+                               const char*, const char*, std::size_t* size, void** context) {
+    auto* exchange = static_cast<Exchange*>(*context);
+    if (exchange == nullptr) return MHD_NO;
+    try {
+      return static_cast<Parts*>(self)->step(*exchange, connection, method, size);
+    } catch (const std::exception&) {
+      return MHD_NO;
+    }
+  }
+  static void on_completed(void* self, MHD_Connection* connection, void** context,
+                           MHD_RequestTerminationCode) {
+    const std::unique_ptr<Exchange> exchange(static_cast<Exchange*>(*context));
+    *context = nullptr;
+    if (!exchange) return;
+    try {
+      static_cast<Parts*>(self)->complete(*exchange, connection);
+    } catch (const std::exception&) {
+      // A line of the log that could not be written stops nobody.
+    }
+  }
+  static void on_connection(void* self, MHD_Connection* connection, void** context,
+                            MHD_ConnectionNotificationCode what) {
+    auto& parts = *static_cast<Parts*>(self);
+    const std::lock_guard guard(parts.lock);
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+      auto known = std::make_unique<Connection>();
+      known->socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+      known->deadline = SteadyClock::now() + parts.options.head_time;
+      parts.connections.insert(known.get());
+      *context = known.release();
+    } else {
+      const std::unique_ptr<Connection> known(static_cast<Connection*>(*context));
+      *context = nullptr;
+      parts.connections.erase(known.get());
+    }
+    parts.metrics.set_connections(parts.connections.size());
+  }
+
+  void start() {
+    const std::array<MHD_OptionItem, 9> settings = {{
+        {MHD_OPTION_LISTEN_SOCKET, listening.get(), nullptr},
+        {MHD_OPTION_CONNECTION_LIMIT, static_cast<std::intptr_t>(options.connections_max), nullptr},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, static_cast<std::intptr_t>(options.head_bytes_max), nullptr},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 1, nullptr},
+        {MHD_OPTION_NOTIFY_COMPLETED, reinterpret_cast<std::intptr_t>(&on_completed), this},
+        {MHD_OPTION_NOTIFY_CONNECTION, reinterpret_cast<std::intptr_t>(&on_connection), this},
+        {MHD_OPTION_URI_LOG_CALLBACK, reinterpret_cast<std::intptr_t>(&on_target), this},
+        {MHD_OPTION_END, 0, nullptr},
+    }};
+    for (std::size_t number = 0; number < std::max<std::size_t>(options.workers, 1); ++number)
+      threads.emplace_back([this, number] { run_worker(number); });
+    threads.emplace_back([this] { run_deadlines(); });
+    daemon =
+        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, nullptr,
+                         nullptr, &on_request, this, MHD_OPTION_ARRAY, settings.data(), MHD_OPTION_END);
+  }
+
+  void stop() {
+    const std::lock_guard only_once(stop_once);
+    if (daemon != nullptr) {
+      {
+        const std::lock_guard guard(lock);
+        draining = true;
+      }
+      MHD_quiesce_daemon(daemon);
+      listening.close();
+      std::unique_lock guard(lock);
+      idle.wait_for(guard, options.stop_time, [&] { return in_hand == 0; });
+    }
+    {
+      const std::lock_guard guard(lock);
+      refusing = true;
+      ending = true;
+    }
+    work.notify_all();
+    the_end.notify_all();
+    for (std::thread& thread : threads) thread.join();
+    threads.clear();
+    // No request is suspended any more, as libmicrohttpd demands.
+    if (daemon != nullptr) MHD_stop_daemon(daemon);
+    daemon = nullptr;
+  }
+};
+
+Server::Server(ServerOptions options, std::vector<Route> routes, const Languages& languages, Metrics& metrics)
+    : parts_(std::make_unique<Parts>(std::move(options), std::move(routes), languages, metrics)) {
+  parts_->start();
+  if (parts_->daemon == nullptr) {
+    parts_->stop();
+    throw Error(ErrorKind::unavailable, "the server could not be started");
+  }
+}
+
+Server::~Server() {
+  parts_->stop();
+}
+
+std::uint16_t Server::port() const {
+  return parts_->port;
+}
+
+void Server::stop() {
+  parts_->stop();
+}
+
+}  // namespace mithaq::server

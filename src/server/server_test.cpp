@@ -1,0 +1,339 @@
+// The server under friends and attackers, on a real socket.
+#include "server/server.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <fstream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "server/test_client.hpp"
+#include "tests/support/test_paths.hpp"
+
+namespace mithaq::server {
+namespace {
+
+using namespace std::chrono_literals;
+using test_client::Client;
+using test_client::Reply;
+using test_client::request;
+
+class ServerTest : public ::testing::Test {
+ protected:
+  void start(ServerOptions options = {}) {
+    options.port = 0;
+    options.log = [this](const std::string& line) {
+      const std::lock_guard guard(lock_);
+      lines_.push_back(line);
+    };
+    server_ = std::make_unique<Server>(std::move(options), routes(), languages_, metrics_);
+  }
+  std::uint16_t port() const { return server_->port(); }
+  std::vector<std::string> lines() {
+    const std::lock_guard guard(lock_);
+    return lines_;
+  }
+
+  std::vector<Route> routes() {
+    return {
+        {.pattern = "/hello",
+         .parameters = {optional_text("name")},
+         .answer =
+             [](const Request& asked) { return Response{.body = "hello " + asked.parameters.text("name")}; }},
+        {.pattern = "/thing/:id",
+         .parameters = {path_text("id")},
+         .answer = [](const Request& asked) { return Response{.body = asked.parameters.text("id")}; }},
+        {.pattern = "/long",
+         .answer = [](const Request&) { return Response{.body = std::string(100'000, 'x')}; }},
+        {.pattern = "/slow",
+         .answer =
+             [this](const Request&) {
+               ++slow_running_;
+               while (!let_go_) std::this_thread::sleep_for(1ms);
+               return Response{.body = "at last"};
+             }},
+        {.pattern = "/taking",
+         .answer = [](const Request&) { return Response{.body = "taken"}; },
+         .body_bytes_max = 100},
+        {.pattern = "/missing",
+         .answer = [](const Request&) -> Response {
+           throw Error(ErrorKind::not_found, "the record has no document \"X\"");
+         }},
+        {.pattern = "/broken",
+         .answer = [](const Request&) -> Response { throw std::runtime_error("secret words"); }}};
+  }
+
+  std::atomic<bool> let_go_{false};
+  std::atomic<int> slow_running_{0};
+  std::mutex lock_{};
+  std::vector<std::string> lines_{};
+  const Languages languages_ = Languages::load(test::data());
+  Metrics metrics_{};
+  std::unique_ptr<Server> server_{};
+};
+
+std::size_t resident_kilobytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmRSS:")) return std::stoul(line.substr(6));
+  }
+  return 0;
+}
+
+std::string error_kind(const Reply& reply) {
+  const auto body = nlohmann::json::parse(reply.body, nullptr, false);
+  return body.is_object() && body.contains("error") ? body["error"].value("kind", "") : "";
+}
+
+TEST_F(ServerTest, AnswersWithSafeHeaders) {
+  start();
+  const Reply reply = request(port(), "/hello?name=%D8%B3");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.body, "hello س");
+  EXPECT_EQ(reply.headers.at("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(reply.headers.at("Referrer-Policy"), "no-referrer");
+  EXPECT_NE(reply.headers.at("Content-Security-Policy").find("default-src 'self'"), std::string::npos);
+  EXPECT_NE(reply.headers.at("Content-Security-Policy").find("frame-ancestors 'none'"), std::string::npos);
+  EXPECT_EQ(request(port(), "/thing/A%2F55").body, "A/55");
+}
+
+TEST_F(ServerTest, KeepsAConnectionForManyRequests) {
+  start();
+  Client client(port());
+  for (int each = 0; each < 50; ++each) {
+    client.send("GET /hello?name=" + std::to_string(each) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_EQ(client.receive().body, "hello " + std::to_string(each));
+  }
+}
+
+TEST_F(ServerTest, SaysWhatIsWrongInTheLanguageOfTheClient) {
+  start();
+  EXPECT_EQ(request(port(), "/nothing").status, 404);
+  EXPECT_EQ(error_kind(request(port(), "/nothing")), "not_found");
+  EXPECT_EQ(request(port(), "/missing").status, 404);
+  EXPECT_NE(request(port(), "/missing").body.find("the record has no document"), std::string::npos);
+  EXPECT_NE(request(port(), "/missing", "Accept-Language: ar\r\n").body.find("ليس في السجل"),
+            std::string::npos);
+  for (const char* target : {"/nothing", "/hello?other=1", "/hello?name=1&name=2", "/%ff", "/%zz", "/../x"}) {
+    EXPECT_NE(request(port(), target, "Accept-Language: ar\r\n").body.find("ا"), std::string::npos)
+        << target << ": every message has its translation";
+  }
+}
+
+TEST_F(ServerTest, HidesWhatIsBrokenInside) {
+  start();
+  const Reply reply = request(port(), "/broken");
+  EXPECT_EQ(reply.status, 500);
+  EXPECT_EQ(error_kind(reply), "bug");
+  EXPECT_EQ(reply.body.find("secret"), std::string::npos);
+}
+
+TEST_F(ServerTest, OnlyReads) {
+  start();
+  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"}) {
+    const Reply reply = request(port(), "/hello", "", method);
+    EXPECT_EQ(reply.status, 405) << method;
+    EXPECT_EQ(reply.headers.at("Allow"), "GET, HEAD");
+    EXPECT_EQ(request(port(), "/nothing", "", method).status, 404);
+  }
+  const Reply head = request(port(), "/hello?name=x", "", "HEAD");
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.headers.at("Content-Length"), "7");
+}
+
+TEST_F(ServerTest, CompressesAndRevalidates) {
+  start();
+  const Reply plain = request(port(), "/long");
+  EXPECT_EQ(plain.body.size(), 100'000u);
+  for (const char* coding : {"gzip", "deflate"}) {
+    const Reply packed = request(port(), "/long", std::string("Accept-Encoding: ") + coding + "\r\n");
+    EXPECT_EQ(packed.headers.at("Content-Encoding"), coding);
+    EXPECT_LT(packed.body.size(), 2000u);
+    EXPECT_EQ(test_client::inflated(packed.body), plain.body);
+    EXPECT_EQ(packed.headers.at("ETag"), plain.headers.at("ETag"));
+  }
+  const Reply again = request(port(), "/long", "If-None-Match: " + plain.headers.at("ETag") + "\r\n");
+  EXPECT_EQ(again.status, 304);
+  EXPECT_TRUE(again.body.empty());
+  EXPECT_EQ(request(port(), "/long", "If-None-Match: \"other\"\r\n").status, 200);
+}
+
+TEST_F(ServerTest, RefusesTricksWithAddresses) {
+  start();
+  for (const char* target : {"/../etc/passwd", "/thing/%2e%2e", "/thing/..", "/thing/%00", "/%", "/%2",
+                             "/hello?name=%ff", "/thing/%C0%AF", "/hello?name=%0d%0aX:%20y"}) {
+    const Reply reply = request(port(), target);
+    EXPECT_EQ(reply.status, 400) << target;
+    EXPECT_EQ(error_kind(reply), "invalid_input") << target;
+  }
+  EXPECT_EQ(request(port(), "/hello/").status, 404);
+  EXPECT_EQ(request(port(), "//hello").status, 404);
+  EXPECT_EQ(request(port(), "/thing/").status, 404);
+}
+
+TEST_F(ServerTest, AnswersOnlyToNamesOfThisMachine) {
+  start();
+  Client client(port());
+  client.send("GET /hello HTTP/1.1\r\nHost: rebound.example\r\n\r\n");
+  EXPECT_EQ(client.receive().status, 421) << "DNS rebinding";
+  server_.reset();
+  start({.any_host_name = true});
+  Client other(port());
+  other.send("GET /hello HTTP/1.1\r\nHost: desk.example\r\n\r\n");
+  EXPECT_EQ(other.receive().status, 200);
+}
+
+TEST_F(ServerTest, BoundsHeadersAndBodies) {
+  start();
+  request(port(), "/hello");
+  const std::size_t before = resident_kilobytes();
+  const std::string megabyte(1 << 20, 'a');
+  const auto flood = [&](const std::string& head, const std::string& part, int parts) {
+    Client client(port());
+    std::size_t sent = client.send(head);
+    for (int each = 0; each < parts; ++each) {
+      const std::size_t took = client.send(part);
+      sent += took;
+      if (took < part.size()) break;
+    }
+    return sent;
+  };
+  std::string thousand_headers;
+  for (int each = 0; each < 1000; ++each) thousand_headers += "X-A: " + std::string(1000, 'b') + "\r\n";
+  // What the sockets' own buffers may take before the server's refusal is noticed.
+  constexpr std::size_t kBuffered = 16 << 20;
+  EXPECT_LT(flood("GET /hello HTTP/1.1\r\nHost: localhost\r\n", thousand_headers, 50), kBuffered);
+  EXPECT_LT(flood("GET /hello HTTP/1.1\r\nX: ", megabyte, 200), kBuffered) << "a header without an end";
+  EXPECT_LT(flood("GET /", megabyte, 200), kBuffered) << "an address without an end";
+  const std::string chunk = "100000\r\n" + megabyte + "\r\n";
+  for (const char* target : {"/hello", "/taking"}) {
+    const std::string get = std::string("GET ") + target + " HTTP/1.1\r\nHost: localhost\r\n";
+    EXPECT_LT(flood(get + "Transfer-Encoding: chunked\r\n\r\n", chunk, 200), kBuffered) << target;
+    EXPECT_LT(flood(get + "Content-Length: 209715200\r\n\r\n", megabyte, 200), kBuffered) << target;
+  }
+  EXPECT_LT(resident_kilobytes(), before + 32 * 1024) << "memory stays bounded";
+  EXPECT_EQ(request(port(), "/hello", "Content-Length: 5\r\n").status, 413);
+  EXPECT_EQ(request(port(), "/hello", "Transfer-Encoding: chunked\r\n").status, 413);
+  EXPECT_EQ(request(port(), "/taking", "Content-Length: 3\r\n\r\nabc").status, 200);
+  EXPECT_EQ(request(port(), "/taking", "Content-Length: 101\r\n").status, 413);
+  EXPECT_EQ(request(port(), "/hello?name=" + std::string(60'000, 'x')).status, 414);
+  EXPECT_EQ(request(port(), "/hello").status, 200) << "and the next client is served";
+}
+
+TEST_F(ServerTest, ClosesConnectionsThatSayNothingWhole) {
+  start({.connections_max = 64, .head_time = 300ms});
+  std::vector<std::unique_ptr<Client>> silent;
+  for (int each = 0; each < 150; ++each) silent.push_back(std::make_unique<Client>(port()));
+  for (std::size_t each = 0; each < silent.size(); each += 2) silent[each]->send("GET /hel");
+  // One byte now and then does not help either.
+  Client dripping(port());
+  const auto until = std::chrono::steady_clock::now() + 1500ms;
+  while (std::chrono::steady_clock::now() < until && dripping.send("x") == 1)
+    std::this_thread::sleep_for(50ms);
+  EXPECT_TRUE(dripping.closed_by_server());
+  EXPECT_EQ(request(port(), "/hello").status, 200);
+  silent.front()->set_patience(2s);
+  EXPECT_TRUE(silent.front()->closed_by_server());
+}
+
+TEST_F(ServerTest, ClosesConnectionsThatDoNotTakeTheirAnswer) {
+  start({.head_time = 500ms, .send_time = 300ms});
+  Client client(port());
+  std::string many;
+  for (int each = 0; each < 100; ++each) many += "GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  client.send(many);
+  std::this_thread::sleep_for(1s);
+  int answers = 0;
+  while (answers < 100 && client.receive().body.size() == 100'000) ++answers;
+  EXPECT_LT(answers, 100);
+  EXPECT_EQ(request(port(), "/hello").status, 200);
+}
+
+TEST_F(ServerTest, RefusesMoreQuestionsThanCanWait) {
+  start({.workers = 1, .waiting_max = 2});
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int each = 0; each < 6; ++each) {
+    clients.push_back(std::make_unique<Client>(port()));
+    clients.back()->send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    if (each == 0) {
+      while (slow_running_ == 0) std::this_thread::sleep_for(1ms);
+    }
+  }
+  std::this_thread::sleep_for(100ms);
+  let_go_ = true;
+  int answered = 0, busy = 0;
+  for (auto& client : clients) {
+    const Reply reply = client->receive();
+    answered += reply.status == 200 ? 1 : 0;
+    busy += reply.status == 503 && error_kind(reply) == "busy" ? 1 : 0;
+  }
+  EXPECT_EQ(answered, 3) << "one at work, two waiting";
+  EXPECT_EQ(busy, 3);
+}
+
+TEST_F(ServerTest, StopsWhenTheRequestsInHandAreDone) {
+  start();
+  Client client(port());
+  client.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  while (slow_running_ == 0) std::this_thread::sleep_for(1ms);
+  const std::uint16_t port_before = port();
+  std::thread stopping([&] { server_->stop(); });
+  std::this_thread::sleep_for(100ms);
+  EXPECT_FALSE(Client(port_before).connected()) << "new connections are refused at once";
+  let_go_ = true;
+  const Reply reply = client.receive();
+  EXPECT_EQ(reply.body, "at last");
+  EXPECT_EQ(reply.headers.at("Connection"), "close");
+  stopping.join();
+}
+
+TEST_F(ServerTest, SurvivesClientsThatLeave) {
+  start({.workers = 2});
+  for (int each = 0; each < 20; ++each) {
+    Client client(port());
+    client.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+  while (slow_running_ < 2) std::this_thread::sleep_for(1ms);
+  let_go_ = true;
+  EXPECT_EQ(request(port(), "/hello").status, 200);
+}
+
+TEST_F(ServerTest, SaysThatThePortIsTaken) {
+  start();
+  ServerOptions same{.port = port()};
+  try {
+    const Server second(same, routes(), languages_, metrics_);
+    FAIL() << "two servers on one port";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::conflict);
+    EXPECT_NE(std::string(error.what()).find("is taken by another program"), std::string::npos);
+  }
+  EXPECT_THROW(Server({.host = "no-address"}, routes(), languages_, metrics_), Error);
+}
+
+TEST_F(ServerTest, LogsAndCountsWithoutWhatWasAsked) {
+  start();
+  request(port(), "/hello?name=private");
+  request(port(), "/private");
+  request(port(), "/hello", "", "PRIVATE");
+  server_->stop();
+  ASSERT_EQ(lines().size(), 3u);
+  for (const std::string& line : lines()) {
+    EXPECT_EQ(line.find("rivate"), std::string::npos) << line;
+    EXPECT_EQ(line.find("PRIVATE"), std::string::npos) << line;
+    EXPECT_TRUE(nlohmann::json::parse(line, nullptr, false).is_object()) << line;
+  }
+  EXPECT_EQ(nlohmann::json::parse(lines()[0])["route"], "/hello");
+  EXPECT_EQ(nlohmann::json::parse(lines()[0])["status"], 200);
+  EXPECT_EQ(nlohmann::json::parse(lines()[0])["bytes"], 13);
+  const std::string text = metrics_.text();
+  EXPECT_NE(text.find("mithaq_http_requests_total{route=\"/hello\",status=\"200\"} 1"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("mithaq_http_request_seconds_count{route=\"/hello\"} 2"), std::string::npos) << text;
+  EXPECT_EQ(text.find("rivate"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace mithaq::server
