@@ -371,7 +371,9 @@ TEST_F(ApiTest, OpenApiDescribesEveryRouteAndParameterAndNoOther) {
       EXPECT_EQ(schema["type"] == "boolean", declared->kind == Parameter::Kind::flag) << path << ' ' << name;
       if (declared->kind == Parameter::Kind::number) {
         EXPECT_EQ(schema["maximum"], declared->most) << path << ' ' << name;
-        if (!declared->required) EXPECT_EQ(schema["default"], declared->otherwise) << path << ' ' << name;
+        if (!declared->required) {
+          EXPECT_EQ(schema["default"], declared->otherwise) << path << ' ' << name;
+        }
       }
     }
     EXPECT_TRUE(parameters.empty()) << path << ": openapi.json does not name " << *parameters.begin();
@@ -399,7 +401,8 @@ void expect_fits(const json& description, const json& schema, const json& value,
   EXPECT_TRUE(fits) << where << " is " << type << ", not " << types;
   for (const json& name : schema.value("required", json::array()))
     EXPECT_TRUE(value.contains(name.get<std::string>())) << where << " has no " << name;
-  for (const auto& [name, member] : schema.value("properties", json::object()).items()) {
+  const json properties = schema.value("properties", json::object());
+  for (const auto& [name, member] : properties.items()) {
     if (value.contains(name)) expect_fits(description, member, value[name], where + "." + name);
   }
   if (value.is_array() && schema.contains("items")) {
