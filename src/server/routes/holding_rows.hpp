@@ -3,8 +3,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "engines/register/register.hpp"
 #include "server/api.hpp"
+#include "service/status_register.hpp"
 
 namespace mithaq::server {
 
