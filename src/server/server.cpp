@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -114,6 +115,8 @@ std::string_view known_method(std::string_view method) {
 struct Connection {
   int socket = -1;
   SteadyClock::time_point deadline = SteadyClock::time_point::max();
+  bool at_work = false;  // a whole request is there, and its answer is not yet taken
+  bool left = false;     // the client had hung up at the last look
 };
 
 // One request and its answer.
@@ -204,10 +207,12 @@ struct Server::Parts {
     return error_response(status, kind, languages.in(language).say(message));
   }
 
-  void set_deadline(MHD_Connection* connection, SteadyClock::time_point deadline) {
+  void set_deadline(MHD_Connection* connection, SteadyClock::time_point deadline, bool at_work) {
     if (Connection* known = connection_of(connection)) {
       const std::lock_guard guard(lock);
       known->deadline = deadline;
+      known->at_work = at_work;
+      known->left = false;
     }
   }
 
@@ -322,6 +327,16 @@ struct Server::Parts {
     }
   }
 
+  // True if the client hung up inside a head, seen twice, so that a whole request that came with the hanging
+  // up is read first. libmicrohttpd does not notice it where head and end came in one event.
+  static bool has_left(Connection& connection) {
+    if (connection.at_work) return false;
+    pollfd look{.fd = connection.socket, .events = POLLRDHUP, .revents = 0};
+    const bool before = connection.left;
+    connection.left = ::poll(&look, 1, 0) > 0;
+    return before && connection.left;
+  }
+
   // Closes what takes too long. libmicrohttpd's own time-out counts from the last byte, so that one byte now
   // and then would keep a connection for ever.
   void run_deadlines() {
@@ -329,7 +344,7 @@ struct Server::Parts {
     while (!ending) {
       const auto now = SteadyClock::now();
       for (Connection* connection : connections) {
-        if (connection->deadline > now) continue;
+        if (connection->deadline > now && !has_left(*connection)) continue;
         connection->deadline = SteadyClock::time_point::max();
         ::shutdown(connection->socket, SHUT_RDWR);
       }
@@ -354,7 +369,7 @@ struct Server::Parts {
       const std::lock_guard guard(lock);
       if (draining) MHD_add_response_header(message, "Connection", "close");
     }
-    set_deadline(connection, SteadyClock::now() + options.send_time);
+    set_deadline(connection, SteadyClock::now() + options.send_time, true);
     const MHD_Result done = MHD_queue_response(connection, static_cast<unsigned>(queued.status), message);
     MHD_destroy_response(message);
     return done;
@@ -389,7 +404,7 @@ struct Server::Parts {
   }
 
   MHD_Result hand_over(Exchange& exchange, MHD_Connection* connection) {
-    set_deadline(connection, SteadyClock::time_point::max());
+    set_deadline(connection, SteadyClock::time_point::max(), true);
     exchange.connection = connection;
     {
       const std::lock_guard guard(lock);
@@ -410,7 +425,7 @@ struct Server::Parts {
   }
 
   void complete(Exchange& exchange, MHD_Connection* connection) {
-    set_deadline(connection, SteadyClock::now() + options.head_time);
+    set_deadline(connection, SteadyClock::now() + options.head_time, false);
     if (!exchange.head_seen) return;  // a connection that ended inside a head asked for nothing
     const auto took = SteadyClock::now() - exchange.began;
     const std::string_view route =

@@ -238,6 +238,19 @@ TEST_F(ServerTest, ClosesConnectionsThatSayNothingWhole) {
   EXPECT_TRUE(silent.front()->closed_by_server());
 }
 
+TEST_F(ServerTest, NoticesClientsThatLeaveInsideAHead) {
+  start({.connections_max = 64});
+  for (int each = 0; each < 60; ++each) Client(port()).send("GET /hello HTTP/1.1\r\nHost: x");
+  // Far below the ten seconds that a head may take.
+  std::vector<std::unique_ptr<Client>> next;
+  for (int each = 0; each < 60; ++each) {
+    next.push_back(std::make_unique<Client>(port()));
+    next.back()->set_patience(3s);
+    next.back()->send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+  for (auto& client : next) EXPECT_EQ(client->receive().status, 200);
+}
+
 TEST_F(ServerTest, ClosesConnectionsThatDoNotTakeTheirAnswer) {
   start({.head_time = 500ms, .send_time = 300ms});
   Client client(port());
