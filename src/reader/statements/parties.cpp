@@ -263,7 +263,10 @@ void add_parties(std::vector<Party>& to, const std::vector<Party>& from, PartyRo
 bool is_party(const Scene& scene, std::uint32_t at) {
   const Unit& unit = scene.unit(at);
   if (unit.kind == Unit::Kind::described && unit.these) return scene.flow->many.size() >= 3;
-  if (unit.kind == Unit::Kind::described) return !unit.both || scene.flow->two_sides.size() == 2;
+  if (unit.kind == Unit::Kind::described && unit.both) {
+    return scene.flow->two_sides.size() == 2 || (scene.flow->pair_here && scene.flow->pair.size() == 2);
+  }
+  if (unit.kind == Unit::Kind::described) return true;
   if (unit.kind != Unit::Kind::mention) return false;
   const Mention& mention = scene.mention(at);
   if (mention.name.empty()) return false;

@@ -225,6 +225,15 @@ TEST(Cooperation, MeetingsBetweenBodies) {
             (List{"cooperation: UNDP + OSCE"}));
 }
 
+TEST(Cooperation, ABarePluralBehindAVerbMeansTheTwo) {
+  EXPECT_EQ(summaries("تعاون {O:UNDP:البرنامج} مع {O:OSCE:المنظمة}. وتشاورت المنظمات بشأن التدريب."),
+            (List{"cooperation: UNDP + OSCE", "cooperation: UNDP + OSCE"}));
+  // Whose organizations they are is said.
+  const auto local =
+      summaries("تعاون {O:UNDP:البرنامج} مع {O:OSCE:المنظمة}. وتشاورت المنظمات المحلية بشأن التدريب.");
+  EXPECT_NE(local.back(), "cooperation: UNDP + OSCE");
+}
+
 TEST(Commitment, TheseOrganizationsAreTheThreeNamedLast) {
   EXPECT_EQ(
       summaries(

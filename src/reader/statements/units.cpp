@@ -47,6 +47,20 @@ std::string joined_name(bool other, const std::vector<std::string>& adjectives, 
   return name;
 }
 
+// تعاونت المنظمات على: a definite plural right behind a verb of the past, with no adjective behind it, points
+// back to those of whom the text speaks.
+//   end  the token behind the plural
+bool is_bare_subject(const TokenizedText& text, std::size_t at, std::size_t end) {
+  if (at == 0 || end != at + 1) return false;
+  const std::string_view plural = text.folded_of(text.tokens[at]);
+  const std::string_view verb = text.folded_of(text.tokens[at - 1]);
+  if (!plural.starts_with("ال") || !plural.ends_with("ات")) return false;
+  if (text.tokens[at - 1].kind != TokenKind::arabic || verb.starts_with("ال")) return false;
+  constexpr std::size_t kLettersMin = 4;
+  if (verb.size() < 2 * kLettersMin || !verb.ends_with("ت") || verb.ends_with("ات")) return false;
+  return end >= text.tokens.size() || !text.folded_of(text.tokens[end]).starts_with("ال");
+}
+
 // Words that do not narrow a group down are no reason to name it: bare "States", "parties" alone are no
 // party.
 Described described_at(const TokenizedText& text, std::size_t at, std::size_t limit,
@@ -75,6 +89,12 @@ Described described_at(const TokenizedText& text, std::size_t at, std::size_t li
     if (word.kind != PartyWord::Kind::head && word.kind != PartyWord::Kind::named) return result;
     says_who = word.kind == PartyWord::Kind::named;
     head = triggers.english[word.english];
+    if (is_bare_subject(text, at, first.end_token) && head == "organizations") {
+      result.both = true;
+      result.name = "both organizations";
+      result.end_token = end;
+      return result;
+    }
     for (int more = 0; more < 6 && end < limit; ++more) {
       const TokenTrie::Match next = match(end);
       if (next.payload == TokenTrie::kNoPayload || next.end_token > limit) break;
