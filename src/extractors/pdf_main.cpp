@@ -192,6 +192,12 @@ std::u32string letters_of(const poppler::text_box& box) {
   return letters;
 }
 
+// poppler numbers the boxes of letters by UTF-16, so only where all are below U+10000, as Arabic's are, has
+// each letter the box of its number.
+bool has_a_box_each(const std::u32string& letters) {
+  return std::none_of(letters.begin(), letters.end(), [](char32_t letter) { return letter >= 0x10000; });
+}
+
 void write_page(poppler::document& document, int number) {
   const std::unique_ptr<poppler::page> page(document.create_page(number));
   if (!page) {
@@ -202,24 +208,25 @@ void write_page(poppler::document& document, int number) {
   const auto boxes = page->text_list(poppler::page::text_list_include_font);
   std::size_t letters_all = 0, garbage = 0, arabic = 0, lams = 0, words = 0, mixed = 0;
   Ligatures ligatures;
+  std::vector<std::u32string> texts;  // of the boxes
   for (const poppler::text_box& box : boxes) {
-    const std::u32string letters = letters_of(box);
+    const std::u32string& letters = texts.emplace_back(letters_of(box));
     letters_all += letters.size();
     for (const char32_t letter : letters) {
       garbage += is_garbage(letter);
       arabic += is_arabic_letter(letter);
       lams += letter == 0x644 || (letter >= 0xFEDD && letter <= 0xFEE0) || letter >= 0xFEF5;
     }
-    if (letters.size() == box.text().size()) ligatures.learn(box, letters);
+    if (has_a_box_each(letters)) ligatures.learn(box, letters);
     const bool has_arabic = std::any_of(letters.begin(), letters.end(), is_arabic_letter);
     words += has_arabic;
     mixed += has_arabic && std::any_of(letters.begin(), letters.end(), is_foreign);
   }
   std::string out;
-  for (const poppler::text_box& box : boxes) {
-    std::u32string letters = letters_of(box);
-    // Box numbers count letters only where all are below U+10000, as Arabic's are.
-    if (letters.size() == box.text().size()) ligatures.turn(box, letters);
+  for (std::size_t each = 0; each < boxes.size(); ++each) {
+    const poppler::text_box& box = boxes[each];
+    std::u32string& letters = texts[each];
+    if (has_a_box_each(letters)) ligatures.turn(box, letters);
     drop_strokes(letters);
     const poppler::rectf place = box.bbox();
     char head[160];
