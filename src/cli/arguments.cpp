@@ -319,7 +319,13 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
     };
   });
 
-  const service::Messages messages = service::Messages::load(surroundings.data, language);
+  service::Messages messages;
+  try {
+    messages = service::Messages::load(surroundings.data, language);
+  } catch (const Error& error) {
+    err << "mithaq: " << error.what() << '\n';
+    return exit_code(error.kind());
+  }
   translate(app, messages);
   try {
     app.parse(count, words);
