@@ -71,4 +71,10 @@ std::vector<record::StatementRow> who_does_what(Workspace& workspace, const WhoR
   return rows;
 }
 
+document::StatementType statement_type_of(const std::string& name) {
+  const auto type = document::statement_type_named(name);
+  if (!type) throw Error(ErrorKind::invalid_input, "there is no kind of statement \"" + name + "\"");
+  return *type;
+}
+
 }  // namespace mithaq::service

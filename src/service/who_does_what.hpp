@@ -28,4 +28,8 @@ record::StatementQuery plan_who(Workspace& workspace, const WhoRequest& request)
 // place is asked for, those that name no place but stand in a paragraph that names this one.
 std::vector<record::StatementRow> who_does_what(Workspace& workspace, const WhoRequest& request);
 
+// The kind of statement that a person names: "lead".
+//   throws  Error{invalid_input} if there is none of that name
+document::StatementType statement_type_of(const std::string& name);
+
 }  // namespace mithaq::service

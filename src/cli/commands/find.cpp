@@ -7,6 +7,7 @@
 #include "cli/output/text_width.hpp"
 #include "cli/output/visible_text.hpp"
 #include "service/find.hpp"
+#include "service/who_does_what.hpp"
 
 namespace mithaq::cli {
 
@@ -37,11 +38,7 @@ int run_find(Session& session, const FindCommand& command) {
   request.from = command.from;
   request.to = command.to;
   request.limit = command.limit;
-  if (!command.kind.empty()) {
-    request.kind = document::statement_type_named(command.kind);
-    if (!request.kind)
-      throw Error(ErrorKind::invalid_input, "there is no kind of statement \"" + command.kind + "\"");
-  }
+  if (!command.kind.empty()) request.kind = service::statement_type_of(command.kind);
   if (!command.status.empty()) {
     request.status = document::commitment_status_named(command.status);
     if (!request.status)

@@ -21,11 +21,7 @@ service::WhoRequest request_of(const WhoCommand& command) {
   request.at = command.at;
   request.confirmed_only = command.confirmed_only;
   request.limit = command.limit;
-  for (const std::string& name : command.types) {
-    const auto type = document::statement_type_named(name);
-    if (!type) throw Error(ErrorKind::invalid_input, "there is no kind of statement \"" + name + "\"");
-    request.types.push_back(*type);
-  }
+  for (const std::string& name : command.types) request.types.push_back(service::statement_type_of(name));
   return request;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/output/statement_rows.hpp"
 #include "cli/output/visible_text.hpp"
+#include "service/who_does_what.hpp"
 
 namespace mithaq::cli {
 
@@ -94,9 +95,7 @@ record::Correction correction_of(Session& session, const record::StatementRow& r
       correction.status = document::commitment_status_named(value);
       if (!correction.status) throw Error(ErrorKind::invalid_input, "there is no status \"" + value + "\"");
     } else if (field == "type") {
-      correction.type = document::statement_type_named(value);
-      if (!correction.type)
-        throw Error(ErrorKind::invalid_input, "there is no kind of statement \"" + value + "\"");
+      correction.type = service::statement_type_of(value);
     } else if (field == "instrument") {
       correction.instrument = value;
     } else {

@@ -20,10 +20,4 @@ Response json_response(const ordered_json& body) {
   return {.body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace)};
 }
 
-document::StatementType statement_type_of(const std::string& name) {
-  const auto type = document::statement_type_named(name);
-  if (!type) throw Error(ErrorKind::invalid_input, "there is no kind of statement \"" + name + "\"");
-  return *type;
-}
-
 }  // namespace mithaq::server

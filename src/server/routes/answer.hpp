@@ -34,8 +34,4 @@ nlohmann::ordered_json rows_json(const std::vector<Row>& rows, const Page& page,
 // Bytes that are not UTF-8, which a damaged document may hold, become U+FFFD.
 Response json_response(const nlohmann::ordered_json& body);
 
-// The kind of statement with a name.
-//   throws  Error{invalid_input}
-document::StatementType statement_type_of(const std::string& name);
-
 }  // namespace mithaq::server

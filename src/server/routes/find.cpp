@@ -1,8 +1,8 @@
 // GET /api/v1/find: what `mithaq find` searches.
 #include "service/find.hpp"
-#include "server/routes/answer.hpp"
 #include "server/routes/routes.hpp"
 #include "service/json_rows.hpp"
+#include "service/who_does_what.hpp"
 
 namespace mithaq::server {
 
@@ -32,7 +32,7 @@ service::FindRequest request_of(const Call& call) {
                                .from = given.text("from"),
                                .to = given.text("to"),
                                .limit = page_of(call).rows_needed()};
-  if (given.has("kind")) request.kind = statement_type_of(given.text("kind"));
+  if (given.has("kind")) request.kind = service::statement_type_of(given.text("kind"));
   if (given.has("status")) {
     request.status = document::commitment_status_named(given.text("status"));
     if (!request.status)

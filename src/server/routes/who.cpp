@@ -3,6 +3,7 @@
 #include "server/routes/routes.hpp"
 #include "server/routes/who_request.hpp"
 #include "service/json_rows.hpp"
+#include "service/who_does_what.hpp"
 
 namespace mithaq::server {
 
@@ -33,7 +34,7 @@ ApiRoute who_route() {
             const Page page = page_of(call);
             service::WhoRequest request = who_request_of(call, page.rows_needed());
             for (const std::string& kind : call.parameters.texts("kind"))
-              request.types.push_back(statement_type_of(kind));
+              request.types.push_back(service::statement_type_of(kind));
             const auto rows = service::who_does_what(call.workspace, request);
             return json_response({{"statements", rows_json(rows, page, service::statement_json)},
                                   {"page", page_json(page, rows.size())}});
