@@ -1,5 +1,6 @@
 // GET /api/v1/find: what `mithaq find` searches.
 #include "service/find.hpp"
+#include "server/routes/answer.hpp"
 #include "server/routes/routes.hpp"
 #include "service/json_rows.hpp"
 #include "service/who_does_what.hpp"
