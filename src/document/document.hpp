@@ -7,13 +7,11 @@
 
 #include "document/edit.hpp"
 #include "document/finding.hpp"
+#include "document/handling.hpp"
 #include "document/paragraph.hpp"
 #include "document/span.hpp"
 
 namespace mithaq::document {
-
-// Who may see a document and pass it on: Traffic Light Protocol 2.0 (FIRST, 2022).
-enum class Handling { clear, green, amber, amber_strict, red };
 
 // What a document says of itself. A field that it does not say is empty; nothing here is guessed from the
 // file's name.
@@ -23,7 +21,7 @@ struct Metadata {
   std::string symbol{};    // in order: "A/55/98", "53/45-POL", "PC.DEC/1041"
   std::string date{};      // EDTF
   std::string issuer{};    // entity id
-  Handling handling = Handling::clear;
+  Handling handling{};
 };
 
 // One document, read. For a text too long to hold whole, one section of it (see reader/reader.hpp).
@@ -47,7 +45,5 @@ struct Document {
   std::vector<Statement> statements{};
   std::vector<Doubt> doubts{};
 };
-
-std::string_view name_of(Handling handling);  // "TLP:CLEAR", …
 
 }  // namespace mithaq::document

@@ -167,7 +167,7 @@ void append_body(std::string& out, const DocumentBody& body) {
   object.put_text("date", body.metadata.date);
   object.put_text("encoding", body.encoding);
   object.put_text("format", body.format);
-  object.put("handling", name_of(body.metadata.handling));
+  object.put("handling", name_of(body.metadata.handling.tlp));
   object.put("id", body.id);
   object.put_text("issuer", body.metadata.issuer);
   object.put_text("language", body.metadata.language);
@@ -649,7 +649,7 @@ DocumentBody read_document(JsonReader& in) {
     } else if (name == "format") {
       out.format = in.text();
     } else if (name == "handling") {
-      out.metadata.handling = read_enum(in, doc::Handling::red);
+      out.metadata.handling.tlp = read_enum(in, doc::Tlp::red);
       needed.read(0);
     } else if (name == "id") {
       out.id = in.text();

@@ -119,7 +119,7 @@ DocumentRow document_of(const Query& row) {
                   .symbol = std::string(row.text(7)),
                   .date = std::string(row.text(8)),
                   .issuer = std::string(row.text(9)),
-                  .handling = enum_named(row.text(10), document::Handling::red)};
+                  .handling = {.tlp = enum_named(row.text(10), document::Tlp::red)}};
   out.read_at = row.text(11);
   out.sections = static_cast<std::size_t>(row.integer(12));
   out.complete = row.integer(13) != 0;
@@ -387,7 +387,7 @@ document::Document View::read_section(const std::string& document, std::size_t s
                   .symbol = std::string(query.text(6)),
                   .date = std::string(query.text(7)),
                   .issuer = std::string(query.text(8)),
-                  .handling = enum_named(query.text(9), document::Handling::red)};
+                  .handling = {.tlp = enum_named(query.text(9), document::Tlp::red)}};
   return out;
 }
 

@@ -119,7 +119,7 @@ void give_rows(Seq seq, std::string_view time, const DocumentBody& body, RowTake
   const auto days = day_bounds(body.metadata.date);
   give(to, TableId::documents, seq, body.id, body.name, body.format, body.encoding, body.metadata.title,
        body.metadata.language, body.metadata.symbol, body.metadata.date, day_from(days), day_to(days),
-       body.metadata.issuer, name_of(body.metadata.handling), time);
+       body.metadata.issuer, name_of(body.metadata.handling.tlp), time);
 }
 
 void give_rows(Seq seq, Seq document, const SectionBody& body, RowTaker& to) {

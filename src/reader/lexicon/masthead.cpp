@@ -36,15 +36,15 @@ Masthead Masthead::load(const std::filesystem::path& data_folder, Vocabulary& vo
     if (role == "handling") {
       mark.role = Role::handling;
       if (value == "clear") {
-        mark.handling = document::Handling::clear;
+        mark.handling = document::Tlp::clear;
       } else if (value == "green") {
-        mark.handling = document::Handling::green;
+        mark.handling = document::Tlp::green;
       } else if (value == "amber") {
-        mark.handling = document::Handling::amber;
+        mark.handling = document::Tlp::amber;
       } else if (value == "amber_strict") {
-        mark.handling = document::Handling::amber_strict;
+        mark.handling = document::Tlp::amber_strict;
       } else if (value == "red") {
-        mark.handling = document::Handling::red;
+        mark.handling = document::Tlp::red;
       } else {
         refuse("no such handling: " + std::string(value));
       }

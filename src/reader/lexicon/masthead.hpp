@@ -32,7 +32,7 @@ class Masthead {
   enum class Role : std::uint8_t { none, handling, issued, masthead };
   struct Mark {
     Role role = Role::none;
-    document::Handling handling = document::Handling::clear;
+    document::Tlp handling = document::Tlp::clear;
     std::size_t end_token = 0;
   };
   // The longest mark that starts at a token.

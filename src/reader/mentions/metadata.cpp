@@ -99,7 +99,7 @@ void read_metadata(document::Document& document, const std::vector<TokenizedText
     for (std::size_t token = 0; token < std::min<std::size_t>(text.tokens.size(), 60); ++token) {
       const Masthead::Mark mark = lexicon.masthead.mark_at(text, token);
       if (mark.role == Masthead::Role::handling && line && !handling_said && !body_begun) {
-        metadata.handling = mark.handling;
+        metadata.handling.tlp = mark.handling;
         handling_said = true;
       }
       if (mark.role == Masthead::Role::handling && line) label = true;

@@ -33,7 +33,7 @@ TEST(Metadata, MastheadOfAUnitedNationsPaper) {
   EXPECT_EQ(metadata.issuer, "UN.GA");
   EXPECT_EQ(metadata.title, "التعاون بين الأمم المتحدة ومنظمة الأمن والتعاون في أوروبا");
   EXPECT_EQ(metadata.language, "ar");
-  EXPECT_EQ(metadata.handling, document::Handling::clear);
+  EXPECT_EQ(metadata.handling.tlp, document::Tlp::clear);
 }
 
 TEST(Metadata, DateOfTheTitleOrOfIssue) {
@@ -47,14 +47,14 @@ TEST(Metadata, DateOfTheTitleOrOfIssue) {
 }
 
 TEST(Metadata, MarksOfHandling) {
-  EXPECT_EQ(metadata_of({"CTSAMVM CONFIDENTIAL", "Report"}).handling, document::Handling::amber_strict);
-  EXPECT_EQ(metadata_of({"TLP:AMBER", "Report"}).handling, document::Handling::amber);
-  EXPECT_EQ(metadata_of({"سري للغاية", "تقرير"}).handling, document::Handling::red);
+  EXPECT_EQ(metadata_of({"CTSAMVM CONFIDENTIAL", "Report"}).handling.tlp, document::Tlp::amber_strict);
+  EXPECT_EQ(metadata_of({"TLP:AMBER", "Report"}).handling.tlp, document::Tlp::amber);
+  EXPECT_EQ(metadata_of({"سري للغاية", "تقرير"}).handling.tlp, document::Tlp::red);
   EXPECT_EQ(
       metadata_of(
           {"التقرير يتحدث عن مسائل منها ما هو سري ومنها ما ليس كذلك في كل المناطق التي زارها الفريق خلال"})
-          .handling,
-      document::Handling::clear);
+          .handling.tlp,
+      document::Tlp::clear);
 }
 
 TEST(Metadata, Language) {

@@ -13,7 +13,7 @@ nlohmann::ordered_json document_json(const record::DocumentRow& row) {
           {"date", row.metadata.date},
           {"language", row.metadata.language},
           {"issuer", row.metadata.issuer},
-          {"handling", name_of(row.metadata.handling)},
+          {"handling", name_of(row.metadata.handling.tlp)},
           {"format", row.format},
           {"encoding", row.encoding},
           {"entry", row.seq},
