@@ -55,10 +55,12 @@ std::vector<Route> Api::routes() {
            documents_route(), document_route(), raw_route(), find_route(), who_route(), leads_route(),
            commitments_route(), members_route(), overlap_route(), statistics_route(), checkpoint_route(),
            proof_route(), entries_route(), health_route()}) {
-    routes.push_back({.pattern = std::move(route.pattern),
+    routes.push_back({.method = route.method,
+                      .pattern = std::move(route.pattern),
                       .parameters = std::move(route.parameters),
+                      .fields = std::move(route.fields),
                       .answer = [this, answer = std::move(route.answer)](const Request& request) {
-                        Call call{workspace(request.worker), request.parameters, request.language};
+                        Call call{workspace(request.worker), request, request.parameters, request.language};
                         try {
                           return answer(call);
                         } catch (const Error& error) {

@@ -1,4 +1,4 @@
-// The read-only JSON API on a record: docs/http-api.md says what it answers.
+// The JSON API on a record: docs/http-api.md says what it answers.
 #pragma once
 
 #include <memory>
@@ -14,14 +14,17 @@ namespace mithaq::server {
 // What a route of the API works with while it answers one request.
 struct Call {
   service::Workspace& workspace;
-  const Parameters& parameters;
-  service::Language language;
+  const Request& request;
+  const Parameters& parameters;  // of the request
+  service::Language language;    // of the request
 };
 
-// One question of the API: its address, what it takes, and the function that answers it.
+// One question or act of the API: its address, what it takes, and the function that answers it.
 struct ApiRoute {
+  Method method = Method::get;
   std::string pattern{};
   std::vector<Parameter> parameters{};
+  std::vector<Field> fields{};  // of the JSON object that is sent: call.request.body has them
   std::function<Response(Call&)> answer{};
 };
 

@@ -340,22 +340,44 @@ std::string in_braces(const std::string& pattern) {
   return out;
 }
 
+// The fields of the JSON that a route takes are those that openapi.json names.
+void expect_fields(const json& operation, const Route& route, const std::string& path) {
+  const json& media = operation.value(json::json_pointer("/requestBody/content"), json::object());
+  const json schema = media.value(json::json_pointer("/application~1json/schema"), json::object());
+  const json required = schema.value("required", json::array());
+  std::set<std::string> described, taken;
+  for (const auto& [name, member] : schema.value("properties", json::object()).items())
+    described.insert(name);
+  for (const Field& field : route.fields) {
+    taken.insert(field.name);
+    EXPECT_EQ(std::find(required.begin(), required.end(), field.name) != required.end(), field.required)
+        << path << ' ' << field.name;
+  }
+  EXPECT_EQ(described, taken) << path;
+}
+
 TEST_F(ApiTest, OpenApiDescribesEveryRouteAndParameterAndNoOther) {
   const json description = get_json("/api/v1/openapi.json");
   EXPECT_EQ(description["openapi"], "3.1.0");
-  std::set<std::string> described, known;
+  std::set<std::pair<std::string, std::string>> described, known;
   for (const auto& [path, methods] : description["paths"].items()) {
-    described.insert(path);
-    EXPECT_EQ(methods.size(), 1u) << path << ": the API is read-only";
-    EXPECT_TRUE(methods.contains("get")) << path;
+    for (const auto& [method, operation] : methods.items()) described.emplace(path, method);
   }
+  std::set<std::string> operations;
   for (const Route& route : api_->routes()) {
     const std::string path = in_braces(route.pattern);
-    known.insert(path);
-    ASSERT_TRUE(description["paths"].contains(path)) << path;
+    std::string method(name_of(route.method));
+    std::transform(method.begin(), method.end(), method.begin(), ::tolower);
+    known.emplace(path, method);
+    ASSERT_TRUE(description["paths"].contains(path) && description["paths"][path].contains(method))
+        << method << ' ' << path;
+    const json& operation = description["paths"][path][method];
+    EXPECT_TRUE(operations.insert(operation["operationId"].get<std::string>()).second)
+        << operation["operationId"];
+    expect_fields(operation, route, path);
     std::set<std::string> parameters;
     for (const Parameter& parameter : route.parameters) parameters.insert(parameter.name);
-    for (const json& parameter : description["paths"][path]["get"].value("parameters", json::array())) {
+    for (const json& parameter : operation.value("parameters", json::array())) {
       const std::string name = parameter["name"];
       const auto declared = std::find_if(route.parameters.begin(), route.parameters.end(),
                                          [&](const Parameter& each) { return each.name == name; });

@@ -86,6 +86,30 @@ std::uint64_t number_in(const std::string& text, const Parameter& parameter) {
 
 }  // namespace
 
+std::string_view name_of(Method method) {
+  switch (method) {
+    case Method::get:
+      return "GET";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::patch:
+      return "PATCH";
+    case Method::remove:
+      return "DELETE";
+  }
+  return "";
+}
+
+std::optional<Method> method_named(std::string_view name) {
+  if (name == "HEAD") return Method::get;
+  for (const Method each : {Method::get, Method::post, Method::put, Method::patch, Method::remove}) {
+    if (name_of(each) == name) return each;
+  }
+  return std::nullopt;
+}
+
 Parameter path_text(std::string name) {
   return {.name = std::move(name), .in = Parameter::In::path, .required = true};
 }
@@ -204,13 +228,55 @@ Parameters read_parameters(const std::vector<Parameter>& wanted, const std::vect
   return out;
 }
 
+std::string Request::header(std::string_view name) const {
+  const auto found = headers.find(name);
+  return found == headers.end() ? "" : found->second;
+}
+
+std::string Request::cookie(std::string_view name) const {
+  return cookie_in(header("cookie"), name);
+}
+
+std::string cookie_in(std::string_view cookie_header, std::string_view name) {
+  std::optional<std::string> found;
+  while (!cookie_header.empty()) {
+    const std::size_t end = std::min(cookie_header.find(';'), cookie_header.size());
+    const std::string_view pair = trimmed(cookie_header.substr(0, end));
+    cookie_header.remove_prefix(std::min(end + 1, cookie_header.size()));
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
+    std::string value(pair.substr(equals + 1));
+    if (found && *found != value) return "";
+    found = std::move(value);
+  }
+  return found.value_or("");
+}
+
+bool is_same_site(const Request& request, std::string_view host) {
+  // Browsers say by themselves where a request comes from, and pages cannot change it.
+  const std::string site = request.header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin" && site != "none") return false;
+  const std::string origin = lower(request.header("origin"));
+  if (origin.empty()) return true;
+  return origin == "http://" + lower(host) || origin == "https://" + lower(host);
+}
+
 Languages Languages::load(const std::filesystem::path& data_folder) {
   return {.arabic = service::Messages::load(data_folder, service::Language::arabic),
-          .english = service::Messages::load(data_folder, service::Language::english)};
+          .english = service::Messages::load(data_folder, service::Language::english),
+          .russian = service::Messages::load(data_folder, service::Language::russian)};
 }
 
 const service::Messages& Languages::in(service::Language language) const {
-  return language == service::Language::arabic ? arabic : english;
+  switch (language) {
+    case service::Language::arabic:
+      return arabic;
+    case service::Language::russian:
+      return russian;
+    case service::Language::english:
+      break;
+  }
+  return english;
 }
 
 double accepted_weight(std::string_view header, std::string_view word) {
@@ -230,9 +296,17 @@ double accepted_weight(std::string_view header, std::string_view word) {
 }
 
 service::Language accepted_language(std::string_view accept_language) {
-  return accepted_weight(accept_language, "ar") > std::max(0.0, accepted_weight(accept_language, "en"))
-             ? service::Language::arabic
-             : service::Language::english;
+  service::Language best = service::Language::english;
+  double most = std::max(0.0, accepted_weight(accept_language, "en"));
+  for (const auto& [language, word] :
+       {std::pair(service::Language::arabic, "ar"), std::pair(service::Language::russian, "ru")}) {
+    const double weight = accepted_weight(accept_language, word);
+    if (weight > most) {
+      most = weight;
+      best = language;
+    }
+  }
+  return best;
 }
 
 int http_status(ErrorKind kind) {

@@ -4,16 +4,23 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/error.hpp"
+#include "server/json_body.hpp"
 #include "service/language.hpp"
 #include "service/messages.hpp"
 
 namespace mithaq::server {
+
+// What a request wants done. HEAD is answered as GET.
+enum class Method { get, post, put, patch, remove };
+std::string_view name_of(Method method);  // "GET", "POST", "PUT", "PATCH", "DELETE"
+std::optional<Method> method_named(std::string_view name);
 
 // One parameter that a route takes, in its path (":id") or behind the question mark. What a route does not
 // name is refused, so that a slip of the pen never reads as "anything". src/server/openapi.json says the same
@@ -75,34 +82,78 @@ struct Response {
   int status = 200;
   std::string body{};
   std::string type = "application/json";
+  // A header named here replaces the one that every answer has; Set-Cookie may stand here several times.
   std::vector<std::pair<std::string, std::string>> headers{};
 };
 
 struct Request {
+  Method method = Method::get;
+  std::vector<std::string> path{};  // the segments of the address
   Parameters parameters{};
+  JsonBody body{};
   service::Language language = service::Language::english;
   std::size_t worker = 0;  // which of the server's workers answers, from 0: each has a place of its own
+  // Names in lower case; what came several times is joined as RFC 9110 says, cookies with "; ". For checks,
+  // never for the log.
+  std::map<std::string, std::string, std::less<>> headers{};
+  // Who asks, as an address without its port: the one that a proxy on this machine names, where the server
+  // was told to believe it. For limits of rates, never for the log.
+  std::string remote{};
+
+  std::string header(std::string_view name) const;  // empty if it was not sent
+  std::string cookie(std::string_view name) const;  // empty if it was not sent
 };
 
 using Handler = std::function<Response(const Request&)>;
 
-// GET (and so HEAD) of one pattern.
+// One method of one address. An address may have several; GET answers HEAD too.
 struct Route {
+  Method method = Method::get;
   std::string pattern{};  // "/api/v1/documents/:id"
   std::vector<Parameter> parameters{};
+  std::vector<Field> fields{};  // of the JSON object that is sent; never of a GET
   Handler answer{};
-  std::uint64_t body_bytes_max = 0;  // what a request may carry; a GET has nothing to carry
 };
 
-// The messages in both languages. Loaded once, used by every thread.
+// Stops a request with what HTTP alone knows: 401, 413, 415, 429, 507.
+class HttpError : public Error {
+ public:
+  //   example  HttpError(429, "too_many", "too many attempts: wait a minute", {{"Retry-After", "60"}})
+  HttpError(int status, std::string kind, const std::string& message,
+            std::vector<std::pair<std::string, std::string>> headers = {})
+      : Error(ErrorKind::forbidden, message),
+        status_(status),
+        name_(std::move(kind)),
+        headers_(std::move(headers)) {}
+  int status() const { return status_; }
+  const std::string& name() const { return name_; }
+  const std::vector<std::pair<std::string, std::string>>& headers() const { return headers_; }
+
+ private:
+  int status_;
+  std::string name_;
+  std::vector<std::pair<std::string, std::string>> headers_;
+};
+
+// The value of one cookie out of a Cookie header; empty if it is not there, or there twice with two values:
+// a neighbour's page may have planted the other.
+std::string cookie_in(std::string_view cookie_header, std::string_view name);
+
+// True if a request that changes something comes from a page of this very server, or from no page at all: a
+// page of another site cannot send it in a person's name.
+//   host  the name under which the client asked, with its port: "mithaq.example.org"
+bool is_same_site(const Request& request, std::string_view host);
+
+// The messages in all languages. Loaded once, used by every thread.
 struct Languages {
   service::Messages arabic{};
   service::Messages english{};
+  service::Messages russian{};
   static Languages load(const std::filesystem::path& data_folder);
   const service::Messages& in(service::Language language) const;
 };
 
-// The language that Accept-Language prefers among ours; English where it names neither.
+// The language that Accept-Language prefers among ours; English where it names none.
 //   example  "ar-EG,en;q=0.5" is Arabic, "fr, en;q=0.1" is English
 service::Language accepted_language(std::string_view accept_language);
 

@@ -57,6 +57,8 @@ TEST(Accepted, LanguageFollowsWeights) {
   EXPECT_EQ(accepted_language("ar;q=2"), Language::english);
   EXPECT_EQ(accepted_language("arq"), Language::english) << "another language";
   EXPECT_EQ(accepted_language(""), Language::english);
+  EXPECT_EQ(accepted_language("ru-RU,ru;q=0.9,en;q=0.8"), Language::russian);
+  EXPECT_EQ(accepted_language("ru;q=0.5,ar;q=0.6"), Language::arabic);
   EXPECT_EQ(accepted_language(",,;q=,ar"), Language::arabic);
 }
 

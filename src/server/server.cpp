@@ -13,6 +13,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <condition_variable>
 #include <cstring>
 #include <deque>
@@ -34,13 +35,16 @@ constexpr std::size_t kCompressedFrom = 1024;  // bytes: below, compressing save
 constexpr auto kDeadlineLook = std::chrono::milliseconds(200);
 
 // Headers of every answer: nothing of ours runs, frames or loads anything of others.
-constexpr std::array<std::pair<const char*, const char*>, 5> kSecurityHeaders = {{
+constexpr std::array<std::pair<const char*, const char*>, 7> kSecurityHeaders = {{
     {"Content-Security-Policy",
-     "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
+     "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; frame-ancestors 'none'; "
+     "base-uri 'none'; form-action 'self'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Cache-Control", "no-cache"},  // may be kept, must be asked for again (ETag)
+    {"Cache-Control", "private, no-cache"},  // may be kept by the browser, must be asked for again (ETag)
 }};
 
 // A file descriptor that closes itself.
@@ -111,6 +115,18 @@ std::string_view known_method(std::string_view method) {
   return "other";
 }
 
+bool same_header(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && ::strncasecmp(left.data(), right.data(), left.size()) == 0;
+}
+
+// The last one of a list: what the proxy nearest to us has added itself.
+std::string last_of_list(const std::string& list) {
+  const std::size_t comma = list.rfind(',');
+  const std::size_t begin = list.find_first_not_of(" \t", comma == std::string::npos ? 0 : comma + 1);
+  if (begin == std::string::npos) return "";
+  return list.substr(begin, list.find_last_not_of(" \t") + 1 - begin);
+}
+
 // One client's connection and the moment by which it has to have done what it is waited for.
 struct Connection {
   int socket = -1;
@@ -125,8 +141,7 @@ struct Exchange {
   const Route* route = nullptr;
   std::string_view method = "other";
   Request request{};
-  std::string accept_encoding{};
-  std::string if_none_match{};
+  std::string body{};  // what was sent, as far as the route takes it
   Response response{};
   SteadyClock::time_point began{};
   std::uint64_t body_bytes = 0;
@@ -138,9 +153,30 @@ struct Exchange {
   MHD_Connection* connection = nullptr;
 };
 
-std::string header_of(MHD_Connection* connection, const char* name) {
-  const char* value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
-  return value == nullptr ? "" : value;
+// Takes one header of a request into its map.
+MHD_Result take_header(void* headers, MHD_ValueKind, const char* name, const char* value) {
+  try {
+    std::string key(name);
+    for (char& letter : key)
+      letter = static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+    auto& known = *static_cast<std::map<std::string, std::string, std::less<>>*>(headers);
+    const auto [at, first] = known.try_emplace(key, value == nullptr ? "" : value);
+    if (!first && value != nullptr) at->second += (key == "cookie" ? "; " : ", ") + std::string(value);
+    return MHD_YES;
+  } catch (const std::exception&) {
+    return MHD_NO;
+  }
+}
+
+std::string address_of(MHD_Connection* connection) {
+  const MHD_ConnectionInfo* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  if (info == nullptr || info->client_addr == nullptr) return "";
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const sockaddr* address = info->client_addr;
+  const void* bytes = address->sa_family == AF_INET
+                          ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in*>(address)->sin_addr)
+                          : &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr;
+  return ::inet_ntop(address->sa_family, bytes, text.data(), text.size()) == nullptr ? "" : text.data();
 }
 
 Connection* connection_of(MHD_Connection* connection) {
@@ -189,17 +225,36 @@ struct Server::Parts {
     }
   }
 
-  const KnownRoute* find_route(const std::vector<std::string>& segments) const {
-    const auto fits = [&](const KnownRoute& each) {
-      if (each.pattern.size() != segments.size()) return false;
-      for (std::size_t at = 0; at < segments.size(); ++at) {
+  // The routes of an address, one for each method that it has; none if there is nothing there.
+  std::vector<const KnownRoute*> routes_at(const std::vector<std::string>& segments) const {
+    std::vector<const KnownRoute*> found;
+    for (const KnownRoute& each : routes) {
+      // Another method of the same address, or nothing: the first pattern that fits counts.
+      if (!found.empty() && each.pattern != found.front()->pattern) continue;
+      if (each.pattern.size() != segments.size()) continue;
+      bool fits = true;
+      for (std::size_t at = 0; at < segments.size() && fits; ++at) {
         const bool open = each.pattern[at].starts_with(':') && !segments[at].empty();
-        if (!open && each.pattern[at] != segments[at]) return false;
+        fits = open || each.pattern[at] == segments[at];
       }
-      return true;
-    };
-    const auto found = std::find_if(routes.begin(), routes.end(), fits);
-    return found == routes.end() ? nullptr : &*found;
+      if (fits) found.push_back(&each);
+    }
+    return found;
+  }
+
+  Response wrong_method(const std::vector<const KnownRoute*>& known, service::Language language) const {
+    std::string allowed;
+    for (const KnownRoute* each : known) {
+      if (!allowed.empty()) allowed += ", ";
+      allowed += name_of(each->route.method);
+      if (each->route.method == Method::get) allowed += ", HEAD";
+    }
+    Response response = failure(405, "method_not_allowed",
+                                allowed == "GET, HEAD" ? "this address can only be read"
+                                                       : "this address takes other methods: " + allowed,
+                                language);
+    response.headers.emplace_back("Allow", allowed);
+    return response;
   }
 
   Response failure(int status, std::string_view kind, std::string_view message,
@@ -218,36 +273,56 @@ struct Server::Parts {
 
   // What can be said as soon as the head is there: an answer, or nothing if a route has to give one.
   std::optional<Response> judge(Exchange& exchange, MHD_Connection* connection, std::string_view method) {
-    exchange.request.language = accepted_language(header_of(connection, "Accept-Language"));
-    exchange.accept_encoding = header_of(connection, "Accept-Encoding");
-    exchange.if_none_match = header_of(connection, "If-None-Match");
-    const service::Language language = exchange.request.language;
-    const std::string host = header_of(connection, "Host");
+    Request& request = exchange.request;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, &take_header, &request.headers);
+    request.remote = address_of(connection);
+    if (options.behind_proxy && is_loopback_address(request.remote)) {
+      const std::string named = last_of_list(request.header("x-forwarded-for"));
+      if (!named.empty()) request.remote = named;
+    }
+    request.language = accepted_language(request.header("accept-language"));
+    const service::Language language = request.language;
+    const std::string host = request.header("host");
     if (!options.any_host_name && !host.empty() && !is_loopback_name(host))
       return failure(421, "misdirected", "this server answers to localhost alone", language);
     try {
-      const Target target = parse_target(exchange.target);
-      const KnownRoute* known = find_route(target.segments);
-      if (known == nullptr)
+      Target target = parse_target(exchange.target);
+      const auto known = routes_at(target.segments);
+      if (known.empty())
         return failure(404, name_of(ErrorKind::not_found), "there is nothing at this address", language);
-      exchange.route = &known->route;
-      if (method != "GET" && method != "HEAD") {
-        Response response = failure(405, "method_not_allowed", "this address can only be read", language);
-        response.headers.emplace_back("Allow", "GET, HEAD");
-        return response;
-      }
-      const std::string length = header_of(connection, "Content-Length");
-      const bool open_end = !header_of(connection, "Transfer-Encoding").empty();
-      const std::uint64_t most = known->route.body_bytes_max;
-      // libmicrohttpd has checked that the length is a number.
-      if ((!length.empty() && std::strtoull(length.c_str(), nullptr, 10) > most) || (open_end && most == 0))
+      exchange.route = &known.front()->route;
+      const auto wanted = method_named(method);
+      const auto chosen = std::find_if(known.begin(), known.end(), [&](const KnownRoute* each) {
+        return wanted && each->route.method == *wanted;
+      });
+      if (chosen == known.end()) return wrong_method(known, language);
+      const Route& route = (*chosen)->route;
+      exchange.route = &route;
+      request.method = route.method;
+      if (route.method != Method::get && !is_same_site(request, host))
+        return failure(403, "cross_site", "a page of another site cannot change anything here", language);
+      const std::string length = request.header("content-length");
+      const bool open_end = !request.header("transfer-encoding").empty();
+      std::uint64_t bytes = 0;
+      std::from_chars(length.data(), length.data() + length.size(), bytes);
+      if (bytes > body_max(route) || (open_end && body_max(route) == 0))
         return failure(413, "too_large", "the request carries more than this address takes", language);
-      exchange.request.parameters =
-          read_parameters(known->route.parameters, known->pattern, target.segments, target);
+      const std::string type = request.header("content-type");
+      if (route.method != Method::get && (bytes > 0 || open_end) &&
+          !same_header(type.substr(0, type.find(';')), "application/json"))
+        return failure(415, "unsupported_type", "this address takes JSON: Content-Type: application/json",
+                       language);
+      request.parameters = read_parameters(route.parameters, (*chosen)->pattern, target.segments, target);
+      request.path = std::move(target.segments);
     } catch (const Error& error) {
       return failure(http_status(error.kind()), name_of(error.kind()), error.what(), language);
     }
     return std::nullopt;
+  }
+
+  // How many bytes a request may carry.
+  static std::uint64_t body_max(const Route& route) {
+    return route.method == Method::get ? 0 : kJsonBytesMax;
   }
 
   void log_problem(const Exchange& exchange, std::string_view problem) const {
@@ -260,16 +335,25 @@ struct Server::Parts {
   Response answer(Exchange& exchange) const {
     const service::Language language = exchange.request.language;
     try {
+      if (exchange.request.method != Method::get)
+        exchange.request.body = read_json_body(exchange.body, exchange.route->fields);
       return exchange.route->answer(exchange.request);
+    } catch (const HttpError& error) {
+      Response response = failure(error.status(), error.name(), error.what(), language);
+      response.headers = error.headers();
+      return response;
     } catch (const Error& error) {
       const bool ours = error.kind() == ErrorKind::bug || error.kind() == ErrorKind::corrupt;
       if (ours) log_problem(exchange, name_of(error.kind()));
       // What is wrong inside is for the log and for `mithaq verify`, not for a stranger.
-      return failure(http_status(error.kind()), name_of(error.kind()),
-                     ours ? "something is wrong with this server or its record; its keeper can find out with "
-                            "`mithaq verify`"
-                          : error.what(),
-                     language);
+      Response response =
+          failure(http_status(error.kind()), name_of(error.kind()),
+                  ours ? "something is wrong with this server or its record; its keeper can find out with "
+                         "`mithaq verify`"
+                       : error.what(),
+                  language);
+      if (error.kind() == ErrorKind::unavailable) response.headers.emplace_back("Retry-After", "5");
+      return response;
     } catch (const std::bad_alloc&) {
       return failure(503, name_of(ErrorKind::unavailable), "not enough memory for this", language);
     } catch (const std::exception& error) {
@@ -283,16 +367,16 @@ struct Server::Parts {
 
   // The last touch, also in the worker: the tag, and bytes as they travel.
   static void pack(const Exchange& exchange, Response& response) {
-    if (response.status != 200) return;
-    const std::string tag = entity_tag(response.body);
-    response.headers.emplace_back("ETag", tag);
-    response.headers.emplace_back("Vary", "Accept-Encoding, Accept-Language");
-    if (tag_is_known(exchange.if_none_match, tag)) {
-      response.status = 304;
-      response.body.clear();
-      return;
+    if (response.status == 200 && exchange.request.method == Method::get) {
+      const std::string tag = entity_tag(response.body);
+      response.headers.emplace_back("ETag", tag);
+      if (tag_is_known(exchange.request.header("if-none-match"), tag)) {
+        response.status = 304;
+        response.body.clear();
+      }
     }
-    const Coding coding = accepted_coding(exchange.accept_encoding);
+    response.headers.emplace_back("Vary", "Accept-Encoding, Accept-Language, Cookie");
+    const Coding coding = accepted_coding(exchange.request.header("accept-encoding"));
     if (coding == Coding::identity || response.body.size() < kCompressedFrom) return;
     response.body = compressed(response.body, coding);
     response.headers.emplace_back("Content-Encoding", name_of(coding));
@@ -361,8 +445,12 @@ struct Server::Parts {
     MHD_Response* message = MHD_create_response_from_buffer(
         queued.body.size(), const_cast<char*>(queued.body.data()), MHD_RESPMEM_PERSISTENT);
     if (message == nullptr) return MHD_NO;
-    if (queued.status != 304) MHD_add_response_header(message, "Content-Type", queued.type.c_str());
-    for (const auto& [name, value] : kSecurityHeaders) MHD_add_response_header(message, name, value);
+    if (!queued.body.empty()) MHD_add_response_header(message, "Content-Type", queued.type.c_str());
+    for (const auto& [name, value] : kSecurityHeaders) {
+      const bool replaced = std::any_of(queued.headers.begin(), queued.headers.end(),
+                                        [&](const auto& each) { return same_header(each.first, name); });
+      if (!replaced) MHD_add_response_header(message, name, value);
+    }
     for (const auto& [name, value] : queued.headers)
       MHD_add_response_header(message, name.c_str(), value.c_str());
     {
@@ -377,7 +465,8 @@ struct Server::Parts {
 
   // libmicrohttpd calls this with the head of a request, with each part of its body, at its end, and again
   // when a worker has answered.
-  MHD_Result step(Exchange& exchange, MHD_Connection* connection, const char* method, std::size_t* size) {
+  MHD_Result step(Exchange& exchange, MHD_Connection* connection, const char* method, const char* bytes,
+                  std::size_t* size) {
     if (!exchange.head_seen) {
       exchange.head_seen = true;
       exchange.began = SteadyClock::now();
@@ -395,8 +484,10 @@ struct Server::Parts {
     }
     if (*size != 0) {
       exchange.body_bytes += *size;
+      if (exchange.body_bytes > body_max(*exchange.route)) return MHD_NO;
+      exchange.body.append(bytes, *size);
       *size = 0;
-      return exchange.body_bytes > exchange.route->body_bytes_max ? MHD_NO : MHD_YES;
+      return MHD_YES;
     }
     if (!exchange.handed_over) return hand_over(exchange, connection);
     if (!exchange.answered.load(std::memory_order_acquire)) return MHD_YES;
@@ -454,11 +545,11 @@ struct Server::Parts {
     }
   }
   static MHD_Result on_request(void* self, MHD_Connection* connection, const char*, const char* method,
-                               const char*, const char*, std::size_t* size, void** context) {
+                               const char*, const char* bytes, std::size_t* size, void** context) {
     auto* exchange = static_cast<Exchange*>(*context);
     if (exchange == nullptr) return MHD_NO;
     try {
-      return static_cast<Parts*>(self)->step(*exchange, connection, method, size);
+      return static_cast<Parts*>(self)->step(*exchange, connection, method, bytes, size);
     } catch (const std::exception&) {
       return MHD_NO;
     }

@@ -30,6 +30,7 @@ struct ServerOptions {
   std::chrono::milliseconds send_time{120000};    // until an answer is taken
   std::chrono::milliseconds stop_time{10000};     // for requests in hand when the server stops
   bool any_host_name = false;                     // also answer to names that are not of this machine itself
+  bool behind_proxy = false;                      // a proxy on this machine says in X-Forwarded-For who asks
   std::function<void(const std::string&)> log{};  // takes one line of JSON for each request, from any thread
   record::Clock clock{};                          // for the log's lines
 };

@@ -54,9 +54,29 @@ class ServerTest : public ::testing::Test {
                while (!let_go_) std::this_thread::sleep_for(1ms);
                return Response{.body = "at last"};
              }},
-        {.pattern = "/taking",
-         .answer = [](const Request&) { return Response{.body = "taken"}; },
-         .body_bytes_max = 100},
+        {.method = Method::post,
+         .pattern = "/taking",
+         .fields = {optional_field("note")},
+         .answer =
+             [](const Request& asked) {
+               Response response{.status = 201, .body = asked.body.text("note")};
+               response.headers = {
+                   {"Set-Cookie", "a=1"}, {"Set-Cookie", "b=2"}, {"Cache-Control", "no-store"}};
+               return response;
+             }},
+        {.method = Method::remove,
+         .pattern = "/taking",
+         .answer = [](const Request&) { return Response{.status = 204}; }},
+        {.pattern = "/asking",
+         .answer =
+             [](const Request& asked) {
+               return Response{.body = asked.remote + ' ' + asked.cookie("c") + ' ' + asked.header("x-a")};
+             }},
+        {.pattern = "/limited",
+         .answer = [](const Request&) -> Response {
+           throw HttpError(429, "too_many", "too many questions at once: ask again in a moment",
+                           {{"Retry-After", "60"}});
+         }},
         {.pattern = "/missing",
          .answer = [](const Request&) -> Response {
            throw Error(ErrorKind::not_found, "the record has no document \"X\"");
@@ -130,7 +150,7 @@ TEST_F(ServerTest, HidesWhatIsBrokenInside) {
   EXPECT_EQ(reply.body.find("secret"), std::string::npos);
 }
 
-TEST_F(ServerTest, OnlyReads) {
+TEST_F(ServerTest, KnowsTheMethodsOfAnAddress) {
   start();
   for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"}) {
     const Reply reply = request(port(), "/hello", "", method);
@@ -138,9 +158,85 @@ TEST_F(ServerTest, OnlyReads) {
     EXPECT_EQ(reply.headers.at("Allow"), "GET, HEAD");
     EXPECT_EQ(request(port(), "/nothing", "", method).status, 404);
   }
+  for (const char* method : {"GET", "PUT", "PATCH"}) {
+    const Reply reply = request(port(), "/taking", "", method);
+    EXPECT_EQ(reply.status, 405) << method;
+    EXPECT_EQ(reply.headers.at("Allow"), "POST, DELETE");
+  }
+  EXPECT_EQ(request(port(), "/taking", "", "DELETE").status, 204);
   const Reply head = request(port(), "/hello?name=x", "", "HEAD");
   EXPECT_EQ(head.status, 200);
   EXPECT_EQ(head.headers.at("Content-Length"), "7");
+}
+
+// A POST of JSON.
+Reply post(std::uint16_t port, const std::string& target, const std::string& body,
+           const std::string& more = "Content-Type: application/json\r\n") {
+  Client client(port);
+  client.send("POST " + target + " HTTP/1.1\r\nHost: localhost\r\n" + more +
+              "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  return client.receive();
+}
+
+TEST_F(ServerTest, TakesSmallJson) {
+  start();
+  const Reply reply = post(port(), "/taking", R"({"note":"شكرا"})");
+  EXPECT_EQ(reply.status, 201);
+  EXPECT_EQ(reply.body, "شكرا");
+  EXPECT_EQ(reply.headers.at("Cache-Control"), "no-store") << "in the place of the usual one";
+  EXPECT_EQ(reply.headers.at("Set-Cookie"), "b=2") << "the last of both";
+  EXPECT_EQ(reply.headers.count("ETag"), 0u);
+  const Reply malformed =
+      post(port(), "/taking", R"({"note":)", "Content-Type: application/json\r\nAccept-Language: ar\r\n");
+  EXPECT_EQ(malformed.status, 400);
+  EXPECT_NE(malformed.body.find('9'), std::string::npos) << "the place is named: " << malformed.body;
+  EXPECT_EQ(malformed.body.find("does not fit"), std::string::npos) << "in Arabic";
+  EXPECT_EQ(post(port(), "/taking", R"({"colour":1})").status, 400);
+  EXPECT_EQ(post(port(), "/taking", R"({"note":1})").status, 400);
+  EXPECT_EQ(post(port(), "/taking", "").status, 201);
+  EXPECT_EQ(post(port(), "/taking", "a=b", "Content-Type: application/x-www-form-urlencoded\r\n").status,
+            415);
+  EXPECT_EQ(post(port(), "/taking", "{}", "Content-Type: application/json; charset=utf-8\r\n").status, 201);
+  EXPECT_EQ(post(port(), "/taking", "{\"note\":\"" + std::string(kJsonBytesMax, 'x') + "\"}").status, 413);
+}
+
+TEST_F(ServerTest, TakesNothingFromPagesOfOtherSites) {
+  start();
+  const std::string json = "Content-Type: application/json\r\n";
+  for (const char* from :
+       {"Origin: http://evil.example\r\n", "Origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n",
+        "Sec-Fetch-Site: same-site\r\n", "Origin: http://localhost:1\r\n"}) {
+    const Reply reply = post(port(), "/taking", "{}", json + from);
+    EXPECT_EQ(reply.status, 403) << from;
+    EXPECT_EQ(error_kind(reply), "cross_site") << from;
+  }
+  EXPECT_EQ(
+      post(port(), "/taking", "{}", json + "Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n")
+          .status,
+      201);
+  EXPECT_EQ(request(port(), "/hello", "Origin: http://evil.example\r\n").status, 200)
+      << "reading changes nothing";
+}
+
+TEST_F(ServerTest, GivesRoutesCookiesHeadersAndWhoAsks) {
+  start();
+  EXPECT_EQ(request(port(), "/asking", "Cookie: b=1; c=yes\r\nX-A: 1\r\nX-A: 2\r\n").body,
+            "127.0.0.1 yes 1, 2");
+  EXPECT_EQ(request(port(), "/asking", "Cookie: c=yes\r\nCookie: c=no\r\n").body, "127.0.0.1  ")
+      << "which one?";
+  EXPECT_EQ(request(port(), "/asking", "X-Forwarded-For: 10.0.0.1\r\n").body, "127.0.0.1  ")
+      << "not told to believe";
+  server_.reset();
+  start({.behind_proxy = true});
+  EXPECT_EQ(request(port(), "/asking", "X-Forwarded-For: 6.6.6.6, 10.0.0.1\r\n").body, "10.0.0.1  ");
+}
+
+TEST_F(ServerTest, SaysWhatHttpAloneKnows) {
+  start();
+  const Reply reply = request(port(), "/limited");
+  EXPECT_EQ(reply.status, 429);
+  EXPECT_EQ(error_kind(reply), "too_many");
+  EXPECT_EQ(reply.headers.at("Retry-After"), "60");
 }
 
 TEST_F(ServerTest, CompressesAndRevalidates) {
@@ -208,16 +304,16 @@ TEST_F(ServerTest, BoundsHeadersAndBodies) {
   EXPECT_LT(flood("GET /hello HTTP/1.1\r\nX: ", megabyte, 200), kBuffered) << "a header without an end";
   EXPECT_LT(flood("GET /", megabyte, 200), kBuffered) << "an address without an end";
   const std::string chunk = "100000\r\n" + megabyte + "\r\n";
-  for (const char* target : {"/hello", "/taking"}) {
-    const std::string get = std::string("GET ") + target + " HTTP/1.1\r\nHost: localhost\r\n";
-    EXPECT_LT(flood(get + "Transfer-Encoding: chunked\r\n\r\n", chunk, 200), kBuffered) << target;
-    EXPECT_LT(flood(get + "Content-Length: 209715200\r\n\r\n", megabyte, 200), kBuffered) << target;
+  for (const char* begin : {"GET /hello", "POST /taking"}) {
+    const std::string get =
+        std::string(begin) + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    EXPECT_LT(flood(get + "Transfer-Encoding: chunked\r\n\r\n", chunk, 200), kBuffered) << begin;
+    EXPECT_LT(flood(get + "Content-Length: 209715200\r\n\r\n", megabyte, 200), kBuffered) << begin;
   }
   EXPECT_LT(resident_kilobytes(), before + 32 * 1024) << "memory stays bounded";
   EXPECT_EQ(request(port(), "/hello", "Content-Length: 5\r\n").status, 413);
   EXPECT_EQ(request(port(), "/hello", "Transfer-Encoding: chunked\r\n").status, 413);
-  EXPECT_EQ(request(port(), "/taking", "Content-Length: 3\r\n\r\nabc").status, 200);
-  EXPECT_EQ(request(port(), "/taking", "Content-Length: 101\r\n").status, 413);
+  EXPECT_EQ(request(port(), "/taking", "Content-Length: 65537\r\n", "POST").status, 413);
   EXPECT_EQ(request(port(), "/hello?name=" + std::string(60'000, 'x')).status, 414);
   EXPECT_EQ(request(port(), "/hello").status, 200) << "and the next client is served";
 }

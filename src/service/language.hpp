@@ -3,6 +3,6 @@
 
 namespace mithaq::service {
 
-enum class Language { arabic, english };
+enum class Language { arabic, english, russian };
 
 }  // namespace mithaq::service

@@ -45,9 +45,12 @@ Messages Messages::load(const std::filesystem::path& data_folder, Language langu
   Messages messages;
   if (language == Language::english) return messages;
   const Table table = Table::read(data_folder / "messages.tsv");
-  const std::size_t english = table.column("en"), arabic = table.column("ar");
+  const std::size_t english = table.column("en");
+  if (language == Language::russian && !table.has_column("ru")) return messages;
+  const std::size_t translation = table.column(language == Language::arabic ? "ar" : "ru");
   for (std::size_t row = 0; row < table.row_count(); ++row) {
-    const std::string_view key = table.cell(row, english), text = table.cell(row, arabic);
+    const std::string_view key = table.cell(row, english), text = table.cell(row, translation);
+    if (text.empty() && language == Language::russian) continue;
     std::vector<std::string> pieces = cut_at_gaps(key);
     if (key.empty() || text.empty() || cut_at_gaps(text).size() != pieces.size()) {
       throw Error(ErrorKind::invalid_input, table.name() + ":" + std::to_string(table.line_of(row)) +
@@ -74,7 +77,7 @@ std::string Messages::say(std::string_view english, int depth) const {
   for (const Template& each : templates_) {
     if (!fill(each.pieces, english, fillings)) continue;
     std::string out;
-    std::string_view rest = each.arabic;
+    std::string_view rest = each.translation;
     for (const std::string_view filling : fillings) {
       const std::size_t gap = rest.find(kGap);
       out += rest.substr(0, gap);

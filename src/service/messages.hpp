@@ -1,11 +1,13 @@
 // What the program says to people, in the language of the interface.
 //
 // The English sentence is the key, as the program writes it, so that an error thrown far below can be shown
-// in Arabic at the edge without anybody below knowing languages. data/messages.tsv holds the sentences; a gap
-// in one, {}, stands for what differs from case to case and is carried over as it is.
+// in Arabic or Russian at the edge without anybody below knowing languages. data/messages.tsv holds the
+// sentences; a gap in one, {}, stands for what differs from case to case and is carried over as it is.
 //
 //   en                               ar
 //   the record has no document "{}"  ليس في السجل وثيقة باسم «{}»
+//
+// The column ru may be empty, or missing: the sentence then stays English.
 #pragma once
 
 #include <filesystem>
@@ -33,7 +35,7 @@ class Messages {
 
   struct Template {
     std::vector<std::string> pieces;  // English, around the gaps
-    std::string arabic;               // with its gaps
+    std::string translation;          // with its gaps
   };
   std::unordered_map<std::string, std::string> whole_;
   std::vector<Template> templates_;  // in the order of the table: the first that fits counts

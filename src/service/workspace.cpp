@@ -102,7 +102,9 @@ std::string Workspace::name_of(const std::string& entity, Language language) {
   const reader::Entities& entities = lexicon().entities;
   const auto index = entities.find(entity);
   if (!index) return entity;
-  const auto code = language == Language::arabic ? reader::Language::ar : reader::Language::en;
+  const auto code = language == Language::arabic    ? reader::Language::ar
+                    : language == Language::russian ? reader::Language::ru
+                                                    : reader::Language::en;
   const std::string& name = entities[*index].names[static_cast<std::size_t>(code)];
   return name.empty() ? entities[*index].name : name;
 }
