@@ -1,0 +1,22 @@
+// The views, each with its address, its title, its place in the table of contents, and the file that draws it. A view is
+// loaded when it is first opened. To add one: a line here, its folder beside, its words in src/i18n.
+import type { Component } from 'svelte';
+import type { Right } from '$/api/types';
+import type { Key } from '$/i18n/language.svelte';
+
+export type ViewProps = Record<string, string>;
+
+export interface View {
+  pattern: string;
+  title: Key;
+  section?: 'work' | 'questions' | 'register'; // where the table of contents lists it; none: not listed
+  right?: Right; // who sees it in the table of contents
+  open?: boolean; // needs nobody signed in
+  key?: string; // g and this letter lead there
+  load: () => Promise<{ default: Component<ViewProps> }>;
+}
+
+type Loaded = Promise<{ default: Component<ViewProps> }>;
+const as = (loaded: Promise<{ default: unknown }>): Loaded => loaded as Loaded;
+
+export const views: View[] = [{ pattern: '/', title: 'nav.home', load: () => as(import('./home/Home.svelte')) }];
