@@ -8,8 +8,8 @@ namespace mithaq::record {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kKinds{"document", "section", "statement", "review",
-                                                 "merge",    "unmerge", "erasure",   "act"};
+constexpr std::array<std::string_view, 9> kKinds{"document", "section", "statement", "review",  "merge",
+                                                 "unmerge",  "erasure", "act",       "handling"};
 static_assert(kKinds.size() == std::variant_size_v<Body>);
 constexpr std::array<std::string_view, 3> kActions{"confirm", "correct", "reject"};
 constexpr std::array<std::string_view, 4> kStates{"proposed", "confirmed", "corrected", "rejected"};

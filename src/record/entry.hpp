@@ -36,6 +36,7 @@ struct DocumentBody {
   std::string format{};
   std::string encoding{};
   document::Metadata metadata{};
+  std::string brought_by{};  // the id of the account that brought it in; empty for the command line
 };
 
 // The text of a document, or of one section of a long one: raw text, layout, edits, paragraphs, mentions,
@@ -108,11 +109,20 @@ struct ActBody {
   std::string json{};  // any JSON value; made canonical when appended
 };
 
+// Who may see a document is said anew; the last word counts.
+struct HandlingBody {
+  std::string document{};  // the document's id
+  document::Handling handling{};
+  std::string by{};            // who says so
+  std::string on_behalf_of{};  // the organization or State for which they act, by its id
+  std::string reason{};
+};
+
 using Body = std::variant<DocumentBody, SectionBody, StatementBody, ReviewBody, MergeBody, UnmergeBody,
-                          ErasureBody, ActBody>;
+                          ErasureBody, ActBody, HandlingBody>;
 
 // In the order of Body's alternatives.
-enum class EntryKind { document, section, statement, review, merge, unmerge, erasure, act };
+enum class EntryKind { document, section, statement, review, merge, unmerge, erasure, act, handling };
 
 EntryKind kind_of(const Body& body);
 std::string_view name_of(EntryKind kind);  // "document", …
@@ -128,6 +138,13 @@ std::string to_canonical_json(const Body& body);
 // The inverse.
 //   throws  Error{corrupt} if the text is not such a body
 Body body_from_json(EntryKind kind, std::string_view json);
+
+// Handling has one canonical text too, so that equal ones are equal strings: the mark alone as a string, an
+// object where more is said; statuses and recipients sorted, each once.
+//   example  "TLP:GREEN" (with its quotation marks) or {"recipients":["KAZ"],"tlp":"TLP:AMBER"}
+std::string to_canonical_json(const document::Handling& handling);
+//   throws  Error{corrupt}
+document::Handling handling_from_json(std::string_view json);
 
 // What stands in the log for one entry. Its canonical JSON is the leaf.
 struct Header {

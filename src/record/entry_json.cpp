@@ -1,4 +1,5 @@
 // Bodies and headers as canonical JSON and back. Members that are empty or false are left out.
+#include <algorithm>
 #include <functional>
 #include <initializer_list>
 #include <limits>
@@ -162,12 +163,35 @@ void append_statement(std::string& out, const doc::Statement& statement) {
   object.close();
 }
 
+// Sorted, each once.
+std::vector<std::string> as_set(std::vector<std::string> texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  return texts;
+}
+
+// The mark alone is a text, as it was before there was more to say.
+void append_handling(std::string& out, const doc::Handling& handling) {
+  if (handling.statuses.empty() && handling.recipients.empty() && handling.originator.empty()) {
+    append_json_string(out, name_of(handling.tlp));
+    return;
+  }
+  ObjectWriter object(out);
+  object.put_text("originator", handling.originator);
+  put_texts(out, object, "recipients", as_set(handling.recipients));
+  put_texts(out, object, "statuses", as_set(handling.statuses));
+  object.put("tlp", name_of(handling.tlp));
+  object.close();
+}
+
 void append_body(std::string& out, const DocumentBody& body) {
   ObjectWriter object(out);
+  object.put_text("brought_by", body.brought_by);
   object.put_text("date", body.metadata.date);
   object.put_text("encoding", body.encoding);
   object.put_text("format", body.format);
-  object.put("handling", name_of(body.metadata.handling.tlp));
+  object.name("handling");
+  append_handling(out, body.metadata.handling);
   object.put("id", body.id);
   object.put_text("issuer", body.metadata.issuer);
   object.put_text("language", body.metadata.language);
@@ -255,6 +279,17 @@ void append_body(std::string& out, const ReviewBody& body) {
   }
   object.put_text("note", body.note);
   object.put("statement", body.statement);
+  object.close();
+}
+
+void append_body(std::string& out, const HandlingBody& body) {
+  ObjectWriter object(out);
+  object.put_text("by", body.by);
+  object.put("document", body.document);
+  object.name("handling");
+  append_handling(out, body.handling);
+  object.put_text("on_behalf_of", body.on_behalf_of);
+  object.put_text("reason", body.reason);
   object.close();
 }
 
@@ -638,18 +673,45 @@ Correction read_correction(JsonReader& in) {
   return out;
 }
 
+doc::Handling read_handling(JsonReader& in) {
+  doc::Handling out;
+  if (in.at_text()) {
+    out.tlp = read_enum(in, doc::Tlp::red);
+    return out;
+  }
+  Needed needed(1);
+  in.object([&](std::string_view name) {
+    if (name == "originator") {
+      out.originator = in.text();
+    } else if (name == "recipients") {
+      out.recipients = as_set(read_texts(in));
+    } else if (name == "statuses") {
+      out.statuses = as_set(read_texts(in));
+    } else if (name == "tlp") {
+      out.tlp = read_enum(in, doc::Tlp::red);
+      needed.read(0);
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
+}
+
 DocumentBody read_document(JsonReader& in) {
   DocumentBody out;
   Needed needed(2);
   in.object([&](std::string_view name) {
-    if (name == "date") {
+    if (name == "brought_by") {
+      out.brought_by = in.text();
+    } else if (name == "date") {
       out.metadata.date = in.text();
     } else if (name == "encoding") {
       out.encoding = in.text();
     } else if (name == "format") {
       out.format = in.text();
     } else if (name == "handling") {
-      out.metadata.handling.tlp = read_enum(in, doc::Tlp::red);
+      out.metadata.handling = read_handling(in);
       needed.read(0);
     } else if (name == "id") {
       out.id = in.text();
@@ -838,6 +900,22 @@ Body body_of(EntryKind kind, JsonReader& in) {
       if (!body) refuse("a member is missing");
       return out;
     }
+    case EntryKind::handling: {
+      HandlingBody out;
+      bool handling = false;
+      read_members(in,
+                   {{"document", &out.document, true},
+                    {"by", &out.by},
+                    {"on_behalf_of", &out.on_behalf_of},
+                    {"reason", &out.reason}},
+                   [&](std::string_view name) {
+                     if (name != "handling") return false;
+                     out.handling = read_handling(in);
+                     return handling = true;
+                   });
+      if (!handling) refuse("a member is missing");
+      return out;
+    }
   }
   refuse("an entry of an unknown kind");
 }
@@ -848,6 +926,19 @@ std::string to_canonical_json(const Body& body) {
   std::string out;
   std::visit([&out](const auto& each) { append_body(out, each); }, body);
   return out;
+}
+
+std::string to_canonical_json(const doc::Handling& handling) {
+  std::string out;
+  append_handling(out, handling);
+  return out;
+}
+
+doc::Handling handling_from_json(std::string_view text) {
+  JsonReader in(text);
+  doc::Handling handling = read_handling(in);
+  in.finish();
+  return handling;
 }
 
 Body body_from_json(EntryKind kind, std::string_view text) {

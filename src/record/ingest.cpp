@@ -83,7 +83,13 @@ void Ingest::append_pending(bool last) {
   // whole.
   if (section.section < sections_known_) return;
   batch_bytes_ += 2 * section.raw.size();
-  for (Body& body : entries_of(std::move(section), last)) batch_.push_back(std::move(body));
+  for (Body& body : entries_of(std::move(section), last)) {
+    if (auto* document = std::get_if<DocumentBody>(&body)) {
+      document->brought_by = options_.brought_by;
+      if (options_.handling) document->metadata.handling = *options_.handling;
+    }
+    batch_.push_back(std::move(body));
+  }
   ++sections_added_;
   if (batch_.size() >= options_.batch_entries || batch_bytes_ >= options_.batch_bytes) flush();
 }

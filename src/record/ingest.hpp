@@ -24,8 +24,10 @@ enum class IngestResult {
 };
 
 struct IngestOptions {
-  std::size_t batch_entries = 5000;           // a batch is appended when it holds so many entries
-  std::size_t batch_bytes = 8 * 1024 * 1024;  // or so much text
+  std::size_t batch_entries = 5000;              // a batch is appended when it holds so many entries
+  std::size_t batch_bytes = 8 * 1024 * 1024;     // or so much text
+  std::string brought_by{};                      // the account that brings the documents in
+  std::optional<document::Handling> handling{};  // instead of what each document says of itself
 };
 
 // Takes documents in turn and appends them in batches. Many small documents share one batch; a long one may

@@ -18,6 +18,11 @@ class JsonReader {
   explicit JsonReader(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
 
   std::string text();
+  // True if the next value is a text; reads nothing.
+  bool at_text() {
+    blanks();
+    return at_ < end_ && *at_ == '"';
+  }
   // A text as it stands between its quotation marks, escapes and all: for words that need none.
   std::string_view word();
   // An integer from 0 to 2^53.

@@ -97,6 +97,8 @@ class MemoryStore final : public Store {
     for (const Seq each : entries) {
       if (each >= size())
         throw Error(ErrorKind::not_found, "the record has no entry " + std::to_string(each));
+      const auto body = body_at(each);
+      if (body && kind_of(*body) == EntryKind::handling) continue;
       all.insert(each);
     }
     // What hangs on an entry comes after it, so one pass finds all.
@@ -111,6 +113,8 @@ class MemoryStore final : public Store {
         grandparent = find_section(statement->document, statement->section);
       } else if (const auto* review = std::get_if<ReviewBody>(&*body)) {
         parent = review->statement;
+      } else if (const auto* handling = std::get_if<HandlingBody>(&*body)) {
+        parent = find_document(handling->document);
       }
       if ((parent && all.contains(*parent)) || (grandparent && all.contains(*grandparent))) all.insert(seq);
     }
@@ -207,6 +211,8 @@ class MemoryStore final : public Store {
       const auto found = body_at(review->statement);
       if (!found || kind_of(*found) != EntryKind::statement)
         throw Error(ErrorKind::invalid_input, "no such statement");
+    } else if (const auto* handling = std::get_if<HandlingBody>(&body)) {
+      if (!find_document(handling->document)) throw Error(ErrorKind::invalid_input, "no such document");
     } else if (const auto* merge = std::get_if<MergeBody>(&body)) {
       const Merges into = merges();
       if (into.is_merged(merge->entity) || into.resolve(merge->into) == merge->entity) {

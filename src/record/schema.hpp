@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/sha256.hpp"
+
 namespace mithaq::record {
 
 constexpr std::string_view kFormatVersion = "2";
@@ -30,13 +32,14 @@ struct ViewTable {
   std::string_view tail = "";
 };
 
-constexpr std::array<ViewTable, 14> kViewTables{{
+constexpr std::array<ViewTable, 15> kViewTables{{
     {"documents", "seq",
      "seq integer primary key, id text not null, name text not null, format text not null, encoding text not "
      "null, "
      "title text not null, language text not null, symbol text not null, date text not null, date_from "
      "integer, "
-     "date_to integer, issuer text not null, handling text not null, read_at text not null, unique(id)"},
+     "date_to integer, issuer text not null, handling text not null, brought_by text not null, read_at text "
+     "not null, unique(id)"},
     {"sections", "seq",
      "seq integer primary key, document integer not null, section integer not null, last integer not null, "
      "raw_offset integer not null, raw_bytes integer not null, paragraphs integer not null, "
@@ -96,10 +99,15 @@ constexpr std::array<ViewTable, 14> kViewTables{{
     {"erasures", "seq",
      "seq integer primary key, entries text not null, person text not null, reason text not null, "
      "time text not null"},
+    {"handlings", "seq",
+     "seq integer primary key, document integer not null, handling text not null, person text not null, "
+     "on_behalf_of text not null, reason text not null, time text not null"},
 }};
 
 constexpr std::string_view kViewIndexes = R"(
 create index documents_by_language on documents(language, date_from, date_to, issuer);
+create index documents_by_handling on documents(handling, brought_by);
+create index handlings_by_document on handlings(document);
 create index paragraphs_by_id on paragraphs(document, id);
 create index mentions_by_key on mentions(key, paragraph);
 create index statements_by_paragraph on statements(paragraph);
@@ -108,6 +116,18 @@ create index statement_themes_by_theme on statement_themes(theme, statement);
 create index statement_places_by_key on statement_places(key, statement);
 create index reviews_by_statement on reviews(statement);
 )";
+
+// Tells the tables above from those of an earlier version of this program. What the rows mean may change
+// without their columns: then the number changes.
+inline std::string views_fingerprint() {
+  std::string all = "1";
+  for (const ViewTable& table : kViewTables) {
+    for (const std::string_view part : {table.name, table.key, table.columns, table.tail}) {
+      all.append("\n").append(part);
+    }
+  }
+  return to_hex(sha256(all.append(kViewIndexes))).substr(0, 16);
+}
 
 constexpr std::string_view kTextIndex =
     "create virtual table paragraph_index using fts5(text, content='paragraphs', content_rowid='row', "

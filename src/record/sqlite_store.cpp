@@ -169,6 +169,7 @@ void SqliteStore::Parts::create_record() {
   set_meta(*database, "origin", options.origin);
   set_meta(*database, "verifier_key", options.key->verifier().to_string());
   set_meta(*database, "analyzer", options.analyzer->fingerprint());
+  set_meta(*database, "views", views_fingerprint());
   transaction.commit();
 }
 
@@ -182,6 +183,10 @@ void SqliteStore::Parts::check_record() {
   if (format != kFormatVersion) {
     throw Error(ErrorKind::corrupt, path + " has the format " + (format.empty() ? "of no record" : format) +
                                         ", this program reads format " + std::string(kFormatVersion));
+  }
+  if (!options.to_rebuild && meta(*database, "views") != views_fingerprint()) {
+    throw Error(ErrorKind::conflict, "the tables of " + path +
+                                         " are those of another version of this program: run mithaq rebuild");
   }
 }
 
@@ -359,9 +364,12 @@ std::optional<Seq> SqliteStore::erase(std::span<const Seq> entries, const std::s
   };
   for (const Seq each : entries) {
     if (each >= seq) throw Error(ErrorKind::not_found, "the record has no entry " + std::to_string(each));
+    // Without it the document would be opened again to whom it was closed.
+    if (database.integer("select 1 from handlings where seq=?1", 0, each) != 0) continue;
     all.insert(each);
     std::vector<Seq> statements{each};
     add_all("select seq from sections where document=?1", each);
+    add_all("select seq from handlings where document=?1", each);
     const auto of_document = add_all(
         "select t.seq from sections s join statements t on t.paragraph>=(s.seq<<22) and "
         "t.paragraph<((s.seq+1)<<22) "
@@ -425,6 +433,7 @@ void SqliteStore::rebuild(const std::function<void(Seq done, Seq of)>& progress)
     writer.create_tables();
     fold_all(database, writer, progress);
     set_meta(database, "analyzer", parts_->options.analyzer->fingerprint());
+    set_meta(database, "views", views_fingerprint());
     transaction.commit();
   } catch (...) {
     writer.forget();

@@ -27,6 +27,7 @@ struct SqliteOptions {
   std::shared_ptr<const Analyzer> analyzer{};             // without one: an analyzer without word lists
   std::chrono::milliseconds patience{5000};               // how long to wait for another writer
   std::size_t pages_max = 0;                              // bound on the file, in pages of 4 KiB; 0: none
+  bool to_rebuild = false;  // open it although its views are those of another version: only rebuild() is safe
 };
 
 class SqliteStore final : public Store {
@@ -34,7 +35,8 @@ class SqliteStore final : public Store {
   // Opens a record.
   //   path    a file, or ":memory:"
   //   throws  Error{not_found} if there is none and none is to be made, Error{corrupt} if it is not a record,
-  //           Error{conflict} if it is locked, Error{unavailable} if it cannot be read or written there
+  //           Error{conflict} if it is locked or its views are those of another version of this program,
+  //           Error{unavailable} if it cannot be read or written there
   static std::unique_ptr<SqliteStore> open(const std::filesystem::path& path, const SqliteOptions& options);
   ~SqliteStore() override;
 

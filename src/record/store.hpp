@@ -61,7 +61,8 @@ class Store {
   // Appends entries in this order, all or none; when it returns they are on disk and the head is signed.
   //   throws  Error{conflict} if another process is writing and does not stop, or a duplicate is refused;
   //           Error{unavailable} if the disk is full or read only; Error{invalid_input} if a review names no
-  //           statement, a merge would make a circle, or a text is not valid UTF-8. Nothing is then appended
+  //           statement or a handling no document, a merge would make a circle, or a text is not valid UTF-8.
+  //           Nothing is then appended
   virtual Appended append(std::span<const Body> entries, IfDuplicate duplicate = IfDuplicate::skip) = 0;
 
   // How many entries there are.
@@ -80,8 +81,9 @@ class Store {
   virtual std::vector<Hash> consistency_proof(Seq old_size, Seq tree_size) const = 0;
 
   // Destroys the bodies of these entries for ever and appends an erasure entry that says so. A document's
-  // entry takes its sections, statements and their reviews with it; a section its statements; a statement
-  // its reviews. What was erased already, and erasures themselves, are left as they are.
+  // entry takes its sections, statements, their reviews and its handling with it; a section its statements; a
+  // statement its reviews. What was erased already, and erasures themselves, are left as they are; so are
+  // handling entries whose document stays, because it would be opened again to whom it was closed.
   //   returns  the erasure's place, or nothing if nothing was left to erase
   //   throws   as append; Error{not_found} if there is no such entry
   virtual std::optional<Seq> erase(std::span<const Seq> entries, const std::string& by,

@@ -168,6 +168,24 @@ TEST_P(StoreTest, ErasureDestroysBodiesAndTheLogStillVerifies) {
   EXPECT_EQ(kind_thrown([&] { append({ReviewBody{.statement = 2}}); }), ErrorKind::invalid_input);
 }
 
+TEST_P(StoreTest, HandlingGoesWithItsDocument) {
+  append(entries("a", {"one"}));  // 0 document, 1 section, 2 statement
+  append({HandlingBody{.document = document_id("a"),
+                       .handling = {.tlp = document::Tlp::red, .recipients = {"account:amina"}},
+                       .by = "account:amina",
+                       .on_behalf_of = "KAZ",
+                       .reason = "asked by the author"}});
+  EXPECT_EQ(kind_thrown([&] { append({HandlingBody{.document = "sha256-none"}}); }),
+            ErrorKind::invalid_input);
+  const Seq handling = 3, document = 0;
+  EXPECT_EQ(store_->erase(std::span(&handling, 1), "clerk", "x"), std::nullopt)
+      << "the document would be open again";
+  expect_sound();
+  ASSERT_TRUE(store_->erase(std::span(&document, 1), "clerk", "x"));
+  EXPECT_FALSE(store_->entry(3).body);
+  expect_sound();
+}
+
 TEST_P(StoreTest, MergesThatWouldCircleAreRefused) {
   append({MergeBody{.entity = "A", .into = "B"}, MergeBody{.entity = "B", .into = "C"}});
   EXPECT_EQ(kind_thrown([&] { append({MergeBody{.entity = "C", .into = "A"}}); }), ErrorKind::conflict);
@@ -189,7 +207,7 @@ TEST(StoresTogether, RandomOperationsGiveTheSameLog) {
     for (int step = 0; step < 60; ++step) {
       std::vector<Body> batch;
       std::optional<Seq> erased;
-      switch (upto(6)) {
+      switch (upto(7)) {
         case 0:
         case 1:
           batch = entries("d" + std::to_string(upto(8)), std::vector<std::string>(upto(4), "نص"));
@@ -211,6 +229,11 @@ TEST(StoresTogether, RandomOperationsGiveTheSameLog) {
           break;
         case 5:
           erased = upto(40);
+          break;
+        case 6:
+          batch = {HandlingBody{.document = document_id("d" + std::to_string(upto(8))),
+                                .handling = {.tlp = static_cast<document::Tlp>(upto(5))},
+                                .by = "r" + std::to_string(upto(3))}};
           break;
       }
       const auto run = [&](Store& store) -> std::string {

@@ -129,13 +129,29 @@ class ExpectedRows {
       : database_(database), lookup_(database, "main", false), sums_(key) {
     Query reviewed = database_.query("select distinct statement from reviews");
     while (reviewed.step()) reviews_.try_emplace(static_cast<Seq>(reviewed.integer(0)));
+    Query handled = database_.query("select distinct document from handlings");
+    while (handled.step()) handled_.try_emplace(static_cast<Seq>(handled.integer(0)));
   }
 
   //   throws  Error if the entry cannot be folded, or not so
   void add(const Header& header, std::string_view json) {
     const Seq seq = header.seq;
     const Body body = body_from_json(header.kind, json);
-    if (const auto* section = std::get_if<SectionBody>(&body)) {
+    if (const auto* came = std::get_if<DocumentBody>(&body)) {
+      const auto handled = handled_.find(seq);
+      if (handled == handled_.end()) {
+        give_rows(seq, header.time, *came, came->metadata.handling, sums_);
+      } else {
+        handled->second = {.document = *came, .time = header.time, .handling = came->metadata.handling};
+      }
+    } else if (const auto* handling = std::get_if<HandlingBody>(&body)) {
+      const auto of = lookup_.find_document(handling->document);
+      require(of && *of < seq);
+      const auto handled = handled_.find(*of);
+      require(handled != handled_.end());
+      handled->second.handling = handling->handling;
+      give_rows(seq, *of, header.time, *handling, sums_);
+    } else if (const auto* section = std::get_if<SectionBody>(&body)) {
       const auto document = lookup_.find_document(section->content.id);
       require(document && *document < seq);
       give_rows(seq, *document, *section, sums_);
@@ -157,8 +173,13 @@ class ExpectedRows {
           body);
     }
   }
-  // After the last entry: statements with their reviews laid over them.
+  // After the last entry: documents with the handling they have now, statements with their reviews laid over
+  // them.
   const RowSums& finish() {
+    for (const auto& [seq, handled] : handled_) {
+      require(handled.document.has_value());
+      give_rows(seq, handled.time, *handled.document, handled.handling, sums_);
+    }
     for (const auto& [seq, reviews] : reviews_) {
       StatementBody body = std::get<StatementBody>(body_at(seq, EntryKind::statement));
       ReviewMark mark;
@@ -191,6 +212,13 @@ class ExpectedRows {
   RowSums sums_;
   // By statement, from the view: the entries and times of its reviews, from the log.
   std::unordered_map<Seq, std::vector<std::pair<Seq, std::string>>> reviews_{};
+  // By document, from the view: what the log says of it.
+  struct Handled {
+    std::optional<DocumentBody> document{};
+    std::string time{};
+    document::Handling handling{};
+  };
+  std::unordered_map<Seq, Handled> handled_{};
 };
 
 class Check {
@@ -287,8 +315,8 @@ class Check {
     if (meta("analyzer") != analyzer_.fingerprint()) {
       report("meta", "analyzer", "the full-text index was made with other word lists: run mithaq rebuild");
     }
-    static const std::unordered_set<std::string> kKnown{"format", "origin", "verifier_key", "analyzer",
-                                                        "checkpoint"};
+    static const std::unordered_set<std::string> kKnown{"format",   "origin",     "verifier_key",
+                                                        "analyzer", "checkpoint", "views"};
     {
       Query query = database_.query("select key from meta");
       while (query.step()) {

@@ -93,7 +93,7 @@ std::int64_t signed_limit(std::size_t limit) {
 
 constexpr std::string_view kDocumentColumns =
     "d.seq, d.id, d.name, d.format, d.encoding, d.title, d.language, d.symbol, "
-    "d.date, d.issuer, d.handling, "
+    "d.date, d.issuer, d.handling, d.brought_by, "
     "d.read_at, (select count(*) from sections s where s.document=d.seq), "
     "(select coalesce(max(s.last),0) from sections s where s.document=d.seq), "
     "(select coalesce(sum(s.raw_bytes),0) from sections s where "
@@ -119,15 +119,16 @@ DocumentRow document_of(const Query& row) {
                   .symbol = std::string(row.text(7)),
                   .date = std::string(row.text(8)),
                   .issuer = std::string(row.text(9)),
-                  .handling = {.tlp = enum_named(row.text(10), document::Tlp::red)}};
-  out.read_at = row.text(11);
-  out.sections = static_cast<std::size_t>(row.integer(12));
-  out.complete = row.integer(13) != 0;
-  out.raw_bytes = static_cast<std::size_t>(row.integer(14));
-  out.paragraphs = static_cast<std::size_t>(row.integer(15));
-  out.statements = static_cast<std::size_t>(row.integer(16));
-  out.doubts = static_cast<std::size_t>(row.integer(17));
-  out.edits = static_cast<std::size_t>(row.integer(18));
+                  .handling = handling_from_json(row.text(10))};
+  out.brought_by = row.text(11);
+  out.read_at = row.text(12);
+  out.sections = static_cast<std::size_t>(row.integer(13));
+  out.complete = row.integer(14) != 0;
+  out.raw_bytes = static_cast<std::size_t>(row.integer(15));
+  out.paragraphs = static_cast<std::size_t>(row.integer(16));
+  out.statements = static_cast<std::size_t>(row.integer(17));
+  out.doubts = static_cast<std::size_t>(row.integer(18));
+  out.edits = static_cast<std::size_t>(row.integer(19));
   return out;
 }
 
@@ -387,7 +388,7 @@ document::Document View::read_section(const std::string& document, std::size_t s
                   .symbol = std::string(query.text(6)),
                   .date = std::string(query.text(7)),
                   .issuer = std::string(query.text(8)),
-                  .handling = {.tlp = enum_named(query.text(9), document::Tlp::red)}};
+                  .handling = handling_from_json(query.text(9))};
   return out;
 }
 

@@ -42,10 +42,11 @@ struct DocumentRow {
   std::string name{};
   std::string format{};
   std::string encoding{};
-  document::Metadata metadata{};
-  std::string read_at{};     // time of its entry
-  std::size_t sections = 0;  // that are in the record
-  bool complete = false;     // false after an interrupted reading: read the file again to finish it
+  document::Metadata metadata{};  // with the handling that it has now
+  std::string brought_by{};       // the account that brought it in; empty for the command line
+  std::string read_at{};          // time of its entry
+  std::size_t sections = 0;       // that are in the record
+  bool complete = false;          // false after an interrupted reading: read the file again to finish it
   std::size_t raw_bytes = 0;
   std::size_t paragraphs = 0;
   std::size_t statements = 0;

@@ -115,11 +115,17 @@ void apply_review(const ReviewBody& review, std::string_view time, document::Sta
   }
 }
 
-void give_rows(Seq seq, std::string_view time, const DocumentBody& body, RowTaker& to) {
+void give_rows(Seq seq, std::string_view time, const DocumentBody& body, const document::Handling& handling,
+               RowTaker& to) {
   const auto days = day_bounds(body.metadata.date);
   give(to, TableId::documents, seq, body.id, body.name, body.format, body.encoding, body.metadata.title,
        body.metadata.language, body.metadata.symbol, body.metadata.date, day_from(days), day_to(days),
-       body.metadata.issuer, name_of(body.metadata.handling.tlp), time);
+       body.metadata.issuer, to_canonical_json(handling), body.brought_by, time);
+}
+
+void give_rows(Seq seq, Seq document, std::string_view time, const HandlingBody& body, RowTaker& to) {
+  give(to, TableId::handlings, seq, document, to_canonical_json(body.handling), body.by, body.on_behalf_of,
+       body.reason, time);
 }
 
 void give_rows(Seq seq, Seq document, const SectionBody& body, RowTaker& to) {

@@ -64,8 +64,9 @@ enum class TableId {
   merges,
   acts,
   erasures,
+  handlings,
 };
-constexpr std::size_t kTableCount = 14;
+constexpr std::size_t kTableCount = 15;
 
 // Takes rows, column by column in the order of their table. Texts are valid during the call.
 class RowTaker {
@@ -85,7 +86,11 @@ struct ReviewMark {
 void apply_review(const ReviewBody& review, std::string_view time, document::Statement& statement,
                   ReviewMark& mark);
 
-void give_rows(Seq seq, std::string_view time, const DocumentBody& body, RowTaker& to);
+//   handling  as it is now: the document's own, or what the last handling entry says
+void give_rows(Seq seq, std::string_view time, const DocumentBody& body, const document::Handling& handling,
+               RowTaker& to);
+//   document  the entry of its document
+void give_rows(Seq seq, Seq document, std::string_view time, const HandlingBody& body, RowTaker& to);
 //   document  the entry of its document
 //   throws    Error{invalid_input} if a finding stands outside the text
 void give_rows(Seq seq, Seq document, const SectionBody& body, RowTaker& to);

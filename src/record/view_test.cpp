@@ -164,6 +164,25 @@ TEST_F(ViewTest, TheLastReviewDecides) {
   EXPECT_TRUE(store_->verify().ok());
 }
 
+TEST_F(ViewTest, TheLastHandlingCounts) {
+  EXPECT_EQ(view().document("oic.txt").metadata.handling, document::Handling{});
+  const document::Handling amber{.tlp = document::Tlp::amber,
+                                 .statuses = {"OSCE/participating_state"},
+                                 .recipients = {"KAZ", "account:amina"},
+                                 .originator = "OIC"};
+  document::Handling unsorted = amber;
+  unsorted.recipients = {"account:amina", "KAZ", "KAZ"};
+  const std::string id = document_id("oic");
+  store_->append(std::vector<Body>{HandlingBody{.document = id, .handling = {.tlp = document::Tlp::red}},
+                                   HandlingBody{.document = id, .handling = unsorted, .by = "account:b"}});
+  EXPECT_EQ(view().document("oic.txt").metadata.handling, amber);
+  EXPECT_EQ(view().read_section(id, 0).metadata.handling, amber);
+  EXPECT_TRUE(view().document("osce.txt").metadata.handling.is_public());
+  store_->rebuild();
+  EXPECT_EQ(view().document("oic.txt").metadata.handling, amber);
+  EXPECT_TRUE(store_->verify().ok());
+}
+
 TEST_F(ViewTest, MergedEntitiesReadAsOneUntilUnmerged) {
   store_->append(std::vector<Body>{MergeBody{.entity = "OIC", .into = "ISLAMIC", .by = "A"},
                                    MergeBody{.entity = "UN", .into = "OIC"}});

@@ -96,6 +96,36 @@ void ViewWriter::take(TableId table, std::span<const Cell> row) {
   index_insert_->run_again(indexed);
 }
 
+void ViewWriter::fold_body(Seq seq, std::string_view time, const DocumentBody& body) {
+  give_rows(seq, time, body, body.metadata.handling, *this);
+}
+
+void ViewWriter::fold_body(Seq seq, std::string_view time, const HandlingBody& body) {
+  const auto document = find_document(body.document);
+  if (!document) {
+    throw Error(ErrorKind::invalid_input,
+                "the handling of a document that is not in the record: " + body.document);
+  }
+  give_rows(seq, *document, time, body, *this);
+  rewrite_handling(*document);
+}
+
+void ViewWriter::rewrite_handling(Seq document) {
+  std::string handling;
+  {
+    Query last = database_.query(
+        sql("select handling from @handlings where document=?1 order by seq desc limit 1"), document);
+    if (last.step()) handling = last.text(0);
+  }
+  if (handling.empty()) {
+    Query own = database_.query("select body from main.bodies where seq=?1", document);
+    expect(own.step(), "a document in the view has its body");
+    handling = to_canonical_json(
+        std::get<DocumentBody>(body_from_json(EntryKind::document, own.text(0))).metadata.handling);
+  }
+  database_.run(sql("update @documents set handling=?2 where seq=?1"), document, handling);
+}
+
 void ViewWriter::fold_body(Seq seq, std::string_view, const SectionBody& body) {
   const auto document = find_document(body.content.id);
   if (!document) {
@@ -203,6 +233,7 @@ void ViewWriter::fold_body(Seq seq, std::string_view time, const ErasureBody& bo
     if (database_.integer(sql("select 1 from @sections where seq=?1"), 0, each) != 0) remove_section(each);
     if (database_.integer(sql("select 1 from @statements where seq=?1"), 0, each) != 0)
       remove_statement(each);
+    database_.run(sql("delete from @handlings where seq=?1"), each);
     database_.run(sql("delete from @documents where seq=?1"), each);
     database_.run(sql("delete from @merges where seq=?1"), each);
     database_.run(sql("delete from @acts where seq=?1"), each);

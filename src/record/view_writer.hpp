@@ -49,7 +49,9 @@ class ViewWriter final : private RowTaker {
  private:
   void fold_body(Seq seq, std::string_view time, const SectionBody& body);
   void fold_body(Seq seq, std::string_view time, const StatementBody& body);
+  void fold_body(Seq seq, std::string_view time, const DocumentBody& body);
   void fold_body(Seq seq, std::string_view time, const ReviewBody& body);
+  void fold_body(Seq seq, std::string_view time, const HandlingBody& body);
   void fold_body(Seq seq, std::string_view time, const ErasureBody& body);
   template <typename Other>
   void fold_body(Seq seq, std::string_view time, const Other& body) {
@@ -61,6 +63,8 @@ class ViewWriter final : private RowTaker {
   // Makes the rows of a statement again from its body and its reviews.
   void rewrite_statement(Seq seq);
   void remove_statement(Seq seq);
+  // Makes the handling in a document's row that of its last handling entry, else its own.
+  void rewrite_handling(Seq document);
   void remove_section(Seq seq);
   // The SQL with "@" replaced by the schema; kept, since it is asked for row by row.
   const std::string& sql(const char* text);

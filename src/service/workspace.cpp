@@ -38,12 +38,21 @@ record::SqliteStore& Workspace::record() {
 }
 
 record::SqliteStore& Workspace::record_to_write() {
+  return open_to_write(false);
+}
+
+record::SqliteStore& Workspace::record_to_rebuild() {
+  return open_to_write(true);
+}
+
+record::SqliteStore& Workspace::open_to_write(bool to_rebuild) {
   if (!writing_) {
     reading_.reset();
     record::SqliteOptions options = store_options();
     fs::path key = options_.record;
     key += ".key";
     options.key = record::SigningKey::load_or_create(key, options.origin);
+    options.to_rebuild = to_rebuild;
     writing_ = record::SqliteStore::open(options_.record, options);
   }
   return *writing_;

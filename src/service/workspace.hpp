@@ -36,6 +36,8 @@ class Workspace {
   record::SqliteStore& record();
   // The record, to write; made, with a key beside it (record file + ".key"), if there is none.
   record::SqliteStore& record_to_write();
+  // The same, also if an earlier version of this program made its views.
+  record::SqliteStore& record_to_rebuild();
 
   // The entities that a person means by an id, a name in any language or an acronym; best first.
   std::vector<std::string> entities_named(std::string_view words);
@@ -52,6 +54,7 @@ class Workspace {
 
  private:
   record::SqliteOptions store_options();
+  record::SqliteStore& open_to_write(bool to_rebuild);
 
   WorkspaceOptions options_;
   std::shared_ptr<const reader::Lexicon> lexicon_{};

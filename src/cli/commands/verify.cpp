@@ -56,7 +56,7 @@ int run_verify(Session& session, const VerifyCommand& command) {
 }
 
 int run_rebuild(Session& session) {
-  record::SqliteStore& store = session.workspace.record_to_write();
+  record::SqliteStore& store = session.workspace.record_to_rebuild();
   store.rebuild();
   session.out << session.say("rebuilt from " + std::to_string(store.size()) + " entries") << '\n';
   return kExitOk;
