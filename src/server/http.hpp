@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -78,12 +79,16 @@ class Parameters {
 Parameters read_parameters(const std::vector<Parameter>& wanted, const std::vector<std::string>& pattern,
                            const std::vector<std::string>& segments, const Target& target);
 
+class EventStream;
+class Upload;
+
 struct Response {
   int status = 200;
   std::string body{};
   std::string type = "application/json";
   // A header named here replaces the one that every answer has; Set-Cookie may stand here several times.
   std::vector<std::pair<std::string, std::string>> headers{};
+  std::shared_ptr<EventStream> stream{};  // instead of a body: what is sent to it, until it ends
 };
 
 struct Request {
@@ -91,6 +96,8 @@ struct Request {
   std::vector<std::string> path{};  // the segments of the address
   Parameters parameters{};
   JsonBody body{};
+  std::shared_ptr<const Upload> upload{};  // the file that is sent, of a route that takes one
+  std::uint64_t content_bytes = 0;         // what the request says that it carries; 0 if it does not say
   service::Language language = service::Language::english;
   std::size_t worker = 0;  // which of the server's workers answers, from 0: each has a place of its own
   // Names in lower case; what came several times is joined as RFC 9110 says, cookies with "; ". For checks,
@@ -109,10 +116,15 @@ using Handler = std::function<Response(const Request&)>;
 // One method of one address. An address may have several; GET answers HEAD too.
 struct Route {
   Method method = Method::get;
-  std::string pattern{};  // "/api/v1/documents/:id"
+  // "/api/v1/documents/:id"; "*" answers GET of every address that no other route has, with any parameters.
+  std::string pattern{};
   std::vector<Parameter> parameters{};
   std::vector<Field> fields{};  // of the JSON object that is sent; never of a GET
   Handler answer{};
+  std::uint64_t upload_bytes_max = 0;  // takes one file of at most so many bytes, instead of JSON
+  // Asked before a file is taken in, when nothing but the head of the request is there: throws what refuses
+  // it.
+  std::function<void(const Request&)> admit{};
 };
 
 // Stops a request with what HTTP alone knows: 401, 413, 415, 429, 507.

@@ -24,6 +24,8 @@
 #include <unordered_set>
 
 #include "server/compression.hpp"
+#include "server/event_stream.hpp"
+#include "server/upload.hpp"
 
 namespace mithaq::server {
 
@@ -33,6 +35,10 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::size_t kCompressedFrom = 1024;  // bytes: below, compressing saves no packet
 constexpr auto kDeadlineLook = std::chrono::milliseconds(200);
+// What a client may still send after it was refused in the middle of a body, so that it sees the answer.
+constexpr std::uint64_t kLingerBytes = 8 << 20;
+constexpr auto kLingerTime = std::chrono::seconds(2);
+constexpr std::size_t kStreamBlock = 4096;
 
 // Headers of every answer: nothing of ours runs, frames or loads anything of others.
 constexpr std::array<std::pair<const char*, const char*>, 7> kSecurityHeaders = {{
@@ -131,27 +137,55 @@ std::string last_of_list(const std::string& list) {
 struct Connection {
   int socket = -1;
   SteadyClock::time_point deadline = SteadyClock::time_point::max();
-  bool at_work = false;  // a whole request is there, and its answer is not yet taken
-  bool left = false;     // the client had hung up at the last look
+  bool at_work = false;                   // a whole request is there, and its answer is not yet taken
+  bool left = false;                      // the client had hung up at the last look
+  std::shared_ptr<EventStream> stream{};  // the answer that it is taking, if it is one without end
 };
 
 // One request and its answer.
 struct Exchange {
+  // head: nothing was looked at yet; admitting: a worker decides on the head alone; receiving: the body
+  // comes; answering: a worker has it; refused: the answer was given in the middle of the body, the rest is
+  // thrown away.
+  enum class Phase { head, admitting, receiving, answering, refused };
+
   std::string target{};
   const Route* route = nullptr;
   std::string_view method = "other";
   Request request{};
-  std::string body{};  // what was sent, as far as the route takes it
+  std::string body{};                // what was sent, as far as the route takes JSON
+  std::shared_ptr<Upload> upload{};  // or a file
   Response response{};
   SteadyClock::time_point began{};
   std::uint64_t body_bytes = 0;
   std::uint64_t sent_bytes = 0;  // of the answer's body
   int status = 0;                // 0 until an answer is queued
-  bool head_seen = false;
-  bool handed_over = false;
+  Phase phase = Phase::head;
+  bool turned_away = false;           // by the route's admit
   std::atomic<bool> answered{false};  // the worker is done with this exchange
   MHD_Connection* connection = nullptr;
 };
+
+// A stream of events on its way through libmicrohttpd.
+struct StreamUse {
+  std::shared_ptr<EventStream> stream;
+  MHD_Connection* connection;
+};
+
+ssize_t read_stream(void* context, std::uint64_t, char* place, std::size_t most) {
+  const auto& use = *static_cast<StreamUse*>(context);
+  try {
+    const auto count = use.stream->take(place, most, [&] { MHD_suspend_connection(use.connection); });
+    return count ? static_cast<ssize_t>(*count) : MHD_CONTENT_READER_END_OF_STREAM;
+  } catch (const std::exception&) {
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+  }
+}
+
+void free_stream(void* context) {
+  const std::unique_ptr<StreamUse> use(static_cast<StreamUse*>(context));
+  use->stream->left();
+}
 
 // Takes one header of a request into its map.
 MHD_Result take_header(void* headers, MHD_ValueKind, const char* name, const char* value) {
@@ -196,6 +230,8 @@ struct Server::Parts {
   const Languages& languages;
   Metrics& metrics;
   std::vector<KnownRoute> routes{};
+  std::optional<Route> otherwise{};  // the route "*"
+  UploadRoom upload_room;
   Descriptor listening;
   std::uint16_t port = 0;
   MHD_Daemon* daemon = nullptr;
@@ -217,9 +253,14 @@ struct Server::Parts {
       : options(std::move(given)),
         languages(words),
         metrics(counters),
+        upload_room(options.uploads_bytes_max),
         listening(listening_socket(options.host, options.port)),
         port(port_of(listening.get())) {
     for (Route& route : known) {
+      if (route.pattern == "*") {
+        otherwise = std::move(route);
+        continue;
+      }
       std::vector<std::string> pattern = parse_target(route.pattern).segments;
       routes.push_back({std::move(route), std::move(pattern)});
     }
@@ -262,6 +303,12 @@ struct Server::Parts {
     return error_response(status, kind, languages.in(language).say(message));
   }
 
+  Response failure(const HttpError& error, service::Language language) const {
+    Response response = failure(error.status(), error.name(), error.what(), language);
+    response.headers = error.headers();
+    return response;
+  }
+
   void set_deadline(MHD_Connection* connection, SteadyClock::time_point deadline, bool at_work) {
     if (Connection* known = connection_of(connection)) {
       const std::lock_guard guard(lock);
@@ -283,11 +330,17 @@ struct Server::Parts {
     request.language = accepted_language(request.header("accept-language"));
     const service::Language language = request.language;
     const std::string host = request.header("host");
-    if (!options.any_host_name && !host.empty() && !is_loopback_name(host))
-      return failure(421, "misdirected", "this server answers to localhost alone", language);
+    if (!answers_to(host))
+      return failure(421, "misdirected", "this server does not answer to this name: --name gives it one",
+                     language);
     try {
       Target target = parse_target(exchange.target);
       const auto known = routes_at(target.segments);
+      if (known.empty() && otherwise && method_named(method) == Method::get) {
+        exchange.route = &*otherwise;
+        request.path = std::move(target.segments);
+        return std::nullopt;
+      }
       if (known.empty())
         return failure(404, name_of(ErrorKind::not_found), "there is nothing at this address", language);
       exchange.route = &known.front()->route;
@@ -303,12 +356,12 @@ struct Server::Parts {
         return failure(403, "cross_site", "a page of another site cannot change anything here", language);
       const std::string length = request.header("content-length");
       const bool open_end = !request.header("transfer-encoding").empty();
-      std::uint64_t bytes = 0;
-      std::from_chars(length.data(), length.data() + length.size(), bytes);
-      if (bytes > body_max(route) || (open_end && body_max(route) == 0))
-        return failure(413, "too_large", "the request carries more than this address takes", language);
+      // libmicrohttpd has checked that it is a number.
+      std::from_chars(length.data(), length.data() + length.size(), request.content_bytes);
+      if (request.content_bytes > body_max(route) || (open_end && body_max(route) == 0))
+        return failure(413, "too_large", too_large(route), language);
       const std::string type = request.header("content-type");
-      if (route.method != Method::get && (bytes > 0 || open_end) &&
+      if (takes_json(route) && (request.content_bytes > 0 || open_end) &&
           !same_header(type.substr(0, type.find(';')), "application/json"))
         return failure(415, "unsupported_type", "this address takes JSON: Content-Type: application/json",
                        language);
@@ -322,7 +375,22 @@ struct Server::Parts {
 
   // How many bytes a request may carry.
   static std::uint64_t body_max(const Route& route) {
-    return route.method == Method::get ? 0 : kJsonBytesMax;
+    if (route.method == Method::get) return 0;
+    return route.upload_bytes_max > 0 ? route.upload_bytes_max : kJsonBytesMax;
+  }
+  static bool takes_json(const Route& route) {
+    return route.method != Method::get && route.upload_bytes_max == 0;
+  }
+  static std::string too_large(const Route& route) {
+    if (route.upload_bytes_max == 0) return "the request carries more than this address takes";
+    return fmt::format("the file is too large: this server takes at most {} MiB",
+                       route.upload_bytes_max >> 20);
+  }
+  bool answers_to(const std::string& host) const {
+    if (options.any_host_name || host.empty() || is_loopback_name(host)) return true;
+    const std::string name = host.substr(0, host.find(':'));
+    return std::any_of(options.host_names.begin(), options.host_names.end(),
+                       [&](const std::string& each) { return same_header(each, name); });
   }
 
   void log_problem(const Exchange& exchange, std::string_view problem) const {
@@ -335,13 +403,17 @@ struct Server::Parts {
   Response answer(Exchange& exchange) const {
     const service::Language language = exchange.request.language;
     try {
-      if (exchange.request.method != Method::get)
+      if (exchange.phase == Exchange::Phase::admitting) {
+        exchange.turned_away = true;
+        exchange.route->admit(exchange.request);
+        exchange.turned_away = false;
+        return {};
+      }
+      if (takes_json(*exchange.route))
         exchange.request.body = read_json_body(exchange.body, exchange.route->fields);
       return exchange.route->answer(exchange.request);
     } catch (const HttpError& error) {
-      Response response = failure(error.status(), error.name(), error.what(), language);
-      response.headers = error.headers();
-      return response;
+      return failure(error, language);
     } catch (const Error& error) {
       const bool ours = error.kind() == ErrorKind::bug || error.kind() == ErrorKind::corrupt;
       if (ours) log_problem(exchange, name_of(error.kind()));
@@ -367,6 +439,7 @@ struct Server::Parts {
 
   // The last touch, also in the worker: the tag, and bytes as they travel.
   static void pack(const Exchange& exchange, Response& response) {
+    if (response.stream) return;
     if (response.status == 200 && exchange.request.method == Method::get) {
       const std::string tag = entity_tag(response.body);
       response.headers.emplace_back("ETag", tag);
@@ -377,7 +450,10 @@ struct Server::Parts {
     }
     response.headers.emplace_back("Vary", "Accept-Encoding, Accept-Language, Cookie");
     const Coding coding = accepted_coding(exchange.request.header("accept-encoding"));
-    if (coding == Coding::identity || response.body.size() < kCompressedFrom) return;
+    const bool coded = std::any_of(response.headers.begin(), response.headers.end(), [](const auto& each) {
+      return same_header(each.first, "Content-Encoding");
+    });
+    if (coded || coding == Coding::identity || response.body.size() < kCompressedFrom) return;
     response.body = compressed(response.body, coding);
     response.headers.emplace_back("Content-Encoding", name_of(coding));
   }
@@ -396,6 +472,7 @@ struct Server::Parts {
       }
       exchange->request.worker = number;
       try {
+        if (refused) exchange->turned_away = true;
         exchange->response = refused ? failure(503, name_of(ErrorKind::unavailable), "the server is stopping",
                                                exchange->request.language)
                                      : answer(*exchange);
@@ -427,25 +504,57 @@ struct Server::Parts {
     std::unique_lock guard(lock);
     while (!ending) {
       const auto now = SteadyClock::now();
+      std::vector<std::shared_ptr<EventStream>> open, over;
       for (Connection* connection : connections) {
-        if (connection->deadline > now && !has_left(*connection)) continue;
+        if (connection->stream) {
+          pollfd look{.fd = connection->socket, .events = POLLRDHUP, .revents = 0};
+          const bool gone = ::poll(&look, 1, 0) > 0;
+          (gone ? over : open).push_back(connection->stream);
+          if (!gone && !connection->stream->stuck(options.send_time)) continue;
+        } else if (connection->deadline > now && !has_left(*connection)) {
+          continue;
+        }
         connection->deadline = SteadyClock::time_point::max();
         ::shutdown(connection->socket, SHUT_RDWR);
       }
+      // Without our lock: a stream that is woken takes locks of its own.
+      guard.unlock();
+      for (const auto& stream : open) stream->keep_alive(options.heartbeat);
+      for (const auto& stream : over) stream->end();
+      guard.lock();
       the_end.wait_for(guard, kDeadlineLook);
     }
   }
 
+  bool too_many_streams() {
+    const std::lock_guard guard(lock);
+    const auto open = std::count_if(connections.begin(), connections.end(),
+                                    [](const Connection* each) { return each->stream != nullptr; });
+    return static_cast<std::size_t>(open) >= options.streams_max;
+  }
+
   MHD_Result queue(Exchange& exchange, MHD_Connection* connection, Response response) {
+    if (response.stream && too_many_streams())
+      response = busy(exchange.request.language, "too many streams of events are open: try again later", 30);
     exchange.response = std::move(response);
     const Response& queued = exchange.response;
     exchange.status = queued.status;
     exchange.sent_bytes = exchange.method == "HEAD" ? 0 : queued.body.size();
-    // The exchange outlives the answer (see on_completed), so that its body need not be copied.
-    MHD_Response* message = MHD_create_response_from_buffer(
-        queued.body.size(), const_cast<char*>(queued.body.data()), MHD_RESPMEM_PERSISTENT);
+    MHD_Response* message = nullptr;
+    if (queued.stream) {
+      auto use = std::make_unique<StreamUse>(StreamUse{queued.stream, connection});
+      queued.stream->on_wake([connection] { MHD_resume_connection(connection); });
+      message = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, kStreamBlock, &read_stream, use.get(),
+                                                  &free_stream);
+      if (message != nullptr) static_cast<void>(use.release());
+    } else {
+      // The exchange outlives the answer (see on_completed), so that its body need not be copied.
+      message = MHD_create_response_from_buffer(queued.body.size(), const_cast<char*>(queued.body.data()),
+                                                MHD_RESPMEM_PERSISTENT);
+    }
     if (message == nullptr) return MHD_NO;
-    if (!queued.body.empty()) MHD_add_response_header(message, "Content-Type", queued.type.c_str());
+    if (!queued.body.empty() || queued.stream)
+      MHD_add_response_header(message, "Content-Type", queued.type.c_str());
     for (const auto& [name, value] : kSecurityHeaders) {
       const bool replaced = std::any_of(queued.headers.begin(), queued.headers.end(),
                                         [&](const auto& each) { return same_header(each.first, name); });
@@ -456,6 +565,8 @@ struct Server::Parts {
     {
       const std::lock_guard guard(lock);
       if (draining) MHD_add_response_header(message, "Connection", "close");
+      if (draining && queued.stream) queued.stream->end();
+      if (Connection* known = connection_of(connection)) known->stream = queued.stream;
     }
     set_deadline(connection, SteadyClock::now() + options.send_time, true);
     const MHD_Result done = MHD_queue_response(connection, static_cast<unsigned>(queued.status), message);
@@ -467,57 +578,126 @@ struct Server::Parts {
   // when a worker has answered.
   MHD_Result step(Exchange& exchange, MHD_Connection* connection, const char* method, const char* bytes,
                   std::size_t* size) {
-    if (!exchange.head_seen) {
-      exchange.head_seen = true;
-      exchange.began = SteadyClock::now();
-      exchange.method = known_method(method);
-      {
-        const std::lock_guard guard(lock);
-        ++in_hand;
-      }
-      // An answer to the head alone must be given now: later, libmicrohttpd can only close.
-      if (auto early = judge(exchange, connection, method)) {
-        pack(exchange, *early);
-        return queue(exchange, connection, std::move(*early));
-      }
-      return MHD_YES;
+    using Phase = Exchange::Phase;
+    switch (exchange.phase) {
+      case Phase::head:
+        exchange.began = SteadyClock::now();
+        exchange.method = known_method(method);
+        exchange.phase = Phase::receiving;
+        {
+          const std::lock_guard guard(lock);
+          ++in_hand;
+        }
+        // An answer to the head alone must be given now: later, libmicrohttpd can only close.
+        if (auto early = judge(exchange, connection, method)) {
+          pack(exchange, *early);
+          return queue(exchange, connection, std::move(*early));
+        }
+        return exchange.route->admit ? hand_over(exchange, connection, Phase::admitting) : MHD_YES;
+      case Phase::admitting:
+        if (!exchange.answered.load(std::memory_order_acquire)) return MHD_YES;
+        if (exchange.turned_away) return queue(exchange, connection, std::move(exchange.response));
+        return begin_upload(exchange, connection);
+      case Phase::receiving:
+        if (*size != 0) return receive(exchange, connection, bytes, size);
+        exchange.request.upload = exchange.upload;
+        return hand_over(exchange, connection, Phase::answering);
+      case Phase::answering:
+        if (!exchange.answered.load(std::memory_order_acquire)) return MHD_YES;
+        return queue(exchange, connection, std::move(exchange.response));
+      case Phase::refused:
+        exchange.body_bytes += *size;
+        if (*size == 0 || exchange.body_bytes > kLingerBytes) return MHD_NO;
+        *size = 0;
+        return MHD_YES;
     }
-    if (*size != 0) {
-      exchange.body_bytes += *size;
-      if (exchange.body_bytes > body_max(*exchange.route)) return MHD_NO;
-      exchange.body.append(bytes, *size);
-      *size = 0;
-      return MHD_YES;
-    }
-    if (!exchange.handed_over) return hand_over(exchange, connection);
-    if (!exchange.answered.load(std::memory_order_acquire)) return MHD_YES;
-    return queue(exchange, connection, std::move(exchange.response));
+    return MHD_NO;
   }
 
-  MHD_Result hand_over(Exchange& exchange, MHD_Connection* connection) {
+  MHD_Result begin_upload(Exchange& exchange, MHD_Connection* connection) {
+    exchange.phase = Exchange::Phase::receiving;
+    exchange.answered = false;
+    try {
+      exchange.upload =
+          std::make_shared<Upload>(options.uploads_folder, upload_room, exchange.request.content_bytes);
+    } catch (const HttpError& error) {
+      return queue(exchange, connection, failure(error, exchange.request.language));
+    }
+    exchange.began = SteadyClock::now();
+    set_deadline(connection, exchange.began + options.head_time, true);
+    return MHD_YES;
+  }
+
+  MHD_Result receive(Exchange& exchange, MHD_Connection* connection, const char* bytes, std::size_t* size) {
+    exchange.body_bytes += *size;
+    const std::string_view part(bytes, *size);
+    *size = 0;
+    const service::Language language = exchange.request.language;
+    if (exchange.body_bytes > body_max(*exchange.route))
+      return refuse(exchange, connection, failure(413, "too_large", too_large(*exchange.route), language));
+    if (!exchange.upload) {
+      exchange.body += part;
+      return MHD_YES;
+    }
+    try {
+      exchange.upload->append(part);
+    } catch (const HttpError& error) {
+      return refuse(exchange, connection, failure(error, language));
+    }
+    // One byte now and then would hold a connection, and room for a file, for ever.
+    const auto time = std::chrono::milliseconds(exchange.body_bytes * 1000 / options.upload_bytes_per_second);
+    set_deadline(connection, exchange.began + options.head_time + time, true);
+    return MHD_YES;
+  }
+
+  // Answers in the middle of a body, which libmicrohttpd cannot: writes past it, and lets the client send a
+  // little more, since a connection that is closed with bytes unread takes the answer with it.
+  MHD_Result refuse(Exchange& exchange, MHD_Connection* connection, const Response& response) {
+    exchange.phase = Exchange::Phase::refused;
+    exchange.upload.reset();
+    exchange.body_bytes = 0;
+    exchange.status = response.status;
+    std::string text = fmt::format("HTTP/1.1 {} Refused\r\nContent-Type: {}\r\nContent-Length: {}\r\n",
+                                   response.status, response.type, response.body.size());
+    for (const auto& [name, value] : kSecurityHeaders) text += fmt::format("{}: {}\r\n", name, value);
+    for (const auto& [name, value] : response.headers) text += fmt::format("{}: {}\r\n", name, value);
+    text += "Connection: close\r\n\r\n" + response.body;
+    const int socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    static_cast<void>(::send(socket, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+    ::shutdown(socket, SHUT_WR);
+    set_deadline(connection, SteadyClock::now() + kLingerTime, true);
+    return MHD_YES;
+  }
+
+  MHD_Result hand_over(Exchange& exchange, MHD_Connection* connection, Exchange::Phase phase) {
     set_deadline(connection, SteadyClock::time_point::max(), true);
     exchange.connection = connection;
     {
       const std::lock_guard guard(lock);
       if (waiting.size() < options.waiting_max) {
-        exchange.handed_over = true;
+        exchange.phase = phase;
         MHD_suspend_connection(connection);
         waiting.push_back(&exchange);
       }
     }
-    if (exchange.handed_over) {
+    if (exchange.phase == phase) {
       work.notify_one();
       return MHD_YES;
     }
-    Response busy =
-        failure(503, "busy", "too many questions at once: ask again in a moment", exchange.request.language);
-    busy.headers.emplace_back("Retry-After", "1");
-    return queue(exchange, connection, std::move(busy));
+    return queue(exchange, connection,
+                 busy(exchange.request.language, "too many questions at once: ask again in a moment", 1));
+  }
+
+  Response busy(service::Language language, std::string_view message, int seconds) const {
+    Response response = failure(503, "busy", message, language);
+    response.headers.emplace_back("Retry-After", std::to_string(seconds));
+    return response;
   }
 
   void complete(Exchange& exchange, MHD_Connection* connection) {
-    set_deadline(connection, SteadyClock::now() + options.head_time, false);
-    if (!exchange.head_seen) return;  // a connection that ended inside a head asked for nothing
+    const bool known = !exchange.request.header("cookie").empty();
+    set_deadline(connection, SteadyClock::now() + (known ? options.idle_time : options.head_time), false);
+    if (exchange.phase == Exchange::Phase::head) return;  // ended inside a head: it asked for nothing
     const auto took = SteadyClock::now() - exchange.began;
     const std::string_view route =
         exchange.route == nullptr ? std::string_view("none") : std::string_view(exchange.route->pattern);
@@ -529,18 +709,23 @@ struct Server::Parts {
           std::chrono::duration<double, std::milli>(took).count(), exchange.sent_bytes));
     }
     const std::lock_guard guard(lock);
+    if (Connection* closing = connection_of(connection)) closing->stream.reset();
     --in_hand;
     idle.notify_all();
   }
 
   // The edges to C: nothing may be thrown through it.
-  static void* on_target(void* self, const char* target, MHD_Connection*) {
+  static void* on_target(void* self, const char* target, MHD_Connection* connection) {
     try {
       auto exchange = std::make_unique<Exchange>();
       exchange->target = target;
+      // Between two requests a browser may rest; inside one it may not.
+      auto& parts = *static_cast<Parts*>(self);
+      const std::lock_guard guard(parts.lock);
+      if (Connection* known = connection_of(connection))
+        known->deadline = std::min(known->deadline, SteadyClock::now() + parts.options.head_time);
       return exchange.release();
     } catch (const std::exception&) {
-      static_cast<void>(self);
       return nullptr;
     }
   }
@@ -611,7 +796,14 @@ struct Server::Parts {
       }
       MHD_quiesce_daemon(daemon);
       listening.close();
+      std::vector<std::shared_ptr<EventStream>> streams;
       std::unique_lock guard(lock);
+      for (const Connection* each : connections) {
+        if (each->stream) streams.push_back(each->stream);
+      }
+      guard.unlock();
+      for (const auto& stream : streams) stream->end();
+      guard.lock();
       idle.wait_for(guard, options.stop_time, [&] { return in_hand == 0; });
     }
     {

@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "server/event_stream.hpp"
 #include "server/test_client.hpp"
+#include "server/upload.hpp"
 #include "tests/support/test_paths.hpp"
 
 namespace mithaq::server {
@@ -67,6 +69,36 @@ class ServerTest : public ::testing::Test {
         {.method = Method::remove,
          .pattern = "/taking",
          .answer = [](const Request&) { return Response{.status = 204}; }},
+        {.method = Method::post,
+         .pattern = "/files",
+         .answer =
+             [](const Request& asked) {
+               const std::string_view bytes = asked.upload->bytes();
+               return Response{.status = 202,
+                               .body = std::to_string(bytes.size()) + std::string(bytes.substr(0, 4))};
+             },
+         .upload_bytes_max = kUploadMax,
+         .admit =
+             [this](const Request& asked) {
+               ++admitted_;
+               if (asked.header("x-secret") != "yes")
+                 throw HttpError(401, "unauthenticated", "too many questions at once: ask again in a moment");
+             }},
+        {.pattern = "/events",
+         .answer =
+             [this](const Request&) {
+               Response response{.type = "text/event-stream", .stream = std::make_shared<EventStream>()};
+               response.stream->send("retry: 1000\n\n");
+               const std::lock_guard guard(lock_);
+               streams_.push_back(response.stream);
+               return response;
+             }},
+        {.pattern = "*",
+         .answer = [](const Request& asked) -> Response {
+           if (asked.path.front() != "page")
+             throw Error(ErrorKind::not_found, "there is nothing at this address");
+           return {.body = "<p>", .type = "text/html", .headers = {{"Content-Encoding", "br"}}};
+         }},
         {.pattern = "/asking",
          .answer =
              [](const Request& asked) {
@@ -85,6 +117,13 @@ class ServerTest : public ::testing::Test {
          .answer = [](const Request&) -> Response { throw std::runtime_error("secret words"); }}};
   }
 
+  static constexpr std::uint64_t kUploadMax = 4 << 20;
+  std::atomic<int> admitted_{0};
+  std::vector<std::shared_ptr<EventStream>> streams_{};
+  std::shared_ptr<EventStream> stream(std::size_t number) {
+    const std::lock_guard guard(lock_);
+    return number < streams_.size() ? streams_[number] : nullptr;
+  }
   std::atomic<bool> let_go_{false};
   std::atomic<int> slow_running_{0};
   std::mutex lock_{};
@@ -231,6 +270,175 @@ TEST_F(ServerTest, GivesRoutesCookiesHeadersAndWhoAsks) {
   EXPECT_EQ(request(port(), "/asking", "X-Forwarded-For: 6.6.6.6, 10.0.0.1\r\n").body, "10.0.0.1  ");
 }
 
+const std::string kSecret = "X-Secret: yes\r\n";
+
+TEST_F(ServerTest, TakesFiles) {
+  start();
+  EXPECT_EQ(post(port(), "/files", "abcdef", kSecret).body, "6abcd");
+  EXPECT_EQ(post(port(), "/files", "", kSecret).body, "0");
+  const Reply large = post(port(), "/files", std::string(kUploadMax, 'x'), kSecret);
+  EXPECT_EQ(large.status, 202);
+  EXPECT_EQ(large.body, std::to_string(kUploadMax) + "xxxx");
+  Client client(port());
+  client.send(
+      "POST /files HTTP/1.1\r\nHost: localhost\r\nX-Secret: yes\r\nTransfer-Encoding: chunked\r\n\r\n");
+  client.send("3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
+  EXPECT_EQ(client.receive().body, "7abcd");
+  client.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(client.receive().status, 200) << "the connection goes on";
+  Client polite(port());
+  polite.send(
+      "POST /files HTTP/1.1\r\nHost: localhost\r\nX-Secret: yes\r\nContent-Length: 3\r\nExpect: "
+      "100-continue\r\n\r\n");
+  EXPECT_EQ(polite.receive_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+  polite.send("abc");
+  EXPECT_EQ(polite.receive().body, "3abc");
+}
+
+TEST_F(ServerTest, RefusesFilesBeforeTheyAreSent) {
+  start();
+  // Nothing of the body is sent: the answer must not wait for it.
+  const Reply stranger = request(port(), "/files", "Content-Length: 1000\r\n", "POST");
+  EXPECT_EQ(stranger.status, 401);
+  EXPECT_EQ(error_kind(stranger), "unauthenticated");
+  EXPECT_EQ(admitted_, 1);
+  const Reply large = request(port(), "/files",
+                              kSecret + "Content-Length: " + std::to_string(kUploadMax + 1) + "\r\n", "POST");
+  EXPECT_EQ(large.status, 413);
+  EXPECT_NE(large.body.find("4 MiB"), std::string::npos);
+  EXPECT_EQ(admitted_, 1);
+  Client polite(port());
+  polite.send("POST /files HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(polite.receive().status, 401) << "in the place of 100";
+}
+
+TEST_F(ServerTest, RefusesFilesThatGrowTooLarge) {
+  start();
+  Client client(port());
+  client.send(
+      "POST /files HTTP/1.1\r\nHost: localhost\r\nX-Secret: yes\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const std::string chunk = "100000\r\n" + std::string(1 << 20, 'a') + "\r\n";
+  for (int each = 0; each < 6; ++each) client.send(chunk);
+  const Reply reply = client.receive();
+  EXPECT_EQ(reply.status, 413) << "in the middle of the body";
+  EXPECT_EQ(error_kind(reply), "too_large");
+  EXPECT_TRUE(client.closed_by_server());
+  // Whoever goes on sending is cut off.
+  Client flood(port());
+  flood.send(
+      "POST /files HTTP/1.1\r\nHost: localhost\r\nX-Secret: yes\r\nTransfer-Encoding: chunked\r\n\r\n");
+  int sent = 0;
+  while (sent < 200 && flood.send(chunk) == chunk.size()) ++sent;
+  EXPECT_LT(sent, 40);
+  EXPECT_EQ(request(port(), "/hello").status, 200);
+}
+
+TEST_F(ServerTest, BoundsFilesOnTheirWay) {
+  start({.uploads_bytes_max = 3 << 20});
+  Client first(port());
+  first.send(
+      "POST /files HTTP/1.1\r\nHost: localhost\r\nX-Secret: yes\r\nContent-Length: 3145728\r\n\r\nabc");
+  std::this_thread::sleep_for(200ms);
+  const Reply second = request(port(), "/files", kSecret + "Content-Length: 100\r\n", "POST");
+  EXPECT_EQ(second.status, 503);
+  EXPECT_EQ(error_kind(second), "busy");
+  first.send(std::string(3145728 - 3, 'x'));
+  EXPECT_EQ(first.receive().status, 202);
+  std::this_thread::sleep_for(50ms);
+  EXPECT_EQ(post(port(), "/files", "abc", kSecret).status, 202) << "room again";
+}
+
+TEST_F(ServerTest, LeavesClientsThatSendFilesSlowly) {
+  start({.head_time = 300ms});
+  Client slow(port()), half(port());
+  const std::string head =
+      "POST /files HTTP/1.1\r\nHost: localhost\r\nX-Secret: yes\r\nContent-Length: 100000\r\n\r\n";
+  slow.send(head);
+  half.send(head + "abc");
+  const auto until = std::chrono::steady_clock::now() + 2s;
+  while (std::chrono::steady_clock::now() < until && slow.send("x") == 1) std::this_thread::sleep_for(50ms);
+  EXPECT_LT(std::chrono::steady_clock::now(), until) << "one byte now and then does not hold it";
+  EXPECT_TRUE(half.closed_by_server()) << "nor does silence";
+  EXPECT_EQ(request(port(), "/hello").status, 200);
+}
+
+TEST_F(ServerTest, RefusesFilesWhenTheDiskIsFull) {
+  start({.uploads_folder = "/nowhere-at-all"});
+  const Reply reply = post(port(), "/files", "abc", kSecret);
+  EXPECT_EQ(reply.status, 507);
+  EXPECT_EQ(error_kind(reply), "no_space");
+}
+
+TEST_F(ServerTest, StreamsEvents) {
+  start({.heartbeat = 300ms});
+  Client client(port());
+  client.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  const std::string head = client.receive_until("retry: 1000\n\n");
+  EXPECT_NE(head.find("text/event-stream"), std::string::npos);
+  EXPECT_EQ(head.find("ETag"), std::string::npos);
+  stream(0)->send(event_text("job", "{\"part\":0.5}", "7"));
+  EXPECT_NE(client.receive_until("id: 7\nevent: job\ndata: {\"part\":0.5}\n\n"), "");
+  EXPECT_NE(client.receive_until(":\n\n"), "") << "a sign of life";
+  stream(0)->send(event_text("session", "{\"ended\":true}"));
+  stream(0)->end();
+  EXPECT_NE(client.receive_until("event: session\ndata: {\"ended\":true}\n\n"), "")
+      << "what was sent before the end";
+  EXPECT_NE(client.receive_until("0\r\n\r\n"), "");
+  client.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(client.receive().status, 200);
+}
+
+TEST_F(ServerTest, HoldsManyStreamsWithoutThreads) {
+  start({.workers = 2, .streams_max = 100});
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int each = 0; each < 100; ++each) {
+    clients.push_back(std::make_unique<Client>(port()));
+    clients.back()->send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_NE(clients.back()->receive_until("retry"), "");
+  }
+  EXPECT_EQ(request(port(), "/hello").status, 200);
+  const Reply more = request(port(), "/events");
+  EXPECT_EQ(more.status, 503);
+  for (std::size_t each = 0; each < 100; ++each) stream(each)->send(event_text("job", "{}"));
+  for (auto& client : clients) EXPECT_NE(client->receive_until("event: job"), "");
+  // Those that left are noticed, and make room.
+  clients.resize(50);
+  std::this_thread::sleep_for(600ms);
+  Client late(port());
+  late.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_NE(late.receive_until("retry"), "");
+  EXPECT_TRUE(stream(99)->ended());
+  const auto began = std::chrono::steady_clock::now();
+  server_->stop();
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 3s) << "open streams do not hold the stop up";
+  EXPECT_NE(clients.front()->receive_until("0\r\n\r\n"), "") << "they are ended, not cut";
+}
+
+TEST_F(ServerTest, LeavesStreamsThatAreNotTaken) {
+  start({.send_time = 500ms});
+  Client client(port());
+  client.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_NE(client.receive_until("retry"), "");
+  // More than the sockets' buffers and the stream's queue hold.
+  const std::string data(60'000, 'x');
+  for (int each = 0; each < 400 && !stream(0)->ended(); ++each) {
+    stream(0)->send(event_text("job", data));
+    std::this_thread::sleep_for(1ms);
+  }
+  EXPECT_TRUE(stream(0)->ended());
+  EXPECT_EQ(request(port(), "/hello").status, 200);
+}
+
+TEST_F(ServerTest, AnswersTheRestWithThePage) {
+  start();
+  const Reply page = request(port(), "/page/x?anything=1", "Accept-Encoding: gzip\r\n");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.headers.at("Content-Type"), "text/html");
+  EXPECT_EQ(page.headers.at("Content-Encoding"), "br") << "packed already";
+  EXPECT_EQ(request(port(), "/other").status, 404);
+  EXPECT_EQ(request(port(), "/page", "", "POST").status, 404);
+}
+
 TEST_F(ServerTest, SaysWhatHttpAloneKnows) {
   start();
   const Reply reply = request(port(), "/limited");
@@ -279,6 +487,14 @@ TEST_F(ServerTest, AnswersOnlyToNamesOfThisMachine) {
   Client other(port());
   other.send("GET /hello HTTP/1.1\r\nHost: desk.example\r\n\r\n");
   EXPECT_EQ(other.receive().status, 200);
+  server_.reset();
+  start({.host_names = {"desk.example"}});
+  Client named(port());
+  named.send("GET /hello HTTP/1.1\r\nHost: Desk.example:443\r\n\r\n");
+  EXPECT_EQ(named.receive().status, 200);
+  Client rebound(port());
+  rebound.send("GET /hello HTTP/1.1\r\nHost: rebound.example\r\n\r\n");
+  EXPECT_EQ(rebound.receive().status, 421);
 }
 
 TEST_F(ServerTest, BoundsHeadersAndBodies) {

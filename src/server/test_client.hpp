@@ -77,6 +77,19 @@ class Client {
     bytes_.erase(0, reply.body.size());
     return reply;
   }
+  // Reads on until this text has come, in whatever framing.
+  //   returns  all that came before and with it; empty if it did not come
+  std::string receive_until(std::string_view text) {
+    for (;;) {
+      const std::size_t found = bytes_.find(text);
+      if (found != std::string::npos) {
+        std::string out = bytes_.substr(0, found + text.size());
+        bytes_.erase(0, found + text.size());
+        return out;
+      }
+      if (!read_more()) return "";
+    }
+  }
   // True once the server has closed the connection; false if it says something or says nothing.
   bool closed_by_server() {
     char byte = 0;
