@@ -1,0 +1,60 @@
+// Accounts in a database of their own, with a clock that tests turn.
+#pragma once
+
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "accounts/accounts.hpp"
+#include "record/database.hpp"
+#include "tests/support/test_paths.hpp"
+
+namespace mithaq::accounts::test_accounts {
+
+class Place {
+ public:
+  Place() {
+    static std::atomic<int> number{0};
+    file_ = std::filesystem::temp_directory_path() /
+            ("mithaq_accounts_" + std::to_string(::getpid()) + "_" + std::to_string(++number));
+    record::Database::open(file_.string(), record::Database::Mode::create, std::chrono::seconds(5))
+        ->script("pragma journal_mode = wal; create table if not exists meta (name text)");
+  }
+  ~Place() {
+    for (const char* ending : {"", "-wal", "-shm"}) {
+      std::error_code none;
+      std::filesystem::remove(file_.string() + ending, none);
+    }
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+
+  std::string location() const { return file_.string(); }
+  AccountsOptions options() {
+    return {.location = location(),
+            .data = test::data(),
+            .clock = [this] { return now(); },
+            .register_says = [](const std::string& party,
+                                std::chrono::sys_seconds at) -> std::vector<access::Held> {
+              if (party == "KAZ") return {{"OSCE", "participating_state"}, {"OIC", "member"}};
+              // A Partner since 2027, for the tests that turn the clock.
+              if (party == "EGY" && at >= std::chrono::sys_days(std::chrono::year(2027) / 1 / 1))
+                return {{"OSCE", "partner_mediterranean"}};
+              return {};
+            },
+            .home = "OSCE"};
+  }
+  std::chrono::sys_seconds now() const {
+    return std::chrono::sys_seconds(std::chrono::seconds(seconds_.load()));
+  }
+  void pass(std::chrono::seconds time) { seconds_ += time.count(); }
+
+ private:
+  std::filesystem::path file_{};
+  std::atomic<std::int64_t> seconds_{1'790'000'000};  // 2026-09-21
+};
+
+}  // namespace mithaq::accounts::test_accounts
