@@ -64,7 +64,7 @@ TEST(PasswordRules, RefuseWhatManyPeopleHave) {
   const PasswordRules rules = PasswordRules::load(test::data() / "access");
   const std::vector<std::string> context = {"amina", "Amina Karimova", "OSCE"};
   for (const char* bad : {"", "kort", "elf letters", "password2024!", "Password2024!", "aaaaaaaaaaaa",
-                          "xyzxyzxyzxyz", "abcdefghijkl", "210987654321", "amina1234567", "OSCE-2026-ab",
+                          "xyzxyzxyzxyz", "abcdefghijkl", "210987654321", "amina1234567", "Amina Karimova 1",
                           "كلمةالسر1234", "\xFFnot utf8 at all"}) {
     EXPECT_TRUE(rules.refusal(bad, context)) << bad;
   }
