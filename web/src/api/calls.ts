@@ -29,7 +29,9 @@ export const documents = {
   list: (query: Query, signal?: AbortSignal) => get<Documents>(['documents'], query, signal),
   text: (id: string, query: { limit: number; offset: number }, signal?: AbortSignal) =>
     get<DocumentText>(['documents', id], query, signal),
-  raw: (id: string, section: number, signal?: AbortSignal) => getBytes(['documents', id, 'raw'], { section }, signal),
+  // section: null for the whole text
+  raw: (id: string, section: number | null, signal?: AbortSignal) =>
+    getBytes(['documents', id, 'raw'], { section }, signal),
   setEdit: (id: string, edit: string, undone: boolean, note = '') =>
     put<Partial<DocumentText> & { entry: number }>(['documents', id, 'edits', edit], { undone, note }),
   setDoubt: (id: string, doubt: string, reading: number | null, note = '') =>

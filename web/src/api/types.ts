@@ -165,6 +165,7 @@ export interface Paragraph {
   section: number;
   text: string;
   raw?: string;
+  section_begin?: number; // the byte of the whole raw text at which its section begins
   pieces: Piece[];
   mentions: Mention[];
   statements: Statement[];

@@ -44,7 +44,7 @@ describe.each(Object.keys(tables))('the table of %s', (tag) => {
 
 describe('the script of each table', () => {
   it('is the language’s own: no sentence was left in English', () => {
-    const same = ['tlp.label'];
+    const same = ['reading.export.akn'];
     for (const [key, entry] of Object.entries(ar as Table)) {
       if (typeof entry !== 'string' || same.includes(key)) continue;
       const english = (en as Table)[key];

@@ -12,6 +12,7 @@ export interface View {
   section?: 'work' | 'questions' | 'register'; // where the table of contents lists it; none: not listed
   right?: Right; // who sees it in the table of contents
   open?: boolean; // needs nobody signed in
+  wide?: boolean; // takes the whole width: the table of contents waits behind its button
   key?: string; // g and this letter lead there
   load: () => Promise<{ default: Component<ViewProps> }>;
 }
@@ -19,4 +20,15 @@ export interface View {
 type Loaded = Promise<{ default: Component<ViewProps> }>;
 const as = (loaded: Promise<{ default: unknown }>): Loaded => loaded as Loaded;
 
-export const views: View[] = [{ pattern: '/', title: 'nav.home', load: () => as(import('./home/Home.svelte')) }];
+export const views: View[] = [
+  { pattern: '/', title: 'nav.home', key: 'h', load: () => as(import('./home/Home.svelte')) },
+  { pattern: '/sign-in', title: 'nav.signIn', open: true, load: () => as(import('./account/SignIn.svelte')) },
+  {
+    pattern: '/documents',
+    title: 'nav.documents',
+    section: 'work',
+    key: 'd',
+    load: () => as(import('./documents/Documents.svelte'))
+  },
+  { pattern: '/documents/:id', title: 'nav.documents', wide: true, load: () => as(import('./reading/Reading.svelte')) }
+];
