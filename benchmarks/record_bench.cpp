@@ -4,7 +4,8 @@
 //   record_bench append FILE [ENTRIES]    statements with their parties, in batches of 5,000
 //   record_bench paragraphs FILE [COUNT]  documents of 40 paragraphs of 45 words
 //   record_bench verify FILE              log, tree, signature and bodies; then the views too
-//   record_bench search FILE              words from the most common to the rarest, phrases, filters
+//   record_bench search FILE              words from the most common to the rarest, phrases, filters; for who
+//                                         sees everything and for who sees a part
 //
 // The file's key stands beside it as FILE.key; the text is made up from a fixed seed, its words as unequal in
 // frequency as those of a language (Zipf).
@@ -92,7 +93,8 @@ document::Document make_document(std::size_t number, const Words& words, std::mt
   out.format = "text";
   out.metadata = {.title = "وثيقة " + std::to_string(number),
                   .language = number % 5 == 0 ? "en" : "ar",
-                  .date = std::to_string(1990 + number % 30)};
+                  .date = std::to_string(1990 + number % 30),
+                  .handling = {.tlp = number % 3 == 0 ? document::Tlp::green : document::Tlp::clear}};
   for (std::size_t at = 0; at < paragraphs; ++at) {
     std::string text;
     for (std::size_t word = 0; word < words_each; ++word) text += (word == 0 ? "" : " ") + words.any(random);
@@ -245,11 +247,8 @@ void verify(const std::filesystem::path& file) {
   }
 }
 
-void search(const std::filesystem::path& file) {
-  const Words words;
-  SqliteOptions with = options(file);
-  with.mode = SqliteOptions::Mode::read;
-  const auto store = SqliteStore::open(file, with);
+void search_as(View& view, const Words& words, const Sight& sight) {
+  view.look_as(sight);
   std::mt19937_64 random(3);
   struct Kind {
     const char* name;
@@ -312,9 +311,9 @@ void search(const std::filesystem::path& file) {
       }
       const auto start = Timer::now();
       const double processor = processor_seconds();
-      const ParagraphHits found = store->view().search_paragraphs(terms, filter, 20);
+      const ParagraphHits found = view.search_paragraphs(terms, filter, 20);
       for (const ParagraphHit& hit : found.hits)
-        hits += store->view().paragraph(hit.row).paragraph.text.size() > 0 ? 1 : 0;
+        hits += view.paragraph(hit.row).paragraph.text.size() > 0 ? 1 : 0;
       kinds[kind].times.push_back(seconds_since(start) * 1000);
       kinds[kind].processor.push_back((processor_seconds() - processor) * 1000);
       all.push_back(kinds[kind].times.back());
@@ -332,7 +331,19 @@ void search(const std::filesystem::path& file) {
   };
   for (const Kind& kind : kinds) line(kind.name, kind.times, kind.processor);
   line("all", all, all_processor);
-  std::printf("%zu paragraphs in the record, %zu hits shown\n", store->view().statistics().paragraphs, hits);
+  std::printf("%zu paragraphs to be seen, %zu hits shown\n", view.statistics().paragraphs, hits);
+}
+
+void search(const std::filesystem::path& file) {
+  const Words words;
+  SqliteOptions with = options(file);
+  with.mode = SqliteOptions::Mode::read;
+  const auto store = SqliteStore::open(file, with);
+  search_as(store->view(), words, Sight::all());
+  std::puts("the same for who may see two documents of three:");
+  search_as(store->view(), words, Sight::of({document::Handling{}}, ""));
+  std::puts("for who may see one of three:");
+  search_as(store->view(), words, Sight::of({document::Handling{.tlp = document::Tlp::green}}, ""));
 }
 
 }  // namespace

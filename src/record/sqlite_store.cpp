@@ -414,6 +414,10 @@ const View& SqliteStore::view() const {
   return *parts_->view;
 }
 
+View& SqliteStore::view() {
+  return *parts_->view;
+}
+
 VerifierKey SqliteStore::verifier_key() const {
   const auto key = VerifierKey::parse(meta(*parts_->database, "verifier_key"));
   if (!key) throw Error(ErrorKind::corrupt, "the record does not name the key that signs it");

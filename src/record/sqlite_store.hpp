@@ -53,6 +53,7 @@ class SqliteStore final : public Store {
   VerifyReport verify(const VerifyOptions& options = {}) const override;
 
   const View& view() const;
+  View& view();  // to look as somebody
   // Folds all entries into fresh views and a fresh full-text index, in one transaction.
   void rebuild(const std::function<void(Seq done, Seq of)>& progress = {});
 

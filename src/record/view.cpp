@@ -14,6 +14,7 @@
 #include "base/fold.hpp"
 #include "record/database.hpp"
 #include "record/merges.hpp"
+#include "record/sighted_database.hpp"
 #include "record/text_index.hpp"
 #include "record/view_writer.hpp"
 
@@ -87,6 +88,22 @@ std::string overlaps(Conditions& conditions, const TimeRange& range, const std::
   return text;
 }
 
+// A condition that a document is one that people mean by an id, the beginning of one, a name or a symbol.
+std::string is_meant(Conditions& where, const std::string& reference) {
+  std::string digits = reference;
+  if (digits.starts_with("sha256-")) digits.erase(0, 7);
+  std::string text = "d.id=" + where.argument(reference) + " or d.name=" + where.argument(reference) +
+                     " or (d.symbol<>'' and d.symbol=" + where.argument(reference) + ")";
+  const bool hexadecimal =
+      digits.size() >= 4 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (hexadecimal) {
+    // "g" comes right after the hexadecimal digits.
+    text += " or (d.id>=" + where.argument("sha256-" + digits) + " and d.id<" +
+            where.argument("sha256-" + digits + "g") + ")";
+  }
+  return text;
+}
+
 std::int64_t signed_limit(std::size_t limit) {
   return static_cast<std::int64_t>(std::min<std::size_t>(limit, std::size_t{1} << 62));
 }
@@ -136,7 +153,7 @@ constexpr std::string_view kParagraphColumns =
     "p.row, d.id, p.section, p.ordinal, s.raw_offset, p.id, p.number, p.kind, "
     "p.text, p.pieces";
 constexpr std::string_view kParagraphTables =
-    " from paragraphs p join documents d on d.seq=p.document join sections s "
+    " from paragraphs p join @documents d on d.seq=p.document join sections s "
     "on s.document=p.document and "
     "s.section=p.section ";
 
@@ -183,10 +200,12 @@ constexpr std::string_view kStatementColumns =
     "d.date, "
     "t.section, t.paragraph_id, t.paragraph, t.raw, p.text, t.range_begin, t.range_end";
 constexpr std::string_view kStatementTables =
-    " from statements t join documents d on d.seq=t.document left join paragraphs p on p.row=t.paragraph ";
+    " from statements t join @documents d on d.seq=t.document left join paragraphs p on p.row=t.paragraph ";
 
 constexpr double kBm25K1 = 1.2;
 constexpr double kBm25B = 0.75;
+// Stands for the mean length of a paragraph, in terms, for who does not see all of them.
+constexpr double kSightedMeanLength = 40;
 // So many rows are looked at to tell how common a term is.
 constexpr std::size_t kFrequencySample = 1000;
 // A filter that lets through at most so many paragraphs is answered by reading their texts, not the index.
@@ -203,7 +222,10 @@ constexpr std::size_t kRowsProbed = 5000;
 }  // namespace
 
 struct View::State {
+  explicit State(Database& of) : database(of), tables(of) {}
+
   Database& database;
+  SightedDatabase tables;  // as they may be seen
   RowFilter row_filter{};  // of the search that is running
 
   // Merges are few; they are read again when one was added.
@@ -233,17 +255,29 @@ struct View::State {
       add_id(each);
       keys.insert(entity_key({}, each));
       // Names are looked up only if it is no id: they have no index.
-      if (database.integer("select 1 from statement_parties where key=?1 limit 1", 0, each) != 0 ||
-          database.integer("select 1 from mentions where key=?1 limit 1", 0, each) != 0) {
+      if (tables.integer("select 1 from @statement_parties y where key=?1 limit 1", 0, each) != 0 ||
+          tables.integer("select 1 from @mentions m where key=?1 limit 1", 0, each) != 0) {
         continue;
       }
-      Query named = database.query(
-          "select distinct entity from statement_parties where "
+      SightedQuery named = tables.query(
+          "select distinct entity from @statement_parties y where "
           "name=?1 and entity<>''",
           each);
       while (named.step()) add_id(std::string(named.text(0)));
     }
     return {keys.begin(), keys.end()};
+  }
+
+  // Whether the record has such a document, seen or not.
+  bool is_document(const std::string& reference) {
+    Conditions where;
+    where.add(is_meant(where, reference));
+    return database.query_with("select 1 from documents d" + where.sql(), where.values()).step();
+  }
+  void refuse_if_hidden_document(const std::string& id) {
+    if (tables.integer("select 1 from @documents d where id=?1", 0, id) == 0) {
+      tables.refuse_if_hidden("select 1 from documents where id=?1", id);
+    }
   }
 
   StatementRow statement_of(const Query& row) {
@@ -302,7 +336,7 @@ struct View::State {
 };
 
 View::View(Database& database, std::shared_ptr<const Analyzer> analyzer)
-    : database_(database), analyzer_(std::move(analyzer)), state_(new State{.database = database}) {
+    : database_(database), analyzer_(std::move(analyzer)), state_(new State(database)) {
   register_rank(database, state_->row_filter);
 }
 View::~View() = default;
@@ -312,30 +346,16 @@ View::~View() = default;
 std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
   Conditions where;
   if (!query.id.empty()) where.add("d.id=" + where.argument(query.id));
-  if (!query.reference.empty()) {
-    std::string digits = query.reference;
-    if (digits.starts_with("sha256-")) digits.erase(0, 7);
-    std::string text = "d.id=" + where.argument(query.reference) +
-                       " or d.name=" + where.argument(query.reference) +
-                       " or (d.symbol<>'' and d.symbol=" + where.argument(query.reference) + ")";
-    const bool hexadecimal =
-        digits.size() >= 4 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (hexadecimal) {
-      // "g" comes right after the hexadecimal digits.
-      text += " or (d.id>=" + where.argument("sha256-" + digits) + " and d.id<" +
-              where.argument("sha256-" + digits + "g") + ")";
-    }
-    where.add(text);
-  }
+  if (!query.reference.empty()) where.add(is_meant(where, query.reference));
   if (!query.languages.empty()) where.add(where.in("d.language", query.languages));
   if (!query.issuers.empty()) where.add(where.in("d.issuer", state_->keys_of(query.issuers)));
   const std::string time = overlaps(where, query.date, "d.date_from", "d.date_to");
   if (!time.empty()) where.add(time);
-  const std::string sql = "select " + std::string(kDocumentColumns) + " from documents d" + where.sql() +
+  const std::string sql = "select " + std::string(kDocumentColumns) + " from @documents d" + where.sql() +
                           " order by d.seq limit " + std::to_string(signed_limit(query.limit)) + " offset " +
                           std::to_string(signed_limit(query.offset));
   std::vector<DocumentRow> out;
-  Query rows = database_.query_with(sql, where.values());
+  SightedQuery rows = state_->tables.query_with(sql, where.values());
   while (rows.step()) out.push_back(document_of(rows));
   return out;
 }
@@ -347,7 +367,10 @@ DocumentRow View::document(const std::string& reference) const {
   for (DocumentRow& each : found) {
     if (each.id == reference) return std::move(each);
   }
-  if (found.empty()) throw Error(ErrorKind::not_found, "the record has no document \"" + reference + "\"");
+  if (found.empty()) {
+    if (!state_->tables.sees_everything() && state_->is_document(reference)) throw not_open();
+    throw Error(ErrorKind::not_found, "the record has no document \"" + reference + "\"");
+  }
   if (found.size() > 1) {
     std::string message = "\"" + reference + "\" may be each of these documents:";
     for (const DocumentRow& each : found) message += "\n  " + each.id.substr(0, 7 + 12) + "  " + each.name;
@@ -367,15 +390,16 @@ std::string View::raw_text(const std::string& document, std::optional<std::size_
 }
 
 document::Document View::read_section(const std::string& document, std::size_t section) const {
-  Query query = database_.query(
+  SightedQuery query = state_->tables.query(
       "select b.body, d.name, d.format, d.encoding, d.title, "
       "d.language, d.symbol, d.date, d.issuer, "
       "d.handling from "
-      "documents d join sections s on s.document=d.seq join "
+      "@documents d join sections s on s.document=d.seq join "
       "bodies b on b.seq=s.seq where d.id=?1 and "
       "s.section=?2",
       document, section);
   if (!query.step()) {
+    state_->refuse_if_hidden_document(document);
     throw Error(ErrorKind::not_found,
                 "the record has no section " + std::to_string(section) + " of " + document);
   }
@@ -398,24 +422,31 @@ std::vector<ParagraphRow> View::paragraphs(const std::string& document) const {
   static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
                                  "where d.id=?1 order by p.section, p.ordinal";
   std::vector<ParagraphRow> out;
-  Query rows = database_.query(sql, document);
+  SightedQuery rows = state_->tables.query(sql, document);
   while (rows.step()) out.push_back(paragraph_of(rows));
+  if (out.empty()) state_->refuse_if_hidden_document(document);
   return out;
 }
 
 ParagraphRow View::paragraph(ParagraphRowId row) const {
   static const std::string sql =
       "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) + "where p.row=?1";
-  Query query = database_.query(sql, row);
-  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no paragraph " + std::to_string(row));
+  SightedQuery query = state_->tables.query(sql, row);
+  if (!query.step()) {
+    state_->tables.refuse_if_hidden("select 1 from paragraphs where row=?1", row);
+    throw Error(ErrorKind::not_found, "the record has no paragraph " + std::to_string(row));
+  }
   return paragraph_of(query);
 }
 
 ParagraphRow View::paragraph(const std::string& document, const std::string& id) const {
   static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
                                  "where d.id=?1 and p.id=?2 order by p.row limit 1";
-  Query query = database_.query(sql, document, id);
-  if (!query.step()) throw Error(ErrorKind::not_found, "the document has no paragraph \"" + id + "\"");
+  SightedQuery query = state_->tables.query(sql, document, id);
+  if (!query.step()) {
+    state_->refuse_if_hidden_document(document);
+    throw Error(ErrorKind::not_found, "the document has no paragraph \"" + id + "\"");
+  }
   return paragraph_of(query);
 }
 
@@ -430,8 +461,8 @@ Citation View::cite(const ParagraphRow& paragraph, std::optional<document::TextR
                .paragraph_row = paragraph.row,
                .raw = shifted(document::raw_spans(paragraph.paragraph, place), paragraph.raw_offset),
                .words = std::string(document::slice(text, place))};
-  Query query =
-      database_.query("select name, title, symbol, date from documents where id=?1", paragraph.document);
+  SightedQuery query = state_->tables.query("select name, title, symbol, date from @documents d where id=?1",
+                                            paragraph.document);
   if (query.step()) {
     out.document_name = query.text(0);
     out.document_title = query.text(1);
@@ -547,7 +578,7 @@ std::vector<StatementRow> View::statements(const StatementQuery& query) const {
   }
   std::vector<StatementRow> out;
   std::size_t passed = 0;
-  Query rows = database_.query_with(sql, where.values());
+  SightedQuery rows = state_->tables.query_with(sql, where.values());
   while (rows.step()) {
     if (!instrument.empty()) {
       if (!holds_words(*analyzer_, instrument, rows.text(9)) || passed++ < query.offset) continue;
@@ -562,8 +593,8 @@ std::size_t View::count_statements(const StatementQuery& query) const {
   const Conditions where = state_->statement_conditions(query, *analyzer_);
   const std::vector<std::string> instrument = analyzer_->terms(query.instrument, AnalyzeFor::question);
   const std::string sql = std::string(instrument.empty() ? "select count(*)" : "select t.instrument") +
-                          " from statements t" + where.sql();
-  Query rows = database_.query_with(sql, where.values());
+                          " from @statements t" + where.sql();
+  SightedQuery rows = state_->tables.query_with(sql, where.values());
   if (instrument.empty()) return rows.step() ? static_cast<std::size_t>(rows.integer(0)) : 0;
   std::size_t count = 0;
   while (rows.step()) count += holds_words(*analyzer_, instrument, rows.text(0)) ? 1 : 0;
@@ -573,17 +604,23 @@ std::size_t View::count_statements(const StatementQuery& query) const {
 StatementRow View::statement(Seq seq) const {
   static const std::string sql =
       "select " + std::string(kStatementColumns) + std::string(kStatementTables) + "where t.seq=?1";
-  Query query = database_.query(sql, seq);
-  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
+  SightedQuery query = state_->tables.query(sql, seq);
+  if (!query.step()) {
+    state_->tables.refuse_if_hidden("select 1 from statements where seq=?1", seq);
+    throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
+  }
   return state_->statement_of(query);
 }
 
 StatementBody View::proposed_statement(Seq seq) const {
-  Query query = database_.query(
-      "select b.body from statements t join bodies b "
+  SightedQuery query = state_->tables.query(
+      "select b.body from @statements t join bodies b "
       "on b.seq=t.seq where t.seq=?1",
       seq);
-  if (!query.step()) throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
+  if (!query.step()) {
+    state_->tables.refuse_if_hidden("select 1 from statements where seq=?1", seq);
+    throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
+  }
   return std::get<StatementBody>(body_from_json(EntryKind::statement, query.text(0)));
 }
 
@@ -591,16 +628,20 @@ std::vector<StatementRow> View::statements_of_paragraph(ParagraphRowId row) cons
   static const std::string sql = "select " + std::string(kStatementColumns) + std::string(kStatementTables) +
                                  "where t.paragraph=?1 order by t.range_begin, t.seq";
   std::vector<StatementRow> out;
-  Query rows = database_.query(sql, row);
+  SightedQuery rows = state_->tables.query(sql, row);
   while (rows.step()) out.push_back(state_->statement_of(rows));
+  if (out.empty()) {
+    const std::string_view paragraph = "select 1 from @paragraphs p where row=?1";
+    if (!state_->tables.query(paragraph, row).step()) state_->tables.refuse_if_hidden(paragraph, row);
+  }
   return out;
 }
 
 std::vector<ReviewRow> View::reviews(Seq statement) const {
   std::vector<ReviewRow> out;
-  Query rows = database_.query(
+  SightedQuery rows = state_->tables.query(
       "select seq, statement, action, reviewer, note, time "
-      "from reviews where statement=?1 order by seq",
+      "from @reviews r where statement=?1 order by seq",
       statement);
   while (rows.step()) {
     out.push_back({.seq = static_cast<Seq>(rows.integer(0)),
@@ -609,6 +650,12 @@ std::vector<ReviewRow> View::reviews(Seq statement) const {
                    .by = std::string(rows.text(3)),
                    .note = std::string(rows.text(4)),
                    .time = std::string(rows.text(5))});
+  }
+  if (out.empty()) {
+    const std::string_view reviewed = "select 1 from @statements t where seq=?1";
+    if (!state_->tables.query(reviewed, statement).step()) {
+      state_->tables.refuse_if_hidden(reviewed, statement);
+    }
   }
   return out;
 }
@@ -654,14 +701,14 @@ std::vector<MentionRow> View::mentions(const MentionQuery& query) const {
         "on d.seq=p.document where " +
         where.in("d.id", query.documents) + ")");
   }
-  const std::string sql = "select " + std::string(kMentionColumns) + " from mentions m" + where.sql() +
+  const std::string sql = "select " + std::string(kMentionColumns) + " from @mentions m" + where.sql() +
                           " order by m.paragraph, m.ordinal limit " +
                           std::to_string(signed_limit(query.limit)) + " offset " +
                           std::to_string(signed_limit(query.offset));
   const Merges& known = state_->current_merges();
   std::vector<MentionRow> out;
   std::optional<ParagraphRow> paragraph;
-  Query rows = database_.query_with(sql, where.values());
+  SightedQuery rows = state_->tables.query_with(sql, where.values());
   while (rows.step()) {
     MentionRow mention{
         .type = enum_named(rows.text(2), document::MentionType::amount),
@@ -718,13 +765,14 @@ std::vector<MentionRow> View::mentions_of_paragraph(ParagraphRowId row) const {
 
 std::vector<DoubtRow> View::doubts(const std::string& document) const {
   std::vector<DoubtRow> out;
-  Query rows = database_.query(
+  if (!document.empty()) state_->refuse_if_hidden_document(document);
+  SightedQuery rows = state_->tables.query(
       "select o.section, o.rule, o.paragraph, o.range_begin, "
       "o.range_end, o.raw, o.readings, s.raw_offset, "
       "d.id, "
       "d.name, d.title, d.symbol, d.date, s.section from "
       "doubts o join sections s on s.seq=o.section join "
-      "documents d "
+      "@documents d "
       "on d.seq=s.document where ?1='' or d.id=?1 order by "
       "o.section, o.ordinal",
       document);
@@ -759,13 +807,14 @@ std::vector<DoubtRow> View::doubts(const std::string& document) const {
 
 std::vector<EditRow> View::edits(const std::string& document) const {
   std::vector<EditRow> out;
-  Query rows = database_.query(
+  if (!document.empty()) state_->refuse_if_hidden_document(document);
+  SightedQuery rows = state_->tables.query(
       "select e.section, e.rule, e.grade, e.kind, "
       "e.span_begin, e.span_end, e.before, e.after, e.reason, "
       "e.target_begin, e.target_end, e.pieces, s.raw_offset "
       "from edits e join sections s on s.seq=e.section "
       "join "
-      "documents d on d.seq=s.document where ?1='' or d.id=?1 "
+      "@documents d on d.seq=s.document where ?1='' or d.id=?1 "
       "order by e.section, e.ordinal",
       document);
   while (rows.step()) {
@@ -799,7 +848,7 @@ std::vector<EditRow> View::edits(const std::string& document) const {
 namespace {
 
 // Counts rows (entity, name) of statements that are not rejected, merged entities as one.
-std::vector<EntityCount> counted(Query&& rows, const Merges& merges, std::size_t limit) {
+std::vector<EntityCount> counted(SightedQuery&& rows, const Merges& merges, std::size_t limit) {
   std::unordered_map<std::string, EntityCount> by_id;
   while (rows.step()) {
     const std::string entity(rows.text(0));
@@ -824,26 +873,28 @@ std::vector<EntityCount> counted(Query&& rows, const Merges& merges, std::size_t
 // Statements by the entity that one of their tables names; a name without an id counts by its key.
 std::string count_entities_in(const std::string& table) {
   return "select y.entity, min(y.name), count(distinct y.statement) from " + table +
-         " y join statements t on t.seq=y.statement where t.review<>'rejected' "
+         " y join @statements t on t.seq=y.statement where t.review<>'rejected' "
          "group by y.entity, case when y.entity='' then y.key else '' end order by y.entity";
 }
 
 }  // namespace
 
 std::vector<EntityCount> View::parties(std::size_t limit) const {
-  return counted(database_.query(count_entities_in("statement_parties")), state_->current_merges(), limit);
+  return counted(state_->tables.query(count_entities_in("statement_parties")), state_->current_merges(),
+                 limit);
 }
 
 std::vector<EntityCount> View::themes(std::size_t limit) const {
-  return counted(database_.query("select y.theme, y.theme, count(distinct "
-                                 "y.statement) from statement_themes y join "
-                                 "statements t on t.seq=y.statement where "
-                                 "t.review<>'rejected' group by y.theme"),
+  return counted(state_->tables.query("select y.theme, y.theme, count(distinct "
+                                      "y.statement) from statement_themes y join "
+                                      "@statements t on t.seq=y.statement where "
+                                      "t.review<>'rejected' group by y.theme"),
                  state_->current_merges(), limit);
 }
 
 std::vector<EntityCount> View::places(std::size_t limit) const {
-  return counted(database_.query(count_entities_in("statement_places")), state_->current_merges(), limit);
+  return counted(state_->tables.query(count_entities_in("statement_places")), state_->current_merges(),
+                 limit);
 }
 
 std::string View::resolve(const std::string& entity) const {
@@ -851,7 +902,46 @@ std::string View::resolve(const std::string& entity) const {
 }
 
 std::vector<std::string> View::same_as(const std::string& entity) const {
-  return state_->current_merges().same_as(entity);
+  std::vector<std::string> same = state_->current_merges().same_as(entity);
+  if (!state_->tables.sees_everything()) {
+    // An id that only hidden documents use is not told.
+    std::erase_if(same, [&](const std::string& each) {
+      return each != entity && each != same.front() &&
+             state_->tables.integer("select 1 from @mentions m where key=?1 limit 1", 0, each) == 0 &&
+             state_->tables.integer("select 1 from @statement_parties y where key=?1 limit 1", 0, each) == 0;
+    });
+  }
+  return same;
+}
+
+// ---------------------------------------------------------------- who may see what
+
+void View::look_as(Sight sight) {
+  state_->tables.look_as(std::move(sight));
+}
+
+const Sight& View::sight() const {
+  return state_->tables.sight();
+}
+
+std::vector<document::Handling> View::handlings() const {
+  std::vector<document::Handling> out;
+  Query rows = database_.query("select distinct handling from documents order by handling");
+  while (rows.step()) out.push_back(handling_from_json(rows.text(0)));
+  return out;
+}
+
+std::optional<EntryDocument> View::document_of_entry(Seq entry) const {
+  Query row = database_.query(
+      "select d.seq, d.id from documents d where d.seq=coalesce("
+      "(select seq from documents where seq=?1), (select document from sections where seq=?1), "
+      "(select document from statements where seq=?1), (select document from handlings where seq=?1), "
+      "(select t.document from reviews r join statements t on t.seq=r.statement where r.seq=?1))",
+      entry);
+  if (!row.step()) return std::nullopt;
+  return EntryDocument{
+      .document = std::string(row.text(1)),
+      .visible = state_->tables.integer("select 1 from @documents d where seq=?1", 0, row.integer(0)) != 0};
 }
 
 // ---------------------------------------------------------------- full text
@@ -1143,10 +1233,22 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
   const Expression expression = ExpressionWriter(*analyzer_).write(terms);
   if (expression.text.empty() || limit == 0) return out;
 
+  // What is hidden is told to nobody, not even by how it would change a score.
+  const SightedDatabase::Sections* const visible =
+      state_->tables.sees_everything() ? nullptr : &state_->tables.sections();
+  const auto is_visible = [visible](ParagraphRowId row) {
+    return visible == nullptr || visible->contains(row >> kParagraphBits);
+  };
+  if (visible != nullptr && visible->paragraphs() == 0) return out;
   const ParagraphRowId first_row = database_.integer("select min(row) from paragraphs", 0);
   const ParagraphRowId last_row = database_.integer("select max(row) from paragraphs", 0);
   double rows = 0, mean_length = 1;
+  if (visible != nullptr) {
+    rows = static_cast<double>(visible->paragraphs());
+    mean_length = kSightedMeanLength;
+  }
   const auto take_totals = [&](std::string_view numbers) {
+    if (visible != nullptr) return;
     rows = static_cast<double>(rank_number(numbers, 0));
     mean_length = rows > 0 ? static_cast<double>(rank_number(numbers, 1)) / rows : 1;
   };
@@ -1156,7 +1258,9 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
     double frequency = static_cast<double>(counted);
     if (counted >= kFrequencySample) {
       const double reach =
-          static_cast<double>(last_row - oldest + 1) / static_cast<double>(last_row - first_row + 1);
+          visible != nullptr
+              ? static_cast<double>(visible->paragraphs_from(oldest >> kParagraphBits)) / rows
+              : static_cast<double>(last_row - oldest + 1) / static_cast<double>(last_row - first_row + 1);
       frequency = std::min(rows, frequency / reach);
     }
     return std::log(1.0 + (rows - frequency + 0.5) / (frequency + 0.5));
@@ -1167,12 +1271,13 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
                         !filter.issuers.empty() || !filter.date.from.empty() || !filter.date.to.empty();
   // One phrase and nothing else: the rows that are ranked are also those that tell how common it is.
   const bool one_phrase = !filtered && expression.scored.size() == 1 && expression.must_not.empty() &&
-                          expression.phrase.size() == 1 && candidates_limit > kFrequencySample;
+                          expression.phrase.size() == 1 && candidates_limit > kFrequencySample &&
+                          (visible == nullptr || visible->paragraphs() > kTextsRead);
   std::vector<double> weights;
   if (one_phrase) {
     weights.push_back(1);  // the scores take the true one afterwards
   } else {
-    bool found = false;
+    bool found = visible != nullptr;
     state_->row_filter = {};
     for (const std::string& phrase : expression.scored) {
       if (found) break;
@@ -1184,13 +1289,17 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
     }
     if (!found) return out;  // what is found holds one of them
     for (const std::string& phrase : expression.scored) {
+      std::size_t counted = 0;
+      ParagraphRowId oldest = first_row;
       Query sample = database_.query(
-          "select count(*), min(rowid) from (select rowid from paragraph_index where paragraph_index match "
-          "?1 "
-          "order by rowid desc limit ?2)",
-          phrase, kFrequencySample);
-      sample.step();
-      weights.push_back(weight_of(static_cast<std::size_t>(sample.integer(0)), sample.integer(1)));
+          "select rowid from paragraph_index where paragraph_index match ?1 order by rowid desc limit ?2",
+          phrase, visible == nullptr ? kFrequencySample : kMatchesHeld);
+      while (counted < kFrequencySample && sample.step()) {
+        if (!is_visible(sample.integer(0))) continue;
+        ++counted;
+        oldest = sample.integer(0);
+      }
+      weights.push_back(weight_of(counted, oldest));
     }
   }
   const auto part_of_score = [&](std::size_t scored, double count, double length) {
@@ -1252,9 +1361,10 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
     if (!filter.issuers.empty()) where.add(where.in("d.issuer", state_->keys_of(filter.issuers)));
     const std::string time = overlaps(where, filter.date, "d.date_from", "d.date_to");
     if (!time.empty()) where.add(time);
-    const std::string sql = "select s.seq from documents d join sections s on s.document=d.seq" + where.sql();
+    const std::string sql =
+        "select s.seq from @documents d join sections s on s.document=d.seq" + where.sql();
     std::vector<std::int64_t> found;
-    Query section_rows = database_.query_with(sql, where.values());
+    SightedQuery section_rows = state_->tables.query_with(sql, where.values());
     while (section_rows.step()) found.push_back(section_rows.integer(0));
     if (found.empty()) return out;
     sections.emplace(std::move(found));
@@ -1275,7 +1385,18 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
       keep_few([&sections](ParagraphRowId row) { return sections->contains_row(row); });
     }
   }
+  if (!few && visible != nullptr && visible->paragraphs() <= kTextsRead) {
+    few.emplace();
+    for (auto section = visible->list().rbegin(); section != visible->list().rend(); ++section) {
+      Query of_section =
+          database_.query("select row from paragraphs where row>=?1 and row<?2 order by row desc",
+                          *section << kParagraphBits, (*section + 1) << kParagraphBits);
+      while (of_section.step()) few->push_back(of_section.integer(0));
+    }
+    if (sections) keep_few([&sections](ParagraphRowId row) { return sections->contains_row(row); });
+  }
   if (few) {
+    if (visible != nullptr) keep_few(is_visible);
     for (const auto& each : mentioned) keep_few([&each](ParagraphRowId row) { return each->contains(row); });
   }
 
@@ -1336,9 +1457,10 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
       RowFilter& filter;
       ~Reset() { filter = {}; }
     } reset{row_filter};
-    const bool held = !mentioned.empty() || sections.has_value();
+    const bool held = !mentioned.empty() || sections.has_value() || visible != nullptr;
     if (held) {
       row_filter.lets_through = [&](std::int64_t row) {
+        if (!is_visible(row)) return false;
         if (sections && !sections->contains_row(row)) return false;
         return std::all_of(mentioned.begin(), mentioned.end(),
                            [row](const auto& each) { return each->contains(row); });
@@ -1400,15 +1522,21 @@ ParagraphHits View::search_paragraphs(const std::vector<TextTerm>& terms, const 
 
 Statistics View::statistics() const {
   const auto count = [this](std::string_view sql) {
-    return static_cast<std::size_t>(database_.integer(sql, 0));
+    return static_cast<std::size_t>(state_->tables.integer(sql, 0));
   };
-  return {.documents = count("select count(*) from documents"),
-          .paragraphs = count("select count(*) from paragraphs"),
-          .statements = count("select count(*) from statements"),
-          .mentions = count("select count(*) from mentions where part=0"),
-          .doubts = count("select count(*) from doubts"),
-          .edits = count("select count(*) from edits"),
-          .reviews = count("select count(*) from reviews")};
+  // Who sees everything has the rows counted without looking at them; else they are found section by section.
+  const bool all = state_->tables.sees_everything();
+  return {.documents = count("select count(*) from @documents d"),
+          .paragraphs = count("select coalesce(sum(paragraphs),0) from @sections s"),
+          .statements = count(all ? "select count(*) from statements"
+                                  : "select count(*) from @sections s join statements t on "
+                                    "t.paragraph>=(s.seq<<22) and t.paragraph<((s.seq+1)<<22)"),
+          .mentions = count(all ? "select count(*) from mentions where part=0"
+                                : "select count(*) from @sections s join mentions m on "
+                                  "m.paragraph>=(s.seq<<22) and m.paragraph<((s.seq+1)<<22) and m.part=0"),
+          .doubts = count("select count(*) from @doubts o"),
+          .edits = count("select count(*) from @edits e"),
+          .reviews = count("select count(*) from @reviews r")};
 }
 
 }  // namespace mithaq::record

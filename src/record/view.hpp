@@ -2,7 +2,8 @@
 //
 // Everything here can be made again from the log (SqliteStore::rebuild gives the same rows). Every row leads
 // to its citation: document, paragraph, place in the raw text, words. Ids of merged entities are resolved.
-// The full-text index is written in the same transaction as the rows.
+// The full-text index is written in the same transaction as the rows. Who looks sees only what look_as()
+// opened to them (sight.hpp); at the beginning, everything.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include "base/analyzer.hpp"
 #include "document/document.hpp"
 #include "record/entry.hpp"
+#include "record/sight.hpp"
 
 namespace mithaq::record {
 
@@ -231,6 +233,12 @@ struct ParagraphHits {
   std::size_t matched = 0;  // that were looked at
 };
 
+// The document to which an entry belongs.
+struct EntryDocument {
+  std::string document{};  // id
+  bool visible = false;    // to who looks
+};
+
 struct Statistics {
   std::size_t documents = 0;
   std::size_t paragraphs = 0;
@@ -247,9 +255,20 @@ class View {
   View(Database& database, std::shared_ptr<const Analyzer> analyzer);
   ~View();
 
+  // From now on this view shows what somebody may see. Lists, counts and searches leave out the rest; asking
+  // for a hidden document, paragraph or statement by its id throws Error{forbidden}.
+  void look_as(Sight sight);
+  const Sight& sight() const;
+  // The distinct handlings in the record, seen or not: what a decision is asked about once for each, to make
+  // a sight.
+  std::vector<document::Handling> handlings() const;
+  // Nothing for an entry of no document (a merge, an act, an erasure) and for one that was erased.
+  std::optional<EntryDocument> document_of_entry(Seq entry) const;
+
   std::vector<DocumentRow> documents(const DocumentQuery& query = {}) const;
   // The one document that a person means by an id, the beginning of one, a name or a symbol.
-  //   throws  Error{not_found} if there is none, Error{conflict} naming them if there are several
+  //   throws  Error{not_found} if there is none, Error{conflict} naming them if there are several,
+  //           Error{forbidden} if there is none but a hidden one
   DocumentRow document(const std::string& reference) const;
   // The text as it came, of one section or (without one) of all.
   std::string raw_text(const std::string& document, std::optional<std::size_t> section = {}) const;
