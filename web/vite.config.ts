@@ -46,6 +46,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600
   },
+  // The worker that verifies the whole log loads a part of itself when it is needed.
+  worker: { format: 'es' },
   server: { proxy, strictPort: true },
   preview: { proxy },
   test: { include: ['src/**/*.test.ts', 'tests/**/*.test.ts'] }

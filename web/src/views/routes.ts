@@ -30,5 +30,31 @@ export const views: View[] = [
     key: 'd',
     load: () => as(import('./documents/Documents.svelte'))
   },
-  { pattern: '/documents/:id', title: 'nav.documents', wide: true, load: () => as(import('./reading/Reading.svelte')) }
+  { pattern: '/documents/:id', title: 'nav.documents', wide: true, load: () => as(import('./reading/Reading.svelte')) },
+  {
+    pattern: '/review',
+    title: 'nav.review',
+    section: 'work',
+    key: 'r',
+    load: () => as(import('./review/Review.svelte'))
+  },
+  { pattern: '/review/history', title: 'history.title', load: () => as(import('./review/History.svelte')) },
+  { pattern: '/review/agreement', title: 'agreement.title', load: () => as(import('./review/Agreement.svelte')) },
+  {
+    pattern: '/record',
+    title: 'nav.record',
+    section: 'register',
+    key: 'l',
+    load: () => as(import('./record/Log.svelte'))
+  },
+  { pattern: '/record/verify', title: 'verify.title', load: () => as(import('./record/Verify.svelte')) },
+  { pattern: '/record/:seq', title: 'log.entry', load: () => as(import('./record/Entry.svelte')) },
+  {
+    pattern: '/accounts',
+    title: 'nav.accounts',
+    section: 'register',
+    right: 'manage_accounts',
+    load: () => as(import('./accounts/Accounts.svelte'))
+  },
+  { pattern: '/account', title: 'nav.account', load: () => as(import('./accounts/Own.svelte')) }
 ];

@@ -293,7 +293,9 @@ describe('one entry', () => {
     const proof = log.proof(6);
     const cut = { ...proof, proof: proof.proof.slice(0, -1) };
     expect(await check({}, cut)).toEqual({ passed: false, bad: ['path cut'] });
-    expect(await check({}, { ...proof, proof: [...proof.proof, 'ab'.repeat(32)] })).toMatchObject({ bad: ['path cut'] });
+    expect(await check({}, { ...proof, proof: [...proof.proof, 'ab'.repeat(32)] })).toMatchObject({
+      bad: ['path cut']
+    });
     expect(await check({}, { ...proof, proof: proof.proof.map(() => 'zz') })).toMatchObject({ bad: ['path cut'] });
     expect(await check({}, { ...proof, proof: proof.proof.map((hash) => hash.slice(2)) })).toMatchObject({
       bad: ['path cut']

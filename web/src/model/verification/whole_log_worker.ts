@@ -11,9 +11,7 @@ export interface WholeLogTask {
 }
 
 export type WholeLogReport =
-  | { kind: 'progress'; tally: Tally }
-  | { kind: 'done'; result: WholeLogResult }
-  | { kind: 'failed'; status: number };
+  { kind: 'progress'; tally: Tally } | { kind: 'done'; result: WholeLogResult } | { kind: 'failed'; status: number };
 
 const report = (message: WholeLogReport) => postMessage(message);
 
