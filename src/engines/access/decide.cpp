@@ -400,6 +400,36 @@ Decision decide(const Subject& subject, Action action, const Object& object, std
   return {};
 }
 
+bool could_ever(const Subject& subject, Action action) {
+  // A public document that the subject brought in, or the subject's own act or account: nothing is easier.
+  Object easiest{.brought_by = subject.account, .account = subject.account, .party = subject.party};
+  easiest.wanted = easiest.handling;
+  for (const ObjectKind kind :
+       {ObjectKind::document, ObjectKind::act, ObjectKind::account, ObjectKind::server}) {
+    easiest.kind = kind;
+    if (decide(subject, action, easiest)) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> rights_of(const Subject& subject) {
+  std::vector<std::string> rights;
+  for (const Action action : kActions) {
+    switch (action) {
+      case Action::see:
+      case Action::export_copy:
+      case Action::pass_on:
+        break;
+      case Action::see_log:
+        if (decide(subject, action, {.kind = ObjectKind::act})) rights.emplace_back(name_of(action));
+        break;
+      default:
+        if (could_ever(subject, action)) rights.emplace_back(name_of(action));
+    }
+  }
+  return rights;
+}
+
 std::vector<std::string> rights_on(const Subject& subject, const Object& object) {
   std::vector<std::string> rights;
   for (const Action action :

@@ -116,6 +116,14 @@ std::span<const Rule> rules();
 Decision decide(const Subject& subject, Action action, const Object& object,
                 std::span<const Rule> rules = access::rules());
 
+// True if there could be a thing to which the subject may do this: what a page offers, and what a route asks
+// before it looks for the thing itself.
+bool could_ever(const Subject& subject, Action action);
+
+// What a subject could ever do besides reading, as names, in the order of Action: "upload", …; "see_log"
+// means the acts of others too.
+std::vector<std::string> rights_of(const Subject& subject);
+
 // Acts on documents that a subject may do besides seeing them, as names, in the order of Action.
 std::vector<std::string> rights_on(const Subject& subject, const Object& object);
 

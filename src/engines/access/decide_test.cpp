@@ -341,6 +341,31 @@ TEST(Decide, NamesTheRuleThatPermits) {
   EXPECT_FALSE(decide(visitor(false), Action::see, {}));
 }
 
+TEST(CouldEver, PromisesNoLessThanAnyCasePermits) {
+  for (const Case& each : random_cases()) {
+    if (decide(each.who, each.action, each.what)) {
+      ASSERT_TRUE(could_ever(each.who, each.action)) << shown(each);
+    }
+  }
+}
+
+TEST(RightsOf, FollowTheRole) {
+  using Names = std::vector<std::string>;
+  Subject who{.signed_in = true, .account = "amina", .party = "KAZ"};
+  EXPECT_EQ(rights_of(who), Names{});
+  who.role = Role::reviewer;
+  EXPECT_EQ(rights_of(who), (Names{"review", "revise"}));
+  who.role = Role::officer;
+  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "set_handling"}));
+  who.role = Role::administrator;
+  EXPECT_EQ(rights_of(who),
+            (Names{"upload", "review", "revise", "set_handling", "erase", "manage_accounts"}));
+  who.staff = true;
+  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "set_handling", "erase", "see_log",
+                                   "manage_accounts", "see_metrics"}));
+  EXPECT_EQ(rights_of(visitor(true)), Names{});
+}
+
 TEST(Rules, HaveNamesOfTheirOwnWordsAndSources) {
   std::set<std::string_view> names;
   for (const Rule& rule : rules()) {
