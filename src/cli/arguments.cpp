@@ -27,8 +27,8 @@ void add_common(CLI::App& app, Common& common) {
                  "The record's file (default: $MITHAQ_RECORD, else mithaq.record)");
   app.add_option("--format", common.format, "How to print answers: table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv", "findings"}));
-  app.add_option("--lang", common.language, "Language of headings and messages: ar or en")
-      ->check(CLI::IsMember({"ar", "en"}));
+  app.add_option("--lang", common.language, "Language of headings and messages: ar, en or ru")
+      ->check(CLI::IsMember({"ar", "en", "ru"}));
   app.add_option("--data", common.data, "The folder with Mithaq's tables, if it is not the installed one");
 }
 
@@ -57,7 +57,8 @@ service::Language language_of(int count, const char* const* words, const std::st
     if (word == "--lang" && each + 1 < count) named = words[each + 1];
     if (word.starts_with("--lang=")) named = word.substr(std::string_view("--lang=").size());
   }
-  return named == "ar" ? service::Language::arabic : service::Language::english;
+  if (named == "ar") return service::Language::arabic;
+  return named == "ru" ? service::Language::russian : service::Language::english;
 }
 
 // The footer's lines are sentences, or a command with what it does behind two blanks or more.

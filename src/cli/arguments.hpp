@@ -14,7 +14,7 @@ struct Surroundings {
   std::filesystem::path data{};  // the folder data/
   std::string record{};          // default of --record
   std::string user{};            // default of --by
-  std::string language{};        // "ar" or "en": default of --lang
+  std::string language{};        // "ar", "en" or "ru": default of --lang
   std::size_t terminal_columns = 100;
   bool terminal = false;
   record::Clock clock{};

@@ -62,7 +62,7 @@ std::size_t terminal_columns() {
 std::string find_language() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const std::string set = environment(name);
-    if (!set.empty()) return set.starts_with("ar") ? "ar" : "en";
+    if (!set.empty()) return set.starts_with("ar") ? "ar" : set.starts_with("ru") ? "ru" : "en";
   }
   return "en";
 }

@@ -45,6 +45,14 @@ TEST_F(MessagesTest, LeavesEnglishAlone) {
   EXPECT_EQ(messages_of("done\tتم\tx\n", Language::english).say("done"), "done");
 }
 
+TEST_F(MessagesTest, SaysRussianWhereThereIsSomeAndEnglishElsewhere) {
+  std::ofstream(folder_ / "messages.tsv")
+      << "en\tar\tsource\tru\ndone\tتم\tx\tготово\nno file {}\tلا ملف باسم {}\tx\n";
+  const Messages messages = Messages::load(folder_, Language::russian);
+  EXPECT_EQ(messages.say("done"), "готово");
+  EXPECT_EQ(messages.say("no file y"), "no file y");
+}
+
 TEST_F(MessagesTest, RefusesATranslationThatLosesAGap) {
   EXPECT_THROW(messages_of("no file {}\tلا ملف\tx\n"), Error);
 }
@@ -52,6 +60,12 @@ TEST_F(MessagesTest, RefusesATranslationThatLosesAGap) {
 TEST(Messages, TheTableOfTheProjectLoads) {
   const Messages messages = Messages::load(test::data(), Language::arabic);
   EXPECT_NE(messages.say("the record has no document \"X\"").find("«X»"), std::string::npos);
+}
+
+TEST(Messages, TheTableOfTheProjectLoadsInRussian) {
+  const Messages messages = Messages::load(test::data(), Language::russian);
+  EXPECT_EQ(messages.say("the record has no document \"X\""), "в реестре нет документа «X»");
+  EXPECT_EQ(messages.say("refused a.txt: no file a.txt"), "отклонено a.txt: нет файла a.txt");
 }
 
 }  // namespace

@@ -7,12 +7,18 @@
 
 namespace mithaq::service {
 
+const std::string& Theme::name(Language language) const {
+  if (language == Language::arabic) return arabic;
+  return language == Language::russian && !russian.empty() ? russian : english;
+}
+
 Themes Themes::load(const std::filesystem::path& data_folder) {
   const Table table = Table::read(data_folder / "themes.tsv");
   Themes themes;
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     themes.themes_.push_back({std::string(table.cell(row, "id")), std::string(table.cell(row, "parent")),
-                              std::string(table.cell(row, "ar")), std::string(table.cell(row, "en"))});
+                              std::string(table.cell(row, "ar")), std::string(table.cell(row, "en")),
+                              std::string(table.cell(row, "ru"))});
   }
   return themes;
 }
@@ -32,13 +38,15 @@ std::vector<std::string> Themes::named(std::string_view words) const {
   };
   // An exact name stands for itself; words of a label for every theme that has them.
   for (const Theme& theme : themes_) {
-    if (fold(theme.id) == wanted || fold(theme.english) == wanted || fold(theme.arabic) == wanted)
+    if (fold(theme.id) == wanted || fold(theme.english) == wanted || fold(theme.arabic) == wanted ||
+        fold(theme.russian) == wanted)
       add(theme.id);
   }
   if (ids.empty()) {
     for (const Theme& theme : themes_) {
       const bool named = fold(theme.english).find(wanted) != std::string::npos ||
-                         fold(theme.arabic).find(wanted) != std::string::npos;
+                         fold(theme.arabic).find(wanted) != std::string::npos ||
+                         fold(theme.russian).find(wanted) != std::string::npos;
       if (named) add(theme.id);
     }
   }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "service/language.hpp"
+
 namespace mithaq::service {
 
 struct Theme {
@@ -13,6 +15,9 @@ struct Theme {
   std::string parent{};
   std::string arabic{};
   std::string english{};
+  std::string russian{};
+
+  const std::string& name(Language language) const;
 };
 
 class Themes {

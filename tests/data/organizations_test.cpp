@@ -73,7 +73,7 @@ TEST(Themes, HaveParentsNamesAndTerms) {
   EXPECT_GE(table.row_count(), 30u);
   expect_parents_exist(table);
   for (std::size_t row = 0; row < table.row_count(); ++row) {
-    for (const auto* column : {"ar", "en", "terms_ar", "terms_en"}) {
+    for (const auto* column : {"ar", "en", "ru", "terms_ar", "terms_en"}) {
       EXPECT_FALSE(table.cell(row, column).empty()) << place_of(table, row) << " has no " << column;
     }
   }

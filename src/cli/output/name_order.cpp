@@ -13,7 +13,9 @@ struct NameOrder::Collation {
 
 NameOrder::NameOrder(service::Language language) : collation_(std::make_unique<Collation>()) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale(language == service::Language::arabic ? "ar" : "en");
+  const icu::Locale locale(language == service::Language::arabic    ? "ar"
+                           : language == service::Language::russian ? "ru"
+                                                                    : "en");
   collation_->collator.reset(icu::Collator::createInstance(locale, status));
   expect(U_SUCCESS(status) && collation_->collator, "ICU has its collation data");
 }

@@ -58,7 +58,7 @@ std::string themes_text(Session& session, const record::StatementRow& row) {
     if (theme == nullptr) {
       join(text, id);
     } else {
-      join(text, session.language() == service::Language::arabic ? theme->arabic : theme->english);
+      join(text, theme->name(session.language()));
     }
   }
   return text;
