@@ -24,7 +24,7 @@
 #include "base/sha256.hpp"
 #include "record/database.hpp"
 #include "record/ingest.hpp"
-#include "record/sqlite_store.hpp"
+#include "record/sql_store.hpp"
 
 namespace {
 
@@ -161,8 +161,8 @@ class PlainTable {
   std::size_t count_ = 0;
 };
 
-SqliteOptions options(const std::filesystem::path& file) {
-  SqliteOptions out;
+SqlOptions options(const std::filesystem::path& file) {
+  SqlOptions out;
   out.origin = "mithaq.example/bench";
   out.key = SigningKey::load_or_create(file.string() + ".key", "mithaq.example/bench");
   out.clock = [] { return std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000)); };
@@ -172,7 +172,7 @@ SqliteOptions options(const std::filesystem::path& file) {
 void append(const std::filesystem::path& file, std::size_t entries) {
   const Words words;
   std::mt19937_64 random(1);
-  const auto store = SqliteStore::open(file, options(file));
+  const auto store = SqlStore::open(file, options(file));
   std::printf("SHA-256 here: %.0f MB/s\n", sha256_speed());
   double taken = 0, processor = 0;
   std::size_t count = 0, bytes = 0;
@@ -210,7 +210,7 @@ void append(const std::filesystem::path& file, std::size_t entries) {
 void paragraphs(const std::filesystem::path& file, std::size_t count) {
   const Words words;
   std::mt19937_64 random(2);
-  const auto store = SqliteStore::open(file, options(file));
+  const auto store = SqlStore::open(file, options(file));
   Ingest ingest(*store);
   double taken = 0;
   std::size_t bytes = 0;
@@ -233,7 +233,7 @@ void paragraphs(const std::filesystem::path& file, std::size_t count) {
 }
 
 void verify(const std::filesystem::path& file) {
-  const auto store = SqliteStore::open(file, options(file));
+  const auto store = SqlStore::open(file, options(file));
   for (const bool views : {false, true}) {
     VerifyOptions with;
     with.views = views;
@@ -336,9 +336,9 @@ void search_as(View& view, const Words& words, const Sight& sight) {
 
 void search(const std::filesystem::path& file) {
   const Words words;
-  SqliteOptions with = options(file);
-  with.mode = SqliteOptions::Mode::read;
-  const auto store = SqliteStore::open(file, with);
+  SqlOptions with = options(file);
+  with.mode = SqlOptions::Mode::read;
+  const auto store = SqlStore::open(file, with);
   search_as(store->view(), words, Sight::all());
   std::puts("the same for who may see two documents of three:");
   search_as(store->view(), words, Sight::of({document::Handling{}}, ""));

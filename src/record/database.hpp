@@ -1,42 +1,44 @@
-// A thin layer over SQLite: prepared statements kept for the next time, errors as ours, one transaction at a
-// time. The SQL that goes through it is the part that PostgreSQL understands too; what differs stands in
-// schema.hpp.
+// A thin layer over SQLite and PostgreSQL: one SQL text for both, prepared statements kept for the next time,
+// errors as ours, one transaction at a time.
+//
+// SQL that both understand: arguments are ?1, ?2 …; numbers are 64 bits wide, truth values are numbers; texts
+// compare byte by byte; "on conflict do update", "returning" and "limit … offset" are the same. What differs
+// (types in "create table") goes through schema_text. Whoever keeps tables beside the record opens a database
+// of its own by the record's location.
 #pragma once
 
 #include <chrono>
 #include <concepts>
 #include <cstdint>
-#include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
 #include <variant>
 #include <vector>
 
-struct sqlite3;
-struct sqlite3_stmt;
+#include "base/error.hpp"
+#include "record/driver.hpp"
+#include "record/location.hpp"
 
 namespace mithaq::record {
 
 // An argument of a statement whose text was put together at run time.
 using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string>;
 
-// A place for bytes among the arguments of a statement.
-struct Blob {
-  std::string_view bytes;
-};
-
 // One column of a row; its text must outlive the use of it.
 struct Cell {
-  enum class Type : std::uint8_t { null, integer, text, other };  // other: read, but never written by us
+  enum class Type : std::uint8_t { null, integer, text, other };  // other: bytes
   Cell(std::nullptr_t) {}                                         // NOLINT: values become cells by themselves
   template <std::integral Number>
   Cell(Number value) : type(Type::integer), number(static_cast<std::int64_t>(value)) {}
   Cell(std::string_view value) : type(Type::text), text(value) {}
   Cell(const std::string& value) : Cell(std::string_view(value)) {}
   Cell(const char* value) : Cell(std::string_view(value)) {}
+  Cell(Blob value) : type(Type::other), text(value.bytes) {}
 
   Type type = Type::null;
   std::int64_t number = 0;
@@ -44,6 +46,21 @@ struct Cell {
 };
 
 class Database;
+
+// Two programs were in each other's way and PostgreSQL gave this one up: the whole transaction may be tried
+// again (run_transaction does).
+class TransientConflict : public Error {
+ public:
+  explicit TransientConflict(const std::string& message) : Error(ErrorKind::conflict, message) {}
+};
+
+namespace driver {
+// Statements of one text that nobody is running, and how many are running.
+struct Statements {
+  std::vector<std::unique_ptr<Statement>> idle{};
+  std::size_t running = 0;
+};
+}  // namespace driver
 
 // A statement that is running. Texts it gives are valid until the next step.
 class Query {
@@ -56,68 +73,67 @@ class Query {
   Query(const Query&) = delete;
 
   // The next row; false if there is none.
-  bool step();
-  std::int64_t integer(int column) const;
-  double real(int column) const;
-  std::string_view text(int column) const;
-  std::string_view blob(int column) const;
-  bool is_null(int column) const;
-  bool is_integer(int column) const;
+  bool step() { return statement_->step(); }
+  std::int64_t integer(int column) const { return statement_->integer(column); }
+  double real(int column) const { return statement_->real(column); }
+  std::string_view text(int column) const { return statement_->text(column); }
+  std::string_view blob(int column) const { return statement_->blob(column); }
+  bool is_null(int column) const { return statement_->type(column) == driver::Statement::Type::null; }
+  bool is_integer(int column) const { return statement_->type(column) == driver::Statement::Type::integer; }
   Cell cell(int column) const;
-  int columns() const;
+  int columns() const { return statement_->columns(); }
   // True if a column of both rows has the same type and value.
   bool same_value(const Query& other, int column) const;
 
  private:
   friend class Database;
-  using Idle = std::vector<sqlite3_stmt*>;
-  Query(Database& database, Idle& idle, sqlite3_stmt* statement)
-      : database_(&database), idle_(&idle), statement_(statement) {}
+  Query(driver::Statements& home, std::unique_ptr<driver::Statement> statement)
+      : home_(&home), statement_(std::move(statement)) {}
 
-  void bind(int at, std::nullptr_t);
-  void bind(int at, std::int64_t value);
-  void bind(int at, double value);
-  void bind(int at, std::string_view text);
-  void bind(int at, Blob blob);
+  void bind(int at, std::nullptr_t) { statement_->bind(at, nullptr); }
+  void bind(int at, double value) { statement_->bind(at, value); }
+  void bind(int at, std::string_view text) { statement_->bind(at, text); }
+  void bind(int at, Blob blob) { statement_->bind(at, blob); }
   void bind(int at, const std::string& text) { bind(at, std::string_view(text)); }
   void bind(int at, const char* text) { bind(at, std::string_view(text)); }
   template <std::integral Number>
   void bind(int at, Number value) {
-    bind(at, static_cast<std::int64_t>(value));
+    statement_->bind(at, static_cast<std::int64_t>(value));
   }
 
-  Database* database_;
-  Idle* idle_;  // where it goes when nobody runs it
-  sqlite3_stmt* statement_;
+  driver::Statements* home_;  // where it goes when nobody runs it
+  std::unique_ptr<driver::Statement> statement_;
 };
 
 class Database {
  public:
-  enum class Mode { create, write, read };
-  //   throws  Error{not_found, unavailable, conflict, corrupt} as said in sqlite_store.hpp
-  static std::unique_ptr<Database> open(const std::filesystem::path& path, Mode mode,
+  using Mode = driver::OpenMode;
+  //   throws  Error{not_found, unavailable, conflict, corrupt} as said in sql_store.hpp
+  static std::unique_ptr<Database> open(const Location& location, Mode mode,
                                         std::chrono::milliseconds patience);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
+  Dialect dialect() const { return connection_->dialect(); }
+
   // Begins a statement with ?1, ?2 … bound to the arguments. Texts must outlive the query.
   template <typename... Arguments>
   Query query(std::string_view sql, const Arguments&... arguments) {
-    Query made = prepare(sql);
-    int at = 0;
-    (made.bind(++at, arguments), ...);
-    return made;
+    return bound(prepare(sql, false), arguments...);
   }
-  // The same with arguments that must outlive the query.
+  // The same for rows that may be more than memory holds. On PostgreSQL they come a few at a time from one
+  // state of the record; no transaction may begin or end before the query's own end.
+  template <typename... Arguments>
+  Query scan(std::string_view sql, const Arguments&... arguments) {
+    return bound(prepare(sql, true), arguments...);
+  }
+  // With arguments that must outlive the query.
   Query query_with(std::string_view sql, std::span<const Value> arguments) {
-    Query made = prepare(sql);
-    int at = 0;
-    for (const Value& each : arguments) {
-      ++at;
-      std::visit([&](const auto& value) { made.bind(at, value); }, each);
-    }
-    return made;
+    return bound_to(prepare(sql, false), arguments);
+  }
+  Query scan_with(std::string_view sql, std::span<const Value> arguments) {
+    return bound_to(prepare(sql, true), arguments);
   }
   // Runs a statement that gives no rows.
   template <typename... Arguments>
@@ -131,34 +147,64 @@ class Database {
     return made.step() && !made.is_null(0) ? made.integer(0) : otherwise;
   }
   // Several statements without arguments.
-  void script(const std::string& sql);
+  void script(const std::string& sql) { connection_->script(sql); }
+  // Several "create" statements, through schema_text.
+  void create(std::string_view sql);
   // Rows that the last statement changed.
-  std::int64_t changes() const;
-  bool in_transaction() const;
+  std::int64_t changes() const { return connection_->changes(); }
+  bool has_table(std::string_view name) { return connection_->has_table(name); }
+  bool in_transaction() const { return connection_->in_transaction(); }
 
-  sqlite3* handle() const { return handle_; }
-  const std::filesystem::path& path() const { return path_; }
-  [[noreturn]] void fail(int code) const;
+  const Location& location() const { return location_; }
+  // As people may see it.
+  std::string name() const { return location_.shown(); }
+  driver::Connection& connection() { return *connection_; }
 
  private:
-  friend class Query;
-  Database(sqlite3* handle, std::filesystem::path path) : handle_(handle), path_(std::move(path)) {}
-  Query prepare(std::string_view sql);
+  friend class Transaction;
+  Database(std::unique_ptr<driver::Connection> connection, Location location)
+      : connection_(std::move(connection)), location_(std::move(location)) {}
+  Query prepare(std::string_view sql, bool scan);
+  void forget_idle();
+
+  template <typename... Arguments>
+  static Query bound(Query made, const Arguments&... arguments) {
+    int at = 0;
+    (made.bind(++at, arguments), ...);
+    return made;
+  }
+  static Query bound_to(Query made, std::span<const Value> arguments) {
+    int at = 0;
+    for (const Value& each : arguments) {
+      ++at;
+      std::visit([&](const auto& value) { made.bind(at, value); }, each);
+    }
+    return made;
+  }
 
   struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  sqlite3* handle_;
-  std::filesystem::path path_;
-  // Statements that nobody is running, by their SQL.
-  std::unordered_map<std::string, std::vector<sqlite3_stmt*>, TextHash, std::equal_to<>> idle_{};
+  using Cache = std::unordered_map<std::string, driver::Statements, TextHash, std::equal_to<>>;
+  std::unique_ptr<driver::Connection> connection_;
+  Location location_;
+  Cache queries_{}, scans_{};  // by their SQL
 };
+
+// "create table" and the like as a dialect says it. Written with SQLite's words (integer, text, blob, real,
+// "without rowid"), and "identity" for a number that the database gives to each row as its primary key:
+//   create table jobs(id identity, state text not null, head blob, unique(state))
+// A type is a word that comes right after a column's name.
+std::string schema_text(Dialect dialect, std::string_view sql);
 
 // One transaction; rolled back unless it is committed.
 class Transaction {
  public:
-  enum class Kind { read, write };
+  // read    one state of the database throughout
+  // write   one writer at a time in the whole record
+  // beside  writes to tables beside the log, e.g. jobs: on PostgreSQL several do so at once and lock rows
+  enum class Kind { read, write, beside };
   Transaction(Database& database, Kind kind);
   ~Transaction();
   Transaction(const Transaction&) = delete;
@@ -169,5 +215,37 @@ class Transaction {
   Database& database_;
   bool open_ = true;
 };
+
+// Inside a transaction: what fails until it is released is undone, and the transaction goes on.
+class Savepoint {
+ public:
+  explicit Savepoint(Database& database);
+  ~Savepoint();
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  void release();
+
+ private:
+  Database& database_;
+  bool open_ = true;
+};
+
+// Runs something inside a transaction and commits; tries again where programs were in each other's way.
+//   throws  what `run` throws; TransientConflict after the last attempt
+template <typename Run>
+void run_transaction(Database& database, Transaction::Kind kind, const Run& run) {
+  constexpr int kAttempts = 6;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      Transaction transaction(database, kind);
+      run();
+      transaction.commit();
+      return;
+    } catch (const TransientConflict&) {
+      if (attempt == kAttempts) throw;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5 << attempt));
+  }
+}
 
 }  // namespace mithaq::record

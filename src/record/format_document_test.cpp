@@ -20,11 +20,11 @@ TEST(RecordFormatDocument, WorkedExampleIsWhatTheProgramWrites) {
   ASSERT_FALSE(page.empty());
 
   std::uint8_t next = 0;
-  SqliteOptions with = options();
+  SqlOptions with = options();
   with.random = [&next](std::span<std::uint8_t> bytes) {
     for (std::uint8_t& byte : bytes) byte = next++;
   };
-  const auto store = SqliteStore::open(":memory:", with);
+  const auto store = SqlStore::open(":memory:", with);
   store->append(std::vector<Body>{
       DocumentBody{.id = document_id("ميثاق"),
                    .name = "ميثاق.txt",

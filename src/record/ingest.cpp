@@ -46,7 +46,7 @@ std::vector<Body> entries_of(document::Document&& document, bool last) {
   return out;
 }
 
-Ingest::Ingest(SqliteStore& store, const IngestOptions& options) : store_(store), options_(options) {}
+Ingest::Ingest(SqlStore& store, const IngestOptions& options) : store_(store), options_(options) {}
 Ingest::~Ingest() = default;
 
 bool Ingest::has(const std::string& document_id) const {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "document/document.hpp"
-#include "record/sqlite_store.hpp"
+#include "record/sql_store.hpp"
 
 namespace mithaq::record {
 
@@ -39,7 +39,7 @@ struct IngestOptions {
 //            ingest.flush();
 class Ingest {
  public:
-  explicit Ingest(SqliteStore& store, const IngestOptions& options = {});
+  explicit Ingest(SqlStore& store, const IngestOptions& options = {});
   // Appends nothing more by itself: what was not flushed is not in the record.
   ~Ingest();
   Ingest(const Ingest&) = delete;
@@ -64,7 +64,7 @@ class Ingest {
  private:
   void append_pending(bool last);
 
-  SqliteStore& store_;
+  SqlStore& store_;
   IngestOptions options_;
   std::vector<Body> batch_{};
   std::size_t batch_bytes_ = 0;

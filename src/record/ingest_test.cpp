@@ -21,7 +21,7 @@ class IngestTest : public testing::Test {
     ingest.flush();
   }
   Folder folder_;
-  std::unique_ptr<SqliteStore> store_ = SqliteStore::open(folder_ / "record.db", options());
+  std::unique_ptr<SqlStore> store_ = SqlStore::open(folder_ / "record.db", options());
   IngestResult result_ = IngestResult::known;
 };
 

@@ -99,13 +99,13 @@ struct RandomRecord {
         break;
     }
   }
-  std::unique_ptr<SqliteStore> store(const std::set<std::size_t>& left_out) const {
+  std::unique_ptr<SqlStore> store(const std::set<std::size_t>& left_out) const {
     std::vector<Body> all;
     for (std::size_t at = 0; at < bodies.size(); ++at) {
       const bool out = owners[at] && left_out.contains(*owners[at]);
       all.push_back(out ? Body(ActBody{.type = "padding", .json = "{}"}) : bodies[at]);
     }
-    auto made = SqliteStore::open(":memory:", options());
+    auto made = SqlStore::open(":memory:", options());
     made->append(all);
     return made;
   }
@@ -314,13 +314,13 @@ TEST(SightTest, TheIndexAnswersAsIfTheRestWereNotThere) {
       whole.push_back(std::move(body));
     }
   }
-  const auto of_whole = SqliteStore::open(":memory:", options()),
-             of_part = SqliteStore::open(":memory:", options());
+  const auto of_whole = SqlStore::open(":memory:", options()),
+             of_part = SqlStore::open(":memory:", options());
   of_whole->append(whole);
   of_part->append(part);
   for (const auto& store : {of_whole.get(), of_part.get()})
     store->view().look_as(Sight::of({Handling{}}, ""));
-  const auto ask = [](SqliteStore& store, const std::vector<TextTerm>& terms, const ParagraphFilter& filter) {
+  const auto ask = [](SqlStore& store, const std::vector<TextTerm>& terms, const ParagraphFilter& filter) {
     std::ostringstream out;
     const ParagraphHits hits = store.view().search_paragraphs(terms, filter, 50, 1100);
     for (const ParagraphHit& hit : hits.hits) out << hit.row << ' ' << hit.score << ';';
@@ -345,7 +345,7 @@ TEST(SightTest, TheIndexAnswersAsIfTheRestWereNotThere) {
 
 // What a sight opened is closed when the handling changes, in the same view, for a search too.
 TEST(SightTest, AChangeOfHandlingCountsAtOnce) {
-  const auto store = SqliteStore::open(":memory:", options());
+  const auto store = SqlStore::open(":memory:", options());
   store->append(entries("a", {"peace in Kosovo"}));
   View& view = store->view();
   view.look_as(Sight::of({Handling{}}, ""));

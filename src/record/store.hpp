@@ -1,6 +1,6 @@
 // The record: an append-only log of entries, its Merkle tree and its signed head.
 //
-// One interface, kept by SQLite (sqlite_store.hpp) and by memory (memory_store.hpp); the same tests run on
+// One interface, kept by SQLite (sql_store.hpp) and by memory (memory_store.hpp); the same tests run on
 // both. A store is used by one thread at a time; several processes may open one record, one of them writing
 // at any instant.
 #pragma once

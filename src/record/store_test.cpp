@@ -29,7 +29,7 @@ class StoreTest : public testing::TestWithParam<Which> {
  protected:
   StoreTest() {
     if (GetParam() == Which::sqlite) {
-      store_ = SqliteStore::open(folder_ / "record.db", options());
+      store_ = SqlStore::open(folder_ / "record.db", options());
     } else {
       store_ = make_memory_store(memory_options());
     }
@@ -202,7 +202,7 @@ TEST(StoresTogether, RandomOperationsGiveTheSameLog) {
     std::mt19937 random(seed);
     const auto upto = [&random](std::size_t count) { return random() % count; };
     auto with_random = options();
-    const auto sqlite = SqliteStore::open(":memory:", with_random);
+    const auto sqlite = SqlStore::open(":memory:", with_random);
     const auto memory = make_memory_store(memory_options());
     for (int step = 0; step < 60; ++step) {
       std::vector<Body> batch;

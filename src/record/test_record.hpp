@@ -11,7 +11,7 @@
 #include "base/sha256.hpp"
 #include "record/ingest.hpp"
 #include "record/memory_store.hpp"
-#include "record/sqlite_store.hpp"
+#include "record/sql_store.hpp"
 #include "tests/support/test_paths.hpp"
 
 namespace mithaq::record::test_record {
@@ -36,8 +36,8 @@ inline std::function<void(std::span<std::uint8_t>)> counting_random() {
   };
 }
 
-inline SqliteOptions options() {
-  SqliteOptions out;
+inline SqlOptions options() {
+  SqlOptions out;
   out.origin = "mithaq.example/record";
   out.key = key();
   out.clock = clock();

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "base/error.hpp"
+#include "record/sqlite_driver.hpp"
 
 namespace mithaq::record {
 
@@ -93,7 +94,7 @@ namespace {
 fts5_api* api_of(Database& database) {
   sqlite3_stmt* statement = nullptr;
   fts5_api* api = nullptr;
-  if (sqlite3_prepare_v2(database.handle(), "select fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
+  if (sqlite3_prepare_v2(sqlite_handle(database), "select fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
     sqlite3_bind_pointer(statement, 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr);
     sqlite3_step(statement);
   }
@@ -111,13 +112,13 @@ void register_text_index(Database& database, std::shared_ptr<const Analyzer> ana
   const auto destroy = [](void* shared) { delete static_cast<SharedAnalyzer*>(shared); };
   const int code =
       api->xCreateTokenizer(api, "mithaq", new SharedAnalyzer(std::move(analyzer)), &tokenizer, destroy);
-  if (code != SQLITE_OK) database.fail(code);
+  if (code != SQLITE_OK) fail_sqlite(database, code);
 }
 
 void register_rank(Database& database, RowFilter& filter) {
   fts5_api* api = api_of(database);
   const int code = api->xCreateFunction(api, "mithaq_rank", &filter, rank_row, nullptr);
-  if (code != SQLITE_OK) database.fail(code);
+  if (code != SQLITE_OK) fail_sqlite(database, code);
 }
 
 std::string quoted_term(std::string_view term) {

@@ -43,8 +43,8 @@ TileWriter::TileWriter(Database& database, std::uint64_t size) : size_(size) {
     if (expected > 0) {
       Query query = database.query("select hashes from tiles where level=?1 and tile=?2", level, edge.tile);
       if (!query.step() || query.blob(0).size() != expected) {
-        throw Error(ErrorKind::corrupt, "the Merkle tree of " + database.path().string() +
-                                            " does not fit its log: run mithaq verify");
+        throw Error(ErrorKind::corrupt,
+                    "the Merkle tree of " + database.name() + " does not fit its log: run mithaq verify");
       }
       edge.hashes = query.blob(0);
     }

@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/sha256.hpp"
 #include "record/schema.hpp"
+#include "record/sqlite_driver.hpp"
 #include "record/tiles.hpp"
 
 namespace mithaq::record {
@@ -259,8 +260,8 @@ class Check {
     const std::string head = meta("checkpoint");
     std::unique_ptr<Database> second;
     try {
-      if (database_.path() != ":memory:") {
-        second = Database::open(database_.path(), Database::Mode::read, std::chrono::milliseconds(1000));
+      if (database_.location() != ":memory:") {
+        second = Database::open(database_.location(), Database::Mode::read, std::chrono::milliseconds(1000));
         second->run("begin");
         // Another program may have appended between the two beginnings.
         if (meta_of(*second, "checkpoint") != head) second.reset();
@@ -574,7 +575,7 @@ class Check {
   }
 
   void check_text_index() {
-    if (sqlite3_db_readonly(database_.handle(), "main") != 0 ||
+    if (sqlite3_db_readonly(sqlite_handle(database_), "main") != 0 ||
         database_.integer("pragma query_only", 0) != 0)
       return;
     try {

@@ -1,6 +1,6 @@
 // The view: tables folded from the entries, for questions.
 //
-// Everything here can be made again from the log (SqliteStore::rebuild gives the same rows). Every row leads
+// Everything here can be made again from the log (SqlStore::rebuild gives the same rows). Every row leads
 // to its citation: document, paragraph, place in the raw text, words. Ids of merged entities are resolved.
 // The full-text index is written in the same transaction as the rows. Who looks sees only what look_as()
 // opened to them (sight.hpp); at the beginning, everything.

@@ -59,7 +59,7 @@ class ViewTest : public testing::Test {
   using Seqs = std::vector<Seq>;
   using Found = std::vector<std::string>;
 
-  std::unique_ptr<SqliteStore> store_ = SqliteStore::open(":memory:", options());
+  std::unique_ptr<SqlStore> store_ = SqlStore::open(":memory:", options());
 };
 
 TEST_F(ViewTest, StatementsComeWithTheirCitations) {

@@ -2,18 +2,28 @@
 
 #include <sys/stat.h>
 
+#include <optional>
+
 #include "server/routes/routes.hpp"
 
 namespace mithaq::server {
 
 namespace {
 
-// Which file stands under a name: not the same after it was replaced.
+// Which file stands under a name: not the same after it was replaced. A database is always the same.
 struct FileIdentity {
   dev_t device = 0;
   ino_t inode = 0;
   friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
 };
+
+//   returns  nothing if there is no such file
+std::optional<FileIdentity> identity_of(const record::Location& record) {
+  if (!record.is_file()) return FileIdentity{};
+  struct stat status {};
+  if (::stat(record.file().c_str(), &status) != 0) return std::nullopt;
+  return FileIdentity{status.st_dev, status.st_ino};
+}
 
 }  // namespace
 
@@ -35,16 +45,15 @@ Api::~Api() = default;
 service::Workspace& Api::workspace(std::size_t worker) {
   expect(worker < desks_.size(), "each worker has its desk");
   Desk& desk = *desks_[worker];
-  struct stat status {};
-  if (::stat(options_.record.c_str(), &status) != 0) {
+  const auto found = identity_of(options_.record);
+  if (!found) {
     desk.workspace.reset();
     throw Error(ErrorKind::unavailable,
                 "the record of this server is not there: `mithaq read FOLDER` makes one");
   }
-  const FileIdentity found{status.st_dev, status.st_ino};
-  if (!desk.workspace || desk.record != found) {
+  if (!desk.workspace || desk.record != *found) {
     desk.workspace = std::make_unique<service::Workspace>(options_);
-    desk.record = found;
+    desk.record = *found;
   }
   return *desk.workspace;
 }

@@ -291,7 +291,7 @@ TEST_F(ApiTest, RefusesWhatItDoesNotUnderstand) {
 }
 
 TEST_F(ApiTest, NoticesThatTheRecordWasReplaced) {
-  const fs::path record = options().record;
+  const fs::path record = options().record.file();
   const fs::path aside = folder() / "aside.mithaq";
   EXPECT_EQ(get("/healthz").status, 200);
   fs::rename(record, aside);

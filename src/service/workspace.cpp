@@ -16,44 +16,45 @@ const reader::Lexicon& Workspace::lexicon() {
   return *lexicon_;
 }
 
-record::SqliteOptions Workspace::store_options() {
-  record::SqliteOptions options;
+record::SqlOptions Workspace::store_options() {
+  record::SqlOptions options;
   options.clock = options_.clock;
   options.analyzer = Analyzer::load(options_.data);
   return options;
 }
 
-record::SqliteStore& Workspace::record() {
+record::SqlStore& Workspace::record() {
   if (writing_) return *writing_;
   if (!reading_) {
-    if (!fs::exists(options_.record)) {
-      throw Error(ErrorKind::not_found, "no record at " + options_.record.string() +
+    record::SqlOptions options = store_options();
+    options.mode = record::SqlOptions::Mode::read;
+    try {
+      reading_ = record::SqlStore::open(options_.record, options);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::not_found) throw;
+      throw Error(ErrorKind::not_found, "no record at " + options_.record.shown() +
                                             ": `mithaq read FOLDER` makes one, --record names another");
     }
-    record::SqliteOptions options = store_options();
-    options.mode = record::SqliteOptions::Mode::read;
-    reading_ = record::SqliteStore::open(options_.record, options);
   }
   return *reading_;
 }
 
-record::SqliteStore& Workspace::record_to_write() {
+record::SqlStore& Workspace::record_to_write() {
   return open_to_write(false);
 }
 
-record::SqliteStore& Workspace::record_to_rebuild() {
+record::SqlStore& Workspace::record_to_rebuild() {
   return open_to_write(true);
 }
 
-record::SqliteStore& Workspace::open_to_write(bool to_rebuild) {
+record::SqlStore& Workspace::open_to_write(bool to_rebuild) {
   if (!writing_) {
     reading_.reset();
-    record::SqliteOptions options = store_options();
-    fs::path key = options_.record;
-    key += ".key";
+    record::SqlOptions options = store_options();
+    const fs::path key = options_.record.is_file() ? options_.record.text() + ".key" : "mithaq.key";
     options.key = record::SigningKey::load_or_create(key, options.origin);
     options.to_rebuild = to_rebuild;
-    writing_ = record::SqliteStore::open(options_.record, options);
+    writing_ = record::SqlStore::open(options_.record, options);
   }
   return *writing_;
 }

@@ -9,14 +9,14 @@
 #include <vector>
 
 #include "reader/lexicon/lexicon.hpp"
-#include "record/sqlite_store.hpp"
+#include "record/sql_store.hpp"
 #include "service/language.hpp"
 
 namespace mithaq::service {
 
 struct WorkspaceOptions {
-  std::filesystem::path record{};  // the record's file
-  std::filesystem::path data{};    // the folder data/
+  record::Location record{};     // a file or a PostgreSQL database
+  std::filesystem::path data{};  // the folder data/
   record::Clock clock{};
   // Loaded by somebody else, for all threads; without one each workspace loads its own when it needs it.
   std::shared_ptr<const reader::Lexicon> lexicon{};
@@ -33,11 +33,11 @@ class Workspace {
 
   // The record, to read.
   //   throws  Error{not_found} saying how to make one if there is none
-  record::SqliteStore& record();
+  record::SqlStore& record();
   // The record, to write; made, with a key beside it (record file + ".key"), if there is none.
-  record::SqliteStore& record_to_write();
+  record::SqlStore& record_to_write();
   // The same, also if an earlier version of this program made its views.
-  record::SqliteStore& record_to_rebuild();
+  record::SqlStore& record_to_rebuild();
 
   // The entities that a person means by an id, a name in any language or an acronym; best first.
   std::vector<std::string> entities_named(std::string_view words);
@@ -53,13 +53,13 @@ class Workspace {
   std::string short_name_of(const std::string& entity, Language language);
 
  private:
-  record::SqliteOptions store_options();
-  record::SqliteStore& open_to_write(bool to_rebuild);
+  record::SqlOptions store_options();
+  record::SqlStore& open_to_write(bool to_rebuild);
 
   WorkspaceOptions options_;
   std::shared_ptr<const reader::Lexicon> lexicon_{};
-  std::unique_ptr<record::SqliteStore> reading_{};
-  std::unique_ptr<record::SqliteStore> writing_{};
+  std::unique_ptr<record::SqlStore> reading_{};
+  std::unique_ptr<record::SqlStore> writing_{};
 };
 
 }  // namespace mithaq::service

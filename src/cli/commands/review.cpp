@@ -115,7 +115,7 @@ record::Correction correction_of(Session& session, const record::StatementRow& r
 
 void append_review(Session& session, const ReviewCommand& command, record::Seq statement,
                    record::ReviewAction action) {
-  record::SqliteStore& store = session.workspace.record_to_write();
+  record::SqlStore& store = session.workspace.record_to_write();
   record::ReviewBody body;
   body.statement = statement;
   body.action = action;
@@ -177,7 +177,7 @@ int run_review(Session& session, const ReviewCommand& command) {
   }
   const std::string by = command.by.empty() ? session.user : command.by;
   if (command.action == "merge" || command.action == "unmerge") {
-    record::SqliteStore& store = session.workspace.record_to_write();
+    record::SqlStore& store = session.workspace.record_to_write();
     const record::Body entry =
         command.action == "merge"
             ? record::Body(record::MergeBody{command.entity, command.into, by, command.note})

@@ -11,7 +11,7 @@
 namespace mithaq::cli {
 
 int run_verify(Session& session, const VerifyCommand& command) {
-  record::SqliteStore& store = session.workspace.record();
+  record::SqlStore& store = session.workspace.record();
   if (command.proof) {
     const record::Entry entry = store.entry(*command.proof);
     session.out << "# leaf (canonical JSON of the header)\n"
@@ -56,7 +56,7 @@ int run_verify(Session& session, const VerifyCommand& command) {
 }
 
 int run_rebuild(Session& session) {
-  record::SqliteStore& store = session.workspace.record_to_rebuild();
+  record::SqlStore& store = session.workspace.record_to_rebuild();
   store.rebuild();
   session.out << session.say("rebuilt from " + std::to_string(store.size()) + " entries") << '\n';
   return kExitOk;
@@ -67,7 +67,7 @@ int run_erase(Session& session, const EraseCommand& command) {
     throw Error(ErrorKind::invalid_input,
                 "say why with --reason: the reason stays in the record, the text does not");
   }
-  record::SqliteStore& store = session.workspace.record_to_write();
+  record::SqlStore& store = session.workspace.record_to_write();
   std::vector<record::Seq> entries(command.entries.begin(), command.entries.end());
   if (!command.document.empty()) entries.push_back(store.view().document(command.document).seq);
   const auto seq = store.erase(entries, command.by.empty() ? session.user : command.by, command.reason);

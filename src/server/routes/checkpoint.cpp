@@ -6,7 +6,7 @@ namespace mithaq::server {
 
 ApiRoute checkpoint_route() {
   return {.pattern = "/api/v1/record/checkpoint", .answer = [](Call& call) {
-            const record::SqliteStore& store = call.workspace.record();
+            const record::SqlStore& store = call.workspace.record();
             return json_response(
                 {{"checkpoint", store.checkpoint()}, {"verifier_key", store.verifier_key().to_string()}});
           }};

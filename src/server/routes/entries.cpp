@@ -17,7 +17,7 @@ ApiRoute entries_route() {
       .parameters = {optional_number("from", 0, std::uint64_t{1} << 53), optional_number("limit", 100, 1000)},
       .answer = [](Call& call) {
         using nlohmann::ordered_json;
-        const record::SqliteStore& store = call.workspace.record();
+        const record::SqlStore& store = call.workspace.record();
         const std::size_t limit = call.parameters.number("limit");
         ordered_json entries = ordered_json::array();
         ordered_json next = nullptr;

@@ -8,7 +8,7 @@ ApiRoute proof_route() {
   return {.pattern = "/api/v1/record/proof/:seq",
           .parameters = {path_number("seq", std::uint64_t{1} << 53)},
           .answer = [](Call& call) {
-            const record::SqliteStore& store = call.workspace.record();
+            const record::SqlStore& store = call.workspace.record();
             const record::Seq seq = call.parameters.number("seq");
             const record::Entry entry = store.entry(seq);
             // The checkpoint first: what is appended meanwhile must not make the proof one of a later tree.

@@ -1,7 +1,6 @@
 // The routes of the API: each in the file of its name, each asking the service that the command line asks.
 #pragma once
 
-#include <filesystem>
 #include <string_view>
 
 #include "server/api.hpp"
@@ -25,7 +24,7 @@ ApiRoute health_route();       // GET /healthz
 
 // What GET /metrics answers.
 //   record  the record's file
-Response metrics_answer(const Metrics& metrics, const std::filesystem::path& record);
+Response metrics_answer(const Metrics& metrics, const record::Location& record);
 
 // src/server/openapi.json, as it was when the program was built.
 std::string_view openapi_text();

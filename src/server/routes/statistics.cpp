@@ -6,7 +6,7 @@ namespace mithaq::server {
 
 ApiRoute statistics_route() {
   return {.pattern = "/api/v1/statistics", .answer = [](Call& call) {
-            const record::SqliteStore& store = call.workspace.record();
+            const record::SqlStore& store = call.workspace.record();
             const record::Statistics counts = store.view().statistics();
             return json_response({{"entries", store.size()},
                                   {"documents", counts.documents},

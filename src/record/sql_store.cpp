@@ -1,4 +1,4 @@
-#include "record/sqlite_store.hpp"
+#include "record/sql_store.hpp"
 
 #include <sodium.h>
 
@@ -93,8 +93,8 @@ class Encoder {
 
 }  // namespace
 
-struct SqliteStore::Parts {
-  SqliteOptions options;
+struct SqlStore::Parts {
+  SqlOptions options;
   std::unique_ptr<Database> database;
   std::unique_ptr<ViewWriter> writer;
   std::unique_ptr<View> view;
@@ -108,8 +108,7 @@ struct SqliteStore::Parts {
   void sign_head(TileWriter& tiles);
 };
 
-std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& path,
-                                               const SqliteOptions& options) {
+std::unique_ptr<SqlStore> SqlStore::open(const Location& location, const SqlOptions& options) {
   expect(sodium_init() >= 0, "libsodium starts");
   auto parts = std::make_unique<Parts>();
   parts->options = options;
@@ -119,10 +118,10 @@ std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& path
       randombytes_buf(bytes.data(), bytes.size());
     };
   }
-  const auto mode = options.mode == SqliteOptions::Mode::create  ? Database::Mode::create
-                    : options.mode == SqliteOptions::Mode::write ? Database::Mode::write
-                                                                 : Database::Mode::read;
-  parts->database = Database::open(path, mode, options.patience);
+  const auto mode = options.mode == SqlOptions::Mode::create  ? Database::Mode::create
+                    : options.mode == SqlOptions::Mode::write ? Database::Mode::write
+                                                              : Database::Mode::read;
+  parts->database = Database::open(location, mode, options.patience);
   Database& database = *parts->database;
   register_text_index(database, parts->options.analyzer);
   // The place of an erased body is overwritten, not only given free.
@@ -130,8 +129,8 @@ std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& path
   parts->writer = std::make_unique<ViewWriter>(database, "main", true);
   const bool empty = database.integer("select count(*) from sqlite_schema", 0) == 0;
   if (empty) {
-    if (options.mode != SqliteOptions::Mode::create) {
-      throw Error(ErrorKind::corrupt, path.string() + " is not a record of Mithaq");
+    if (options.mode != SqlOptions::Mode::create) {
+      throw Error(ErrorKind::corrupt, location.shown() + " is not a record of Mithaq");
     }
     parts->create_record();
   }
@@ -139,19 +138,19 @@ std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& path
   // 128 MiB of pages. Said when the size of a page is known: SQLite counts pages of the size that it has
   // then.
   database.script("pragma cache_size=-131072");
-  if (options.mode != SqliteOptions::Mode::read) {
+  if (options.mode != SqlOptions::Mode::read) {
     // Acknowledged means on disk: each commit of the write-ahead log is synced.
     database.script("pragma synchronous=full; pragma wal_autocheckpoint=4000");
     if (options.pages_max > 0) database.script("pragma max_page_count=" + std::to_string(options.pages_max));
   }
   parts->view = std::make_unique<View>(database, parts->options.analyzer);
-  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
+  return std::unique_ptr<SqlStore>(new SqlStore(std::move(parts)));
 }
 
-SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-SqliteStore::~SqliteStore() = default;
+SqlStore::SqlStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+SqlStore::~SqlStore() = default;
 
-void SqliteStore::Parts::create_record() {
+void SqlStore::Parts::create_record() {
   if (!options.key) {
     throw Error(ErrorKind::invalid_input, "a new record needs the key that signs its head");
   }
@@ -173,8 +172,8 @@ void SqliteStore::Parts::create_record() {
   transaction.commit();
 }
 
-void SqliteStore::Parts::check_record() {
-  const std::string path = database->path().string();
+void SqlStore::Parts::check_record() {
+  const std::string path = database->name();
   if (database->integer("select count(*) from sqlite_schema where name in ('meta','log','bodies','tiles')",
                         0) != 4) {
     throw Error(ErrorKind::corrupt, path + " is not a record of Mithaq");
@@ -190,9 +189,9 @@ void SqliteStore::Parts::check_record() {
   }
 }
 
-void SqliteStore::Parts::require_writing() const {
-  const std::string path = database->path().string();
-  if (options.mode == SqliteOptions::Mode::read)
+void SqlStore::Parts::require_writing() const {
+  const std::string path = database->name();
+  if (options.mode == SqlOptions::Mode::read)
     throw Error(ErrorKind::unavailable, path + " is open for reading only");
   if (!options.key || !options.clock)
     throw Error(ErrorKind::invalid_input, "appending needs a key and a clock");
@@ -205,8 +204,8 @@ void SqliteStore::Parts::require_writing() const {
   }
 }
 
-void SqliteStore::Parts::insert(Seq seq, const std::string& time, const Body& body,
-                                const EncodedBody& encoded, TileWriter& tiles, std::string_view salt) {
+void SqlStore::Parts::insert(Seq seq, const std::string& time, const Body& body, const EncodedBody& encoded,
+                             TileWriter& tiles, std::string_view salt) {
   const Header header{.seq = seq, .kind = kind_of(body), .time = time, .body_hash = encoded.hash};
   const std::string line = to_canonical_json(header);
   database->run("insert into log values(?1,?2)", seq, line);
@@ -216,13 +215,13 @@ void SqliteStore::Parts::insert(Seq seq, const std::string& time, const Body& bo
   writer->fold(seq, time, body);
 }
 
-void SqliteStore::Parts::sign_head(TileWriter& tiles) {
+void SqlStore::Parts::sign_head(TileWriter& tiles) {
   tiles.store(*database);
   const Checkpoint head{.origin = meta(*database, "origin"), .size = tiles.size(), .root = tiles.root()};
   set_meta(*database, "checkpoint", sign_note(to_text(head), *options.key));
 }
 
-Appended SqliteStore::append(std::span<const Body> entries, IfDuplicate duplicate) {
+Appended SqlStore::append(std::span<const Body> entries, IfDuplicate duplicate) {
   Database& database = *parts_->database;
   ViewWriter& writer = *parts_->writer;
   if (entries.empty()) return {.first = size()};
@@ -280,7 +279,7 @@ Appended SqliteStore::append(std::span<const Body> entries, IfDuplicate duplicat
   }
 }
 
-Seq SqliteStore::size() const {
+Seq SqlStore::size() const {
   return size_of(*parts_->database);
 }
 
@@ -297,7 +296,7 @@ Entry entry_of(const Query& row) {
 
 }  // namespace
 
-Entry SqliteStore::entry(Seq seq) const {
+Entry SqlStore::entry(Seq seq) const {
   Query query = parts_->database->query(
       "select l.seq, l.header, b.salt, b.body from log l left join bodies b on b.seq=l.seq where l.seq=?1",
       seq);
@@ -305,7 +304,7 @@ Entry SqliteStore::entry(Seq seq) const {
   return entry_of(query);
 }
 
-void SqliteStore::each_entry(Seq first, const std::function<bool(const Entry&)>& take) const {
+void SqlStore::each_entry(Seq first, const std::function<bool(const Entry&)>& take) const {
   Query query = parts_->database->query(
       "select l.seq, l.header, b.salt, b.body from log l left join bodies b on b.seq=l.seq where l.seq>=?1 "
       "order by "
@@ -316,16 +315,16 @@ void SqliteStore::each_entry(Seq first, const std::function<bool(const Entry&)>&
   }
 }
 
-std::string SqliteStore::checkpoint() const {
+std::string SqlStore::checkpoint() const {
   return meta(*parts_->database, "checkpoint");
 }
 
-Hash SqliteStore::root() const {
+Hash SqlStore::root() const {
   const Seq entries = size();
   return entries == 0 ? empty_root() : range_root(0, entries, TileReader(*parts_->database).reader());
 }
 
-std::vector<Hash> SqliteStore::inclusion_proof(Seq seq, Seq tree_size) const {
+std::vector<Hash> SqlStore::inclusion_proof(Seq seq, Seq tree_size) const {
   if (seq >= tree_size || tree_size > size()) {
     throw Error(ErrorKind::invalid_input, "there is no entry " + std::to_string(seq) + " in a tree of " +
                                               std::to_string(tree_size) + " entries of this record");
@@ -333,7 +332,7 @@ std::vector<Hash> SqliteStore::inclusion_proof(Seq seq, Seq tree_size) const {
   return make_inclusion_proof(seq, tree_size, TileReader(*parts_->database).reader());
 }
 
-std::vector<Hash> SqliteStore::consistency_proof(Seq old_size, Seq tree_size) const {
+std::vector<Hash> SqlStore::consistency_proof(Seq old_size, Seq tree_size) const {
   if (old_size == 0 || old_size > tree_size || tree_size > size()) {
     throw Error(ErrorKind::invalid_input, "there is no proof from " + std::to_string(old_size) + " to " +
                                               std::to_string(tree_size) + " entries of this record");
@@ -341,8 +340,8 @@ std::vector<Hash> SqliteStore::consistency_proof(Seq old_size, Seq tree_size) co
   return make_consistency_proof(old_size, tree_size, TileReader(*parts_->database).reader());
 }
 
-std::optional<Seq> SqliteStore::erase(std::span<const Seq> entries, const std::string& by,
-                                      const std::string& reason) {
+std::optional<Seq> SqlStore::erase(std::span<const Seq> entries, const std::string& by,
+                                   const std::string& reason) {
   Database& database = *parts_->database;
   parts_->require_writing();
   const std::string time = format_time(parts_->options.clock());
@@ -406,28 +405,28 @@ std::optional<Seq> SqliteStore::erase(std::span<const Seq> entries, const std::s
   return seq;
 }
 
-VerifyReport SqliteStore::verify(const VerifyOptions& options) const {
+VerifyReport SqlStore::verify(const VerifyOptions& options) const {
   return verify_record(*parts_->database, *parts_->options.analyzer, options);
 }
 
-const View& SqliteStore::view() const {
+const View& SqlStore::view() const {
   return *parts_->view;
 }
 
-View& SqliteStore::view() {
+View& SqlStore::view() {
   return *parts_->view;
 }
 
-VerifierKey SqliteStore::verifier_key() const {
+VerifierKey SqlStore::verifier_key() const {
   const auto key = VerifierKey::parse(meta(*parts_->database, "verifier_key"));
   if (!key) throw Error(ErrorKind::corrupt, "the record does not name the key that signs it");
   return *key;
 }
 
-void SqliteStore::rebuild(const std::function<void(Seq done, Seq of)>& progress) {
+void SqlStore::rebuild(const std::function<void(Seq done, Seq of)>& progress) {
   Database& database = *parts_->database;
-  if (parts_->options.mode == SqliteOptions::Mode::read) {
-    throw Error(ErrorKind::unavailable, database.path().string() + " is open for reading only");
+  if (parts_->options.mode == SqlOptions::Mode::read) {
+    throw Error(ErrorKind::unavailable, database.name() + " is open for reading only");
   }
   ViewWriter& writer = *parts_->writer;
   writer.forget();

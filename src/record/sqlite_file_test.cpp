@@ -1,5 +1,5 @@
 // What only a file can suffer: altered rows, crashes, two programs at once, read-only media, a full disk.
-#include "record/sqlite_store.hpp"
+#include "record/sql_store.hpp"
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -72,12 +72,12 @@ std::vector<std::string> texts(const std::string& word, std::size_t count) {
 
 class RecordFile : public testing::Test {
  protected:
-  std::unique_ptr<SqliteStore> open() { return SqliteStore::open(path_, options()); }
-  std::unique_ptr<SqliteStore> open(SqliteOptions::Mode mode) {
-    SqliteOptions with = options();
+  std::unique_ptr<SqlStore> open() { return SqlStore::open(path_, options()); }
+  std::unique_ptr<SqlStore> open(SqlOptions::Mode mode) {
+    SqlOptions with = options();
     with.mode = mode;
     with.patience = std::chrono::milliseconds(50);
-    return SqliteStore::open(path_, with);
+    return SqlStore::open(path_, with);
   }
   // A record with a little of everything: two documents, reviews, a merge, an erasure; 300 entries and more,
   // so that the tree has two levels of tiles.
@@ -97,7 +97,7 @@ class RecordFile : public testing::Test {
     const Seq target = 10;
     store->erase(std::span(&target, 1), "clerk", "reason");
   }
-  VerifyReport verify() { return open(SqliteOptions::Mode::read)->verify(); }
+  VerifyReport verify() { return open(SqlOptions::Mode::read)->verify(); }
   ErrorKind kind_thrown(const std::function<void()>& run, std::string* message = nullptr) {
     try {
       run();
@@ -205,9 +205,9 @@ TEST_F(RecordFile, EveryTamperingIsFoundAndNamed) {
   for (const auto& each : cases) {
     std::filesystem::copy_file(path_, copy, std::filesystem::copy_options::overwrite_existing);
     edit(copy, each.sql);
-    SqliteOptions with = options();
-    with.mode = SqliteOptions::Mode::read;
-    const VerifyReport report = SqliteStore::open(copy, with)->verify();
+    SqlOptions with = options();
+    with.mode = SqlOptions::Mode::read;
+    const VerifyReport report = SqlStore::open(copy, with)->verify();
     ASSERT_FALSE(report.ok()) << each.sql;
     bool named = false;
     std::string all;
@@ -229,15 +229,15 @@ TEST_F(RecordFile, EveryTamperingIsFoundAndNamed) {
 TEST_F(RecordFile, TablesOfAnotherVersionAreMadeAnew) {
   fill();
   edit(path_, "delete from meta where key='views'; drop table handlings");
-  for (const auto mode : {SqliteOptions::Mode::read, SqliteOptions::Mode::write}) {
+  for (const auto mode : {SqlOptions::Mode::read, SqlOptions::Mode::write}) {
     std::string message;
     EXPECT_EQ(kind_thrown([&] { open(mode); }, &message), ErrorKind::conflict);
     EXPECT_NE(message.find("run mithaq rebuild"), std::string::npos) << message;
   }
   {
-    SqliteOptions with = options();
+    SqlOptions with = options();
     with.to_rebuild = true;
-    SqliteStore::open(path_, with)->rebuild();
+    SqlStore::open(path_, with)->rebuild();
   }
   EXPECT_TRUE(verify().ok());
 }
@@ -249,7 +249,7 @@ TEST_F(RecordFile, AnAlteredTextIndexIsFound) {
     EXPECT_TRUE(store->verify().ok());
   }
   edit(path_, "delete from paragraph_index_data where id>10");
-  const auto store = open(SqliteOptions::Mode::write);
+  const auto store = open(SqlOptions::Mode::write);
   EXPECT_FALSE(store->verify().ok());
   store->rebuild();
   EXPECT_TRUE(store->verify().ok());
@@ -280,7 +280,7 @@ TEST_F(RecordFile, RebuildGivesTheSameRows) {
   fill();
   const std::string before = dump(path_);
   {
-    const auto store = open(SqliteOptions::Mode::write);
+    const auto store = open(SqlOptions::Mode::write);
     store->rebuild();
     EXPECT_TRUE(store->verify().ok());
   }
@@ -361,7 +361,7 @@ TEST_F(RecordFile, KilledInTheMiddleOfABatch) {
 
 TEST_F(RecordFile, TwoProgramsTakeTurns) {
   const auto one = open();
-  const auto two = open(SqliteOptions::Mode::write);
+  const auto two = open(SqlOptions::Mode::write);
   one->append(entries("a", texts("x", 3)));
   two->append(entries("b", texts("y", 300)));
   two->append(entries("a", texts("x", 3)));  // known from the other
@@ -390,7 +390,7 @@ TEST_F(RecordFile, IsReadWhereNothingCanBeWritten) {
   fill();
   const std::string before = dump(path_);
   {
-    const auto store = open(SqliteOptions::Mode::read);
+    const auto store = open(SqlOptions::Mode::read);
     EXPECT_EQ(store->size(), 310u);
     EXPECT_TRUE(store->verify().ok());
     EXPECT_EQ(store->view().documents().size(), 2u);
@@ -405,7 +405,7 @@ TEST_F(RecordFile, IsReadWhereNothingCanBeWritten) {
     namespace fs = std::filesystem;
     fs::permissions(path_, fs::perms::owner_read);
     fs::permissions(path_.parent_path(), fs::perms::owner_read | fs::perms::owner_exec);
-    EXPECT_TRUE(open(SqliteOptions::Mode::read)->verify().ok());
+    EXPECT_TRUE(open(SqlOptions::Mode::read)->verify().ok());
     EXPECT_EQ(kind_thrown([&] { open()->append(entries("x", {"y"})); }), ErrorKind::unavailable);
     fs::permissions(path_.parent_path(), fs::perms::owner_all);
   }
@@ -414,10 +414,10 @@ TEST_F(RecordFile, IsReadWhereNothingCanBeWritten) {
 TEST_F(RecordFile, AFullDiskLosesNothing) {
   fill();
   const std::string head = open()->checkpoint();
-  SqliteOptions with = options();
+  SqlOptions with = options();
   with.pages_max = std::filesystem::file_size(path_) / 16384 + 20;
   {
-    const auto store = SqliteStore::open(path_, with);
+    const auto store = SqlStore::open(path_, with);
     std::string message;
     EXPECT_EQ(
         kind_thrown([&] { store->append(entries("big", texts(std::string(5000, 'x'), 200))); }, &message),
@@ -462,15 +462,15 @@ TEST_F(RecordFile, AWriteThatFailsHalfWayLosesNothing) {
 }
 
 TEST_F(RecordFile, WhatIsNoRecordIsRefused) {
-  EXPECT_EQ(kind_thrown([&] { open(SqliteOptions::Mode::read); }), ErrorKind::not_found);
-  EXPECT_EQ(kind_thrown([&] { open(SqliteOptions::Mode::write); }), ErrorKind::not_found);
+  EXPECT_EQ(kind_thrown([&] { open(SqlOptions::Mode::read); }), ErrorKind::not_found);
+  EXPECT_EQ(kind_thrown([&] { open(SqlOptions::Mode::write); }), ErrorKind::not_found);
   std::ofstream(path_) << "This is a letter, not a record, and long enough to be told from an empty file."
                        << std::string(9000, 'x');
   EXPECT_EQ(kind_thrown([&] { open(); }), ErrorKind::corrupt);
   std::filesystem::remove(path_);
   edit(path_, "create table other(x)");
   EXPECT_EQ(kind_thrown([&] { open(); }), ErrorKind::corrupt);
-  EXPECT_EQ(kind_thrown([&] { SqliteStore::open(folder_ / "no" / "such" / "folder.db", options()); }),
+  EXPECT_EQ(kind_thrown([&] { SqlStore::open(folder_ / "no" / "such" / "folder.db", options()); }),
             ErrorKind::unavailable);
   std::filesystem::remove(path_);
   open();
@@ -480,18 +480,18 @@ TEST_F(RecordFile, WhatIsNoRecordIsRefused) {
 
 TEST_F(RecordFile, OnlyItsKeyAppends) {
   open();
-  SqliteOptions with = options();
+  SqlOptions with = options();
   with.key = SigningKey::generate("mithaq.example/record");
-  EXPECT_EQ(kind_thrown([&] { SqliteStore::open(path_, with)->append(entries("a", {"x"})); }),
+  EXPECT_EQ(kind_thrown([&] { SqlStore::open(path_, with)->append(entries("a", {"x"})); }),
             ErrorKind::forbidden);
   with.key.reset();
-  EXPECT_EQ(kind_thrown([&] { SqliteStore::open(path_, with)->append(entries("a", {"x"})); }),
+  EXPECT_EQ(kind_thrown([&] { SqlStore::open(path_, with)->append(entries("a", {"x"})); }),
             ErrorKind::invalid_input);
   with = options();
   with.analyzer = std::make_shared<Analyzer>();
-  EXPECT_EQ(kind_thrown([&] { SqliteStore::open(path_, with)->append(entries("a", {"x"})); }),
+  EXPECT_EQ(kind_thrown([&] { SqlStore::open(path_, with)->append(entries("a", {"x"})); }),
             ErrorKind::conflict);
-  const auto store = SqliteStore::open(path_, with);
+  const auto store = SqlStore::open(path_, with);
   store->rebuild();
   store->append(entries("a", {"x"}));
   EXPECT_TRUE(store->verify().ok());

@@ -1,0 +1,71 @@
+// The record in a database, a SQLite file or PostgreSQL: log, bodies, tree, views and full-text index, one
+// transaction for all.
+//
+// An acknowledged append is on disk (write-ahead log, synced at each commit); after a crash the record holds
+// every acknowledged batch and no half of another.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "base/analyzer.hpp"
+#include "record/checkpoint.hpp"
+#include "record/location.hpp"
+#include "record/store.hpp"
+#include "record/view.hpp"
+
+namespace mithaq::record {
+
+struct SqlOptions {
+  enum class Mode { create, write, read };  // create: make the file if there is none; read: never write
+  Mode mode = Mode::create;
+  std::string origin = "mithaq";    // the name of a new record, first line of its checkpoints
+  std::optional<SigningKey> key{};  // signs the head; needed to append
+  Clock clock{};                    // needed to append
+  std::function<void(std::span<std::uint8_t>)> random{};  // salts; libsodium's if empty
+  std::shared_ptr<const Analyzer> analyzer{};             // without one: an analyzer without word lists
+  std::chrono::milliseconds patience{5000};               // how long to wait for another writer
+  std::size_t pages_max = 0;                              // bound on the file, in pages of 4 KiB; 0: none
+  bool to_rebuild = false;  // open it although its views are those of another version: only rebuild() is safe
+};
+
+class SqlStore final : public Store {
+ public:
+  // Opens a record.
+  //   location  a file, ":memory:" or a PostgreSQL database
+  //   throws    Error{not_found} if there is none and none is to be made, Error{corrupt} if it is not a
+  //   record,
+  //             Error{conflict} if it is locked or its views are those of another version of this program,
+  //             Error{unavailable} if it cannot be read or written there
+  static std::unique_ptr<SqlStore> open(const Location& location, const SqlOptions& options);
+  ~SqlStore() override;
+
+  Appended append(std::span<const Body> entries, IfDuplicate duplicate = IfDuplicate::skip) override;
+  Seq size() const override;
+  Entry entry(Seq seq) const override;
+  void each_entry(Seq first, const std::function<bool(const Entry&)>& take) const override;
+  std::string checkpoint() const override;
+  Hash root() const override;
+  std::vector<Hash> inclusion_proof(Seq seq, Seq tree_size) const override;
+  std::vector<Hash> consistency_proof(Seq old_size, Seq tree_size) const override;
+  std::optional<Seq> erase(std::span<const Seq> entries, const std::string& by,
+                           const std::string& reason) override;
+  VerifyReport verify(const VerifyOptions& options = {}) const override;
+
+  const View& view() const;
+  View& view();  // to look as somebody
+  // Folds all entries into fresh views and a fresh full-text index, in one transaction.
+  void rebuild(const std::function<void(Seq done, Seq of)>& progress = {});
+
+  // The head's public key as the record names it.
+  VerifierKey verifier_key() const;
+
+ private:
+  struct Parts;
+  explicit SqlStore(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace mithaq::record
