@@ -32,6 +32,65 @@ export const views: View[] = [
   },
   { pattern: '/documents/:id', title: 'nav.documents', wide: true, load: () => as(import('./reading/Reading.svelte')) },
   {
+    pattern: '/ask',
+    title: 'nav.ask',
+    section: 'questions',
+    key: 'a',
+    load: () => as(import('./ask/Ask.svelte'))
+  },
+  {
+    pattern: '/matrix',
+    title: 'nav.matrix',
+    wide: true,
+    section: 'questions',
+    key: 'm',
+    load: () => as(import('./matrix/Matrix.svelte'))
+  },
+  {
+    pattern: '/network',
+    title: 'nav.network',
+    wide: true,
+    section: 'questions',
+    key: 'n',
+    load: () => as(import('./network/Network.svelte'))
+  },
+  {
+    pattern: '/map',
+    title: 'nav.map',
+    wide: true,
+    section: 'questions',
+    key: 'p',
+    load: () => as(import('./map/Map.svelte'))
+  },
+  {
+    pattern: '/follow-up',
+    title: 'nav.followUp',
+    section: 'questions',
+    key: 'f',
+    load: () => as(import('./follow_up/FollowUp.svelte'))
+  },
+  { pattern: '/follow-up/:paper', title: 'nav.followUp', load: () => as(import('./follow_up/Paper.svelte')) },
+  {
+    pattern: '/organizations',
+    title: 'nav.organizations',
+    section: 'questions',
+    key: 'o',
+    load: () => as(import('./entities/Organizations.svelte'))
+  },
+  {
+    pattern: '/organizations/:id',
+    title: 'nav.organizations',
+    load: () => as(import('./entities/Organization.svelte'))
+  },
+  {
+    pattern: '/states',
+    title: 'nav.states',
+    section: 'questions',
+    key: 's',
+    load: () => as(import('./entities/States.svelte'))
+  },
+  { pattern: '/states/:id', title: 'nav.states', load: () => as(import('./entities/State.svelte')) },
+  {
     pattern: '/review',
     title: 'nav.review',
     section: 'work',
