@@ -3,6 +3,8 @@
 // Views read `route()` and write `go()` or `setQuery()`; links are ordinary links, taken over in one place
 // (views/shell/Shell.svelte).
 
+import { untrack } from 'svelte';
+
 export interface Route {
   path: string;
   query: URLSearchParams;
@@ -42,13 +44,15 @@ export function startRouter(): () => void {
 }
 
 export function go(href: string, { replace = false } = {}): void {
-  const before = state.route.path;
+  // Whoever goes somewhere in an effect does not depend on where the page was.
+  const before = untrack(() => state.route.path);
   if (replace) history.replaceState(null, '', href);
   else history.pushState(null, '', href);
-  state.route = here();
-  if (before !== state.route.path) {
-    ++state.visits;
-    if (!state.route.hash) scrollTo(0, 0);
+  const now = here();
+  state.route = now;
+  if (before !== now.path) {
+    state.visits = untrack(() => state.visits) + 1;
+    if (!now.hash) scrollTo(0, 0);
   }
 }
 
@@ -68,8 +72,9 @@ export function changedQuery(query: URLSearchParams, change: QueryChange): strin
 
 // Changes parameters of the address. A new filter begins at the first page.
 export function setQuery(change: QueryChange, { replace = false } = {}): void {
-  const query = changedQuery(state.route.query, { offset: null, ...change });
-  go(state.route.path + (query ? `?${query}` : ''), { replace });
+  const now = untrack(() => state.route);
+  const query = changedQuery(now.query, { offset: null, ...change });
+  go(now.path + (query ? `?${query}` : ''), { replace });
 }
 
 // A pattern such as '/documents/:id' against a path: the parameters, or null.
