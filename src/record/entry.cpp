@@ -8,10 +8,11 @@ namespace mithaq::record {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kKinds{"document", "section", "statement", "review",  "merge",
-                                                 "unmerge",  "erasure", "act",       "handling"};
+constexpr std::array<std::string_view, 10> kKinds{"document", "section", "statement", "review",   "merge",
+                                                  "unmerge",  "erasure", "act",       "handling", "revision"};
 static_assert(kKinds.size() == std::variant_size_v<Body>);
-constexpr std::array<std::string_view, 3> kActions{"confirm", "correct", "reject"};
+constexpr std::array<std::string_view, 4> kActions{"confirm", "correct", "reject", "withdraw"};
+constexpr std::array<std::string_view, 3> kRevisions{"undo_edit", "redo_edit", "choose_reading"};
 constexpr std::array<std::string_view, 4> kStates{"proposed", "confirmed", "corrected", "rejected"};
 
 template <typename Enum, std::size_t count>
@@ -33,6 +34,9 @@ std::string_view name_of(EntryKind kind) {
 }
 std::string_view name_of(ReviewAction action) {
   return kActions[static_cast<std::size_t>(action)];
+}
+std::string_view name_of(RevisionAction action) {
+  return kRevisions[static_cast<std::size_t>(action)];
 }
 std::string_view name_of(ReviewState state) {
   return kStates[static_cast<std::size_t>(state)];

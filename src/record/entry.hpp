@@ -24,9 +24,9 @@ using Seq = std::uint64_t;
 // The time of an entry is given to the record, never taken by it.
 using Clock = std::function<std::chrono::sys_seconds()>;
 
-// What a person says of a statement that a machine proposed.
-enum class ReviewAction { confirm, correct, reject };
-// What came of it: the last review decides.
+// What a person says of a statement that a machine proposed; or takes back what they said.
+enum class ReviewAction { confirm, correct, reject, withdraw };
+// What came of it: the last review that stands decides.
 enum class ReviewState { proposed, confirmed, corrected, rejected };
 
 // A document came in: what it is, without its text.
@@ -76,9 +76,12 @@ struct Correction {
 struct ReviewBody {
   Seq statement = 0;
   ReviewAction action = ReviewAction::confirm;
-  std::string by{};         // who reviewed
-  std::string note{};       // why
-  Correction correction{};  // of a `correct`; else empty
+  std::string by{};            // who reviewed: "account:" and its id, or a name from the command line
+  std::string on_behalf_of{};  // the organization or State for which they act, by its id
+  std::string note{};          // why
+  Correction correction{};     // of a `correct`; else empty
+  // Of a `withdraw`: the review that is taken back, the last of this person that stands.
+  std::optional<Seq> withdraws{};
 };
 
 // Two ids mean one body, State, person or place: from now on `entity` reads as `into`.
@@ -118,16 +121,43 @@ struct HandlingBody {
   std::string reason{};
 };
 
+// What a person does to the text that the reader gave.
+enum class RevisionAction { undo_edit, redo_edit, choose_reading };
+
+// An edit of the reader is undone or made again, or a doubt is settled by one of its readings.
+struct RevisionBody {
+  std::string document{};  // the document's id
+  std::size_t section = 0;
+  RevisionAction action = RevisionAction::undo_edit;
+  std::size_t target = 0;                // the edit's or the doubt's place in the section, from 0
+  std::optional<std::size_t> reading{};  // of a doubt, from 0; nothing opens the doubt again
+  std::string by{};
+  std::string on_behalf_of{};
+  std::string note{};
+};
+
 using Body = std::variant<DocumentBody, SectionBody, StatementBody, ReviewBody, MergeBody, UnmergeBody,
-                          ErasureBody, ActBody, HandlingBody>;
+                          ErasureBody, ActBody, HandlingBody, RevisionBody>;
 
 // In the order of Body's alternatives.
-enum class EntryKind { document, section, statement, review, merge, unmerge, erasure, act, handling };
+enum class EntryKind {
+  document,
+  section,
+  statement,
+  review,
+  merge,
+  unmerge,
+  erasure,
+  act,
+  handling,
+  revision,
+};
 
 EntryKind kind_of(const Body& body);
 std::string_view name_of(EntryKind kind);  // "document", …
 std::string_view name_of(ReviewAction action);
 std::string_view name_of(ReviewState state);
+std::string_view name_of(RevisionAction action);
 std::optional<EntryKind> entry_kind_named(std::string_view name);
 std::optional<ReviewAction> review_action_named(std::string_view name);
 std::optional<ReviewState> review_state_named(std::string_view name);

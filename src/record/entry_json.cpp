@@ -278,7 +278,22 @@ void append_body(std::string& out, const ReviewBody& body) {
     append_correction(out, body.correction);
   }
   object.put_text("note", body.note);
+  object.put_text("on_behalf_of", body.on_behalf_of);
   object.put("statement", body.statement);
+  if (body.withdraws) object.put("withdraws", *body.withdraws);
+  object.close();
+}
+
+void append_body(std::string& out, const RevisionBody& body) {
+  ObjectWriter object(out);
+  object.put("action", name_of(body.action));
+  object.put_text("by", body.by);
+  object.put("document", body.document);
+  object.put_text("note", body.note);
+  object.put_text("on_behalf_of", body.on_behalf_of);
+  if (body.reading) object.put("reading", *body.reading);
+  object.put("section", body.section);
+  object.put("target", body.target);
   object.close();
 }
 
@@ -807,7 +822,7 @@ ReviewBody read_review(JsonReader& in) {
   Needed needed(2);
   in.object([&](std::string_view name) {
     if (name == "action") {
-      out.action = read_enum(in, ReviewAction::reject);
+      out.action = read_enum(in, ReviewAction::withdraw);
       needed.read(0);
     } else if (name == "by") {
       out.by = in.text();
@@ -815,9 +830,45 @@ ReviewBody read_review(JsonReader& in) {
       out.correction = read_correction(in);
     } else if (name == "note") {
       out.note = in.text();
+    } else if (name == "on_behalf_of") {
+      out.on_behalf_of = in.text();
     } else if (name == "statement") {
       out.statement = in.number();
       needed.read(1);
+    } else if (name == "withdraws") {
+      out.withdraws = in.number();
+    } else {
+      in.skip();
+    }
+  });
+  needed.check();
+  return out;
+}
+
+RevisionBody read_revision(JsonReader& in) {
+  RevisionBody out;
+  Needed needed(4);
+  in.object([&](std::string_view name) {
+    if (name == "action") {
+      out.action = read_enum(in, RevisionAction::choose_reading);
+      needed.read(0);
+    } else if (name == "by") {
+      out.by = in.text();
+    } else if (name == "document") {
+      out.document = in.text();
+      needed.read(1);
+    } else if (name == "note") {
+      out.note = in.text();
+    } else if (name == "on_behalf_of") {
+      out.on_behalf_of = in.text();
+    } else if (name == "reading") {
+      out.reading = in.number();
+    } else if (name == "section") {
+      out.section = in.number();
+      needed.read(2);
+    } else if (name == "target") {
+      out.target = in.number();
+      needed.read(3);
     } else {
       in.skip();
     }
@@ -916,6 +967,8 @@ Body body_of(EntryKind kind, JsonReader& in) {
       if (!handling) refuse("a member is missing");
       return out;
     }
+    case EntryKind::revision:
+      return read_revision(in);
   }
   refuse("an entry of an unknown kind");
 }

@@ -55,5 +55,37 @@ TEST(EntryJson, HandlingSaysWhomItIsOpenedTo) {
   EXPECT_THROW(body_from_json(EntryKind::handling, R"({"document":"sha256-1"})"), Error);
 }
 
+TEST(EntryJson, AReviewSaysForWhomAndWhatItTakesBack) {
+  const std::string old = R"({"action":"confirm","by":"a clerk","statement":7})";
+  EXPECT_EQ(to_canonical_json(body_from_json(EntryKind::review, old)), old);
+  const ReviewBody review{.statement = 7,
+                          .action = ReviewAction::withdraw,
+                          .by = "account:amina",
+                          .on_behalf_of = "KAZ",
+                          .withdraws = 9};
+  const std::string json =
+      R"({"action":"withdraw","by":"account:amina","on_behalf_of":"KAZ","statement":7,"withdraws":9})";
+  EXPECT_EQ(to_canonical_json(review), json);
+  EXPECT_EQ(to_canonical_json(body_from_json(EntryKind::review, json)), json);
+}
+
+TEST(EntryJson, ARevisionNamesItsPlace) {
+  const RevisionBody revision{.document = "sha256-1",
+                              .section = 2,
+                              .action = RevisionAction::choose_reading,
+                              .target = 3,
+                              .reading = 1,
+                              .by = "account:amina",
+                              .on_behalf_of = "KAZ",
+                              .note = "seen on paper"};
+  const std::string json =
+      R"({"action":"choose_reading","by":"account:amina","document":"sha256-1","note":"seen on paper",)"
+      R"("on_behalf_of":"KAZ","reading":1,"section":2,"target":3})";
+  EXPECT_EQ(to_canonical_json(revision), json);
+  EXPECT_EQ(to_canonical_json(body_from_json(EntryKind::revision, json)), json);
+  EXPECT_THROW(body_from_json(EntryKind::revision, R"({"action":"undo_edit","document":"x","section":0})"),
+               Error);
+}
+
 }  // namespace
 }  // namespace mithaq::record

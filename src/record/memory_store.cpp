@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/sha256.hpp"
 #include "record/merges.hpp"
+#include "record/view_rows.hpp"
 
 namespace mithaq::record {
 
@@ -115,6 +116,9 @@ class MemoryStore final : public Store {
         parent = review->statement;
       } else if (const auto* handling = std::get_if<HandlingBody>(&*body)) {
         parent = find_document(handling->document);
+      } else if (const auto* revision = std::get_if<RevisionBody>(&*body)) {
+        parent = find_document(revision->document);
+        grandparent = find_section(revision->document, revision->section);
       }
       if ((parent && all.contains(*parent)) || (grandparent && all.contains(*grandparent))) all.insert(seq);
     }
@@ -211,6 +215,25 @@ class MemoryStore final : public Store {
       const auto found = body_at(review->statement);
       if (!found || kind_of(*found) != EntryKind::statement)
         throw Error(ErrorKind::invalid_input, "no such statement");
+      std::vector<TimedReview> reviews;
+      for (Seq seq = 0; seq < size(); ++seq) {
+        const auto other = body_at(seq);
+        const auto* of = other ? std::get_if<ReviewBody>(&*other) : nullptr;
+        if (of != nullptr && of->statement == review->statement) reviews.push_back({.seq = seq, .body = *of});
+      }
+      require_own_last_review(*review, std::move(reviews));
+    } else if (const auto* revision = std::get_if<RevisionBody>(&body)) {
+      const auto revised = find_section(revision->document, revision->section);
+      if (!revised) throw Error(ErrorKind::invalid_input, "no such section");
+      SectionDecisions decisions;
+      for (Seq seq = *revised; seq < size(); ++seq) {
+        const auto other = body_at(seq);
+        const auto* of = other ? std::get_if<RevisionBody>(&*other) : nullptr;
+        if (of != nullptr && of->document == revision->document && of->section == revision->section) {
+          decisions.add(*of, "");
+        }
+      }
+      require_possible(*revision, std::get<SectionBody>(*body_at(*revised)).content, decisions);
     } else if (const auto* handling = std::get_if<HandlingBody>(&body)) {
       if (!find_document(handling->document)) throw Error(ErrorKind::invalid_input, "no such document");
     } else if (const auto* merge = std::get_if<MergeBody>(&body)) {

@@ -32,7 +32,7 @@ struct ViewTable {
   std::string_view tail = "";
 };
 
-constexpr std::array<ViewTable, 15> kViewTables{{
+constexpr std::array<ViewTable, 16> kViewTables{{
     {"documents", "seq",
      "seq integer primary key, id text not null, name text not null, format text not null, encoding text not "
      "null, "
@@ -58,7 +58,7 @@ constexpr std::array<ViewTable, 15> kViewTables{{
     {"doubts", "section, ordinal",
      "section integer not null, ordinal integer not null, rule text not null, paragraph integer not null, "
      "range_begin integer not null, range_end integer not null, raw text not null, readings text not null, "
-     "primary key(section, ordinal)",
+     "chosen integer, person text not null, time text not null, primary key(section, ordinal)",
      " without rowid"},
     {"edits", "section, ordinal",
      "section integer not null, ordinal integer not null, rule text not null, grade text not null, kind text "
@@ -66,7 +66,7 @@ constexpr std::array<ViewTable, 15> kViewTables{{
      "span_begin integer not null, span_end integer not null, before text not null, after text not null, "
      "reason text not null, target_begin integer not null, target_end integer not null, pieces text not "
      "null, "
-     "primary key(section, ordinal)",
+     "undone integer not null, person text not null, time text not null, primary key(section, ordinal)",
      " without rowid"},
     {"statements", "seq",
      "seq integer primary key, document integer not null, section integer not null, paragraph integer not "
@@ -91,7 +91,7 @@ constexpr std::array<ViewTable, 15> kViewTables{{
      " without rowid"},
     {"reviews", "seq",
      "seq integer primary key, statement integer not null, action text not null, reviewer text not null, "
-     "note text not null, time text not null"},
+     "on_behalf_of text not null, note text not null, withdraws integer, time text not null"},
     {"merges", "seq",
      "seq integer primary key, entity text not null, target text not null, person text not null, "
      "reason text not null, time text not null"},
@@ -102,6 +102,10 @@ constexpr std::array<ViewTable, 15> kViewTables{{
     {"handlings", "seq",
      "seq integer primary key, document integer not null, handling text not null, person text not null, "
      "on_behalf_of text not null, reason text not null, time text not null"},
+    {"revisions", "seq",
+     "seq integer primary key, section integer not null, action text not null, target integer not null, "
+     "reading integer, person text not null, on_behalf_of text not null, note text not null, time text not "
+     "null"},
 }};
 
 constexpr std::string_view kViewIndexes = R"(
@@ -115,6 +119,8 @@ create index statement_parties_by_key on statement_parties(key, statement);
 create index statement_themes_by_theme on statement_themes(theme, statement);
 create index statement_places_by_key on statement_places(key, statement);
 create index reviews_by_statement on reviews(statement);
+create index reviews_by_reviewer on reviews(reviewer, statement);
+create index revisions_by_section on revisions(section);
 )";
 
 // Tells the tables above from those of an earlier version of this program. What the rows mean may change

@@ -69,7 +69,21 @@ struct RandomRecord {
   }
   void add_change() {
     const std::size_t of = upto(documents);
-    switch (upto(3)) {
+    switch (upto(4)) {
+      case 3: {
+        const std::string id = document_id("doc" + std::to_string(of));
+        const bool has_doubt = std::any_of(bodies.begin(), bodies.end(), [&id](const Body& body) {
+          const auto* section = std::get_if<SectionBody>(&body);
+          return section != nullptr && section->content.id == id && !section->content.doubts.empty();
+        });
+        if (!has_doubt || !revised.insert(of).second) break;
+        owners.push_back(of);
+        bodies.push_back(RevisionBody{.document = id,
+                                      .action = RevisionAction::choose_reading,
+                                      .reading = upto(2),
+                                      .by = "account:r0"});
+        break;
+      }
       case 0:
         owners.push_back(of);
         bodies.push_back(HandlingBody{.document = document_id("doc" + std::to_string(of)),
@@ -115,6 +129,7 @@ struct RandomRecord {
   std::vector<std::optional<std::size_t>> owners{};  // which document each entry belongs to
   std::vector<std::pair<Seq, std::size_t>> statements{};
   std::size_t documents = 0;
+  std::set<std::size_t> revised{};
 };
 
 // Everything that can be asked, as one text.
@@ -147,12 +162,16 @@ class Answers {
       out_ << '\n';
     }
     for (const DoubtRow& row : view_.doubts())
-      out_ << row.section_entry << row.rule << row.citation.words << ';';
+      out_ << row.section_entry << row.rule << row.by << row.citation.words << ';';
     for (const EditRow& row : view_.edits()) out_ << row.section_entry << row.edit.rule << ';';
     for (const auto& counts : {view_.parties(), view_.themes(), view_.places(), view_.parties(2)}) {
       for (const EntityCount& each : counts) out_ << each.id << '|' << each.name << each.statements << ';';
       out_ << '\n';
     }
+    for (const ReviewerCount& each : view_.reviewers()) out_ << each.by << each.confirmed << each.rejected;
+    for (const SharedDecision& each : view_.decided_by_both("account:r0", "account:r1"))
+      out_ << each.statement;
+    for (const ReviewRow& each : view_.latest_reviews(3, 1)) out_ << each.seq << ';';
     for (const std::string& id : view_.same_as("UN")) out_ << id << ';';
     using Need = TextTerm::Need;
     search({{.text = "السلام"}});

@@ -32,6 +32,7 @@ constexpr std::array kWays{
     Way{"mentions", kBySection, "w.seq=(x.paragraph>>22)"},
     Way{"doubts", kBySection, "w.seq=x.section"},
     Way{"edits", kBySection, "w.seq=x.section"},
+    Way{"revisions", kBySection, "w.seq=x.section"},
     Way{"statement_parties", kByStatement, "w.seq=x.statement"},
     Way{"statement_themes", kByStatement, "w.seq=x.statement"},
     Way{"statement_places", kByStatement, "w.seq=x.statement"},
@@ -137,7 +138,8 @@ std::size_t SightedDatabase::Sections::paragraphs_from(std::int64_t section) con
 
 const SightedDatabase::Sections& SightedDatabase::sections() {
   const State state{database_.integer("select max(seq) from handlings", -1),
-                    database_.integer("select max(seq) from erasures", -1), 0};
+                    database_.integer("select max(seq) from erasures", -1),
+                    database_.integer("select max(seq) from revisions", -1)};
   auto kept =
       std::find_if(kept_.begin(), kept_.end(), [&](const Kept& each) { return each.sight == sight_; });
   if (kept == kept_.end()) {

@@ -369,6 +369,8 @@ std::optional<Seq> SqlStore::erase(std::span<const Seq> entries, const std::stri
     std::vector<Seq> statements{each};
     add_all("select seq from sections where document=?1", each);
     add_all("select seq from handlings where document=?1", each);
+    add_all("select r.seq from sections s join revisions r on r.section=s.seq where s.document=?1", each);
+    add_all("select seq from revisions where section=?1", each);
     const auto of_document = add_all(
         "select t.seq from sections s join statements t on t.paragraph>=(s.seq<<22) and "
         "t.paragraph<((s.seq+1)<<22) "

@@ -93,7 +93,11 @@ class RecordFile : public testing::Test {
                    .correction = {.topic = "other"}},
         MergeBody{.entity = "OSCE", .into = "OSCE2"}, ActBody{.type = "pledge", .json = "{\"x\": 1}"},
         HandlingBody{
-            .document = document_id("b"), .handling = {.tlp = document::Tlp::green}, .by = "officer"}});
+            .document = document_id("b"), .handling = {.tlp = document::Tlp::green}, .by = "officer"},
+        RevisionBody{.document = document_id("a"),
+                     .action = RevisionAction::choose_reading,
+                     .reading = 1,
+                     .by = "officer"}});
     const Seq target = 10;
     store->erase(std::span(&target, 1), "clerk", "reason");
   }
@@ -118,7 +122,7 @@ TEST_F(RecordFile, IsSoundAfterOpeningAgain) {
   const VerifyReport report = verify();
   EXPECT_TRUE(report.ok()) << report.problems[0].table << " " << report.problems[0].row << ": "
                            << report.problems[0].message;
-  EXPECT_EQ(report.entries, 310u);
+  EXPECT_EQ(report.entries, 311u);
   EXPECT_EQ(report.erased, 1u);
 }
 
@@ -131,19 +135,19 @@ TEST_F(RecordFile, EveryTamperingIsFoundAndNamed) {
       {"update log set header=replace(header,'statement','review') where seq=7", "log", "7"},
       {"update log set header=replace(header,'2027','2028') where seq=0", "log", "0"},
       {"update log set header=replace(header,'\"seq\":7','\"seq\": 7') where seq=7", "log", "7"},
-      {"update log set header='' where seq=309", "log", "309"},
+      {"update log set header='' where seq=310", "log", "310"},
       {"delete from log where seq=0", "log", "0"},
       {"delete from log where seq=42", "log", "42"},
-      {"delete from log where seq=309", "log", "309"},
+      {"delete from log where seq=310", "log", "310"},
       {"delete from log where seq>=300; delete from bodies where seq>=300", "log", "300"},
       {"delete from log", "log", "0"},
       {"update log set seq=-1 where seq=20; update log set seq=20 where seq=21; update log set seq=21 where "
        "seq=-1",
        "log", "20"},
       {"update log set header=(select header from log where seq=30) where seq=31", "log", "31"},
-      {"insert into log select 310, header from log where seq=30", "log", "310"},
+      {"insert into log select 311, header from log where seq=30", "log", "311"},
       {"insert into log select -5, header from log where seq=30", "log", "-5"},
-      {"update log set seq=400 where seq=309", "log", "309"},
+      {"update log set seq=400 where seq=310", "log", "310"},
       {"update bodies set body=replace(body,'alpha','gamma') where seq=9", "bodies", "9"},
       {"update bodies set salt=x'00' where seq=9", "bodies", "9"},
       {"delete from bodies where seq=9", "bodies", "9"},
@@ -158,7 +162,7 @@ TEST_F(RecordFile, EveryTamperingIsFoundAndNamed) {
       {"delete from tiles where level=0 and tile=0", "tiles", "0"},
       {"delete from tiles where level=1", "tiles", "1"},
       {"insert into tiles values(0,2,x'00')", "tiles", "0/2"},
-      {"update meta set value=replace(value,'310','309') where key='checkpoint'", "meta", "checkpoint"},
+      {"update meta set value=replace(value,'311','310') where key='checkpoint'", "meta", "checkpoint"},
       {"update meta set value='' where key='checkpoint'", "meta", "checkpoint"},
       {"delete from meta where key='checkpoint'", "meta", "checkpoint"},
       {"update meta set value='other' where key='origin'", "meta", "origin"},
@@ -196,7 +200,9 @@ TEST_F(RecordFile, EveryTamperingIsFoundAndNamed) {
       {"update reviews set reviewer='somebody else' where seq=304", "reviews", "304"},
       {"update merges set target='X'", "merges", "306"},
       {"update acts set type='x'", "acts", "307"},
-      {"update erasures set reason='x'", "erasures", "309"},
+      {"update erasures set reason='x'", "erasures", "310"},
+      {"update revisions set note='x'", "revisions", "309"},
+      {"update doubts set chosen=null", "doubts", "1/0"},
       {"update handlings set person='x'", "handlings", "308"},
       {"update documents set handling='\"TLP:CLEAR\"' where handling like '%GREEN%'", "documents", "152"},
   };
@@ -391,7 +397,7 @@ TEST_F(RecordFile, IsReadWhereNothingCanBeWritten) {
   const std::string before = dump(path_);
   {
     const auto store = open(SqlOptions::Mode::read);
-    EXPECT_EQ(store->size(), 310u);
+    EXPECT_EQ(store->size(), 311u);
     EXPECT_TRUE(store->verify().ok());
     EXPECT_EQ(store->view().documents().size(), 2u);
     EXPECT_FALSE(store->view().search_paragraphs({{.text = "منظمة"}}).hits.empty());

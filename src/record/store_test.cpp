@@ -6,6 +6,7 @@
 #include <random>
 
 #include "base/error.hpp"
+#include "document/assemble.hpp"
 #include "record/test_record.hpp"
 
 namespace mithaq::record {
@@ -186,6 +187,65 @@ TEST_P(StoreTest, HandlingGoesWithItsDocument) {
   expect_sound();
 }
 
+TEST_P(StoreTest, OnlyOnesOwnLastReviewCanBeWithdrawn) {
+  using enum ReviewAction;
+  append(entries("a", {"one", "two"}));                                // 2 and 3 statements
+  append({ReviewBody{.statement = 2, .action = confirm, .by = "A"},    // 4
+          ReviewBody{.statement = 2, .action = reject, .by = "A"},     // 5
+          ReviewBody{.statement = 2, .action = confirm, .by = "B"}});  // 6
+  const auto take_back = [&](Seq statement, const std::string& by, std::optional<Seq> which) {
+    append({ReviewBody{.statement = statement, .action = withdraw, .by = by, .withdraws = which}});
+  };
+  for (const std::optional<Seq> wrong :
+       {std::optional<Seq>(4), std::optional<Seq>(6), std::optional<Seq>()}) {
+    EXPECT_EQ(kind_thrown([&] { take_back(2, "A", wrong); }), ErrorKind::invalid_input);
+  }
+  EXPECT_EQ(kind_thrown([&] { take_back(3, "A", 5); }), ErrorKind::invalid_input) << "of another statement";
+  EXPECT_EQ(kind_thrown([&] { take_back(2, "C", 6); }), ErrorKind::invalid_input) << "of somebody else";
+  EXPECT_EQ(kind_thrown([&] { append({ReviewBody{.statement = 2, .by = "A", .withdraws = 5}}); }),
+            ErrorKind::invalid_input)
+      << "a confirmation takes nothing back";
+  take_back(2, "A", 5);
+  take_back(2, "A", 4);
+  EXPECT_EQ(kind_thrown([&] { take_back(2, "A", 4); }), ErrorKind::invalid_input) << "nothing is left";
+  expect_sound();
+}
+
+TEST_P(StoreTest, ARevisionMustFitTheText) {
+  document::Document document = section("a", {"one two", "three"});
+  document.edits.push_back({.rule = "spelling",
+                            .kind = document::EditKind::replace,
+                            .span = {4, 7},
+                            .before = "two",
+                            .after = "2"});
+  document.paragraphs = document::assemble(document.raw, document.blocks, document.edits);
+  append(entries_of(std::move(document), true));
+  const auto revise = [&](RevisionAction action, std::size_t target,
+                          std::optional<std::size_t> reading = {}) {
+    append({RevisionBody{
+        .document = document_id("a"), .action = action, .target = target, .reading = reading, .by = "A"}});
+  };
+  using enum RevisionAction;
+  EXPECT_EQ(kind_thrown([&] { revise(undo_edit, 0); }), ErrorKind::invalid_input) << "a flag";
+  EXPECT_EQ(kind_thrown([&] { revise(undo_edit, 2); }), ErrorKind::invalid_input);
+  EXPECT_EQ(kind_thrown([&] { revise(redo_edit, 1); }), ErrorKind::conflict) << "it stands";
+  EXPECT_EQ(kind_thrown([&] { revise(choose_reading, 1, 0); }), ErrorKind::invalid_input);
+  EXPECT_EQ(kind_thrown([&] { revise(choose_reading, 0, 2); }), ErrorKind::invalid_input);
+  EXPECT_EQ(kind_thrown([&] { revise(choose_reading, 0); }), ErrorKind::conflict) << "nobody chose";
+  EXPECT_EQ(kind_thrown([&] { append({RevisionBody{.document = document_id("none"), .target = 1}}); }),
+            ErrorKind::invalid_input);
+  revise(undo_edit, 1);
+  EXPECT_EQ(kind_thrown([&] { revise(undo_edit, 1); }), ErrorKind::conflict);
+  revise(choose_reading, 0, 1);
+  revise(choose_reading, 0, 0);
+  revise(redo_edit, 1);
+  expect_sound();
+  const Seq section_entry = 1;
+  ASSERT_TRUE(store_->erase(std::span(&section_entry, 1), "clerk", "x"));
+  EXPECT_FALSE(store_->entry(store_->size() - 2).body) << "its revisions go too";
+  expect_sound();
+}
+
 TEST_P(StoreTest, MergesThatWouldCircleAreRefused) {
   append({MergeBody{.entity = "A", .into = "B"}, MergeBody{.entity = "B", .into = "C"}});
   EXPECT_EQ(kind_thrown([&] { append({MergeBody{.entity = "C", .into = "A"}}); }), ErrorKind::conflict);
@@ -207,7 +267,7 @@ TEST(StoresTogether, RandomOperationsGiveTheSameLog) {
     for (int step = 0; step < 60; ++step) {
       std::vector<Body> batch;
       std::optional<Seq> erased;
-      switch (upto(7)) {
+      switch (upto(9)) {
         case 0:
         case 1:
           batch = entries("d" + std::to_string(upto(8)), std::vector<std::string>(upto(4), "نص"));
@@ -235,6 +295,20 @@ TEST(StoresTogether, RandomOperationsGiveTheSameLog) {
                                 .handling = {.tlp = static_cast<document::Tlp>(upto(5))},
                                 .by = "r" + std::to_string(upto(3))}};
           break;
+        case 7:
+          batch = {ReviewBody{.statement = upto(40),
+                              .action = ReviewAction::withdraw,
+                              .by = "r" + std::to_string(upto(3)),
+                              .withdraws = upto(60)}};
+          break;
+        case 8: {
+          RevisionBody revision{.document = document_id("d" + std::to_string(upto(8))),
+                                .action = static_cast<RevisionAction>(upto(3)),
+                                .by = "r" + std::to_string(upto(3))};
+          if (upto(2)) revision.reading = upto(3);
+          batch = {revision};
+          break;
+        }
       }
       const auto run = [&](Store& store) -> std::string {
         try {

@@ -7,6 +7,7 @@
 #include <array>
 #include <future>
 #include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -130,6 +131,8 @@ class ExpectedRows {
       : database_(database), lookup_(database, "main", false), sums_(key) {
     Query reviewed = database_.query("select distinct statement from reviews");
     while (reviewed.step()) reviews_.try_emplace(static_cast<Seq>(reviewed.integer(0)));
+    Query revised = database_.query("select distinct section from revisions");
+    while (revised.step()) revised_.try_emplace(static_cast<Seq>(revised.integer(0)));
     Query handled = database_.query("select distinct document from handlings");
     while (handled.step()) handled_.try_emplace(static_cast<Seq>(handled.integer(0)));
   }
@@ -155,14 +158,34 @@ class ExpectedRows {
     } else if (const auto* section = std::get_if<SectionBody>(&body)) {
       const auto document = lookup_.find_document(section->content.id);
       require(document && *document < seq);
-      give_rows(seq, *document, *section, sums_);
+      const auto revised = revised_.find(seq);
+      if (revised == revised_.end()) {
+        give_rows(seq, *document, *section, {}, sums_);
+      } else {
+        revised->second.document = *document;
+      }
+    } else if (const auto* revision = std::get_if<RevisionBody>(&body)) {
+      const auto section_of = lookup_.find_section(revision->document, revision->section);
+      require(section_of && section_of->section < seq);
+      const auto revised = revised_.find(section_of->section);
+      require(revised != revised_.end());
+      revised->second.decisions.add(*revision, header.time);
+      give_rows(seq, section_of->section, header.time, *revision, sums_);
     } else if (const auto* statement = std::get_if<StatementBody>(&body)) {
-      if (!reviews_.contains(seq)) add_statement(seq, *statement, {});
+      if (!reviews_.contains(seq)) {
+        const auto found = lookup_.find_section(statement->document, statement->section);
+        require(found.has_value());
+        if (found->revised) {
+          reviews_.try_emplace(seq);  // not before the section's revisions are known
+        } else {
+          add_statement(seq, *statement, {});
+        }
+      }
     } else if (const auto* review = std::get_if<ReviewBody>(&body)) {
       require(review->statement < seq);
       const auto reviewed = reviews_.find(review->statement);
       require(reviewed != reviews_.end());
-      reviewed->second.emplace_back(seq, header.time);
+      reviewed->second.push_back({.seq = seq, .time = header.time, .body = *review});
       give_rows(seq, header.time, *review, sums_);
     } else {
       std::visit(
@@ -174,18 +197,31 @@ class ExpectedRows {
           body);
     }
   }
-  // After the last entry: documents with the handling they have now, statements with their reviews laid over
-  // them.
+  // After the last entry: documents with the handling they have now, sections as they now read, statements
+  // with their reviews laid over them.
   const RowSums& finish() {
     for (const auto& [seq, handled] : handled_) {
       require(handled.document.has_value());
       give_rows(seq, handled.time, *handled.document, handled.handling, sums_);
     }
-    for (const auto& [seq, reviews] : reviews_) {
+    std::map<Seq, std::unique_ptr<RevisedSection>> sections;
+    for (auto& [seq, revised] : revised_) {
+      require(revised.document.has_value());
+      auto section = std::make_unique<RevisedSection>(std::get<SectionBody>(body_at(seq, EntryKind::section)),
+                                                      std::move(revised.decisions));
+      give_rows(seq, *revised.document, section->body(), section->decisions(), sums_);
+      sections.emplace(seq, std::move(section));
+    }
+    for (auto& [seq, reviews] : reviews_) {
       StatementBody body = std::get<StatementBody>(body_at(seq, EntryKind::statement));
+      const auto found = lookup_.find_section(body.document, body.section);
+      require(found.has_value());
+      if (const auto section = sections.find(found->section); section != sections.end()) {
+        section->second->place(body);
+      }
       ReviewMark mark;
-      for (const auto& [review, time] : reviews) {
-        apply_review(std::get<ReviewBody>(body_at(review, EntryKind::review)), time, body.statement, mark);
+      for (const TimedReview& review : standing(std::move(reviews))) {
+        apply_review(review.body, review.time, body.statement, mark);
       }
       add_statement(seq, body, mark);
     }
@@ -211,8 +247,14 @@ class ExpectedRows {
   Database& database_;
   ViewWriter lookup_;
   RowSums sums_;
-  // By statement, from the view: the entries and times of its reviews, from the log.
-  std::unordered_map<Seq, std::vector<std::pair<Seq, std::string>>> reviews_{};
+  // By statement, from the view: its reviews, from the log.
+  std::unordered_map<Seq, std::vector<TimedReview>> reviews_{};
+  // By section, from the view: what people decided of it.
+  struct Revised {
+    std::optional<Seq> document{};
+    SectionDecisions decisions{};
+  };
+  std::unordered_map<Seq, Revised> revised_{};
   // By document, from the view: what the log says of it.
   struct Handled {
     std::optional<DocumentBody> document{};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <tuple>
@@ -393,7 +394,7 @@ document::Document View::read_section(const std::string& document, std::size_t s
   SightedQuery query = state_->tables.query(
       "select b.body, d.name, d.format, d.encoding, d.title, "
       "d.language, d.symbol, d.date, d.issuer, "
-      "d.handling from "
+      "d.handling, s.seq from "
       "@documents d join sections s on s.document=d.seq join "
       "bodies b on b.seq=s.seq where d.id=?1 and "
       "s.section=?2",
@@ -404,6 +405,13 @@ document::Document View::read_section(const std::string& document, std::size_t s
                 "the record has no section " + std::to_string(section) + " of " + document);
   }
   document::Document out = std::get<SectionBody>(body_from_json(EntryKind::section, query.text(0))).content;
+  const SectionDecisions decisions =
+      ViewWriter(database_, "main", false).decisions_of(static_cast<Seq>(query.integer(10)));
+  if (!decisions.decisions().changes_nothing()) {
+    std::vector<document::Edit> edits = document::edits_after(out, decisions.decisions());
+    out = document::revise(std::move(out), decisions.decisions());
+    out.edits = std::move(edits);
+  }
   out.name = query.text(1);
   out.format = query.text(2);
   out.encoding = query.text(3);
@@ -637,20 +645,33 @@ std::vector<StatementRow> View::statements_of_paragraph(ParagraphRowId row) cons
   return out;
 }
 
+namespace {
+
+constexpr std::string_view kReviewColumns =
+    "r.seq, r.statement, r.action, r.reviewer, r.on_behalf_of, r.note, r.withdraws, r.time, "
+    "exists (select 1 from reviews w where w.statement=r.statement and w.withdraws=r.seq)";
+
+ReviewRow review_of(const Query& row) {
+  ReviewRow out{.seq = static_cast<Seq>(row.integer(0)),
+                .statement = static_cast<Seq>(row.integer(1)),
+                .action = enum_named(row.text(2), ReviewAction::withdraw),
+                .by = std::string(row.text(3)),
+                .on_behalf_of = std::string(row.text(4)),
+                .note = std::string(row.text(5)),
+                .time = std::string(row.text(7))};
+  if (!row.is_null(6)) out.withdraws = static_cast<Seq>(row.integer(6));
+  out.stands = out.action != ReviewAction::withdraw && row.integer(8) == 0;
+  return out;
+}
+
+}  // namespace
+
 std::vector<ReviewRow> View::reviews(Seq statement) const {
+  static const std::string sql =
+      "select " + std::string(kReviewColumns) + " from @reviews r where r.statement=?1 order by r.seq";
   std::vector<ReviewRow> out;
-  SightedQuery rows = state_->tables.query(
-      "select seq, statement, action, reviewer, note, time "
-      "from @reviews r where statement=?1 order by seq",
-      statement);
-  while (rows.step()) {
-    out.push_back({.seq = static_cast<Seq>(rows.integer(0)),
-                   .statement = static_cast<Seq>(rows.integer(1)),
-                   .action = enum_named(rows.text(2), ReviewAction::reject),
-                   .by = std::string(rows.text(3)),
-                   .note = std::string(rows.text(4)),
-                   .time = std::string(rows.text(5))});
-  }
+  SightedQuery rows = state_->tables.query(sql, statement);
+  while (rows.step()) out.push_back(review_of(rows));
   if (out.empty()) {
     const std::string_view reviewed = "select 1 from @statements t where seq=?1";
     if (!state_->tables.query(reviewed, statement).step()) {
@@ -660,14 +681,69 @@ std::vector<ReviewRow> View::reviews(Seq statement) const {
   return out;
 }
 
+std::vector<ReviewRow> View::latest_reviews(std::size_t limit, std::size_t offset) const {
+  static const std::string sql =
+      "select " + std::string(kReviewColumns) + " from @reviews r order by r.seq desc limit ?1 offset ?2";
+  std::vector<ReviewRow> out;
+  SightedQuery rows = state_->tables.query(sql, signed_limit(limit), signed_limit(offset));
+  while (rows.step()) out.push_back(review_of(rows));
+  return out;
+}
+
 Agreement View::agreement(Seq statement) const {
   std::unordered_map<std::string, ReviewAction> last;
-  for (const ReviewRow& review : reviews(statement)) last[review.by] = review.action;
+  for (const ReviewRow& review : reviews(statement)) {
+    if (review.stands) last[review.by] = review.action;
+  }
   Agreement out;
   for (const auto& [by, action] : last) {
     out.confirmed += action == ReviewAction::confirm ? 1 : 0;
     out.corrected += action == ReviewAction::correct ? 1 : 0;
     out.rejected += action == ReviewAction::reject ? 1 : 0;
+  }
+  return out;
+}
+
+std::vector<ReviewerCount> View::reviewers() const {
+  static const std::string sql =
+      "select " + std::string(kReviewColumns) + " from @reviews r order by r.reviewer, r.statement, r.seq";
+  std::vector<ReviewerCount> out;
+  SightedQuery rows = state_->tables.query(sql);
+  std::optional<ReviewRow> last;
+  const auto count = [&] {
+    if (!last) return;
+    if (out.empty() || out.back().by != last->by) out.push_back({.by = last->by});
+    out.back().confirmed += last->action == ReviewAction::confirm ? 1 : 0;
+    out.back().corrected += last->action == ReviewAction::correct ? 1 : 0;
+    out.back().rejected += last->action == ReviewAction::reject ? 1 : 0;
+  };
+  while (rows.step()) {
+    ReviewRow row = review_of(rows);
+    if (!row.stands) continue;
+    if (last && (last->by != row.by || last->statement != row.statement)) count();
+    last = std::move(row);
+  }
+  count();
+  return out;
+}
+
+std::vector<SharedDecision> View::decided_by_both(const std::string& first, const std::string& second) const {
+  static const std::string sql = "select " + std::string(kReviewColumns) +
+                                 " from @reviews r where r.reviewer=?1 or r.reviewer=?2 order by r.seq";
+  std::map<Seq, std::pair<std::optional<ReviewAction>, std::optional<ReviewAction>>> by_statement;
+  SightedQuery rows = state_->tables.query(sql, first, second);
+  while (rows.step()) {
+    const ReviewRow row = review_of(rows);
+    if (!row.stands) continue;
+    auto& [left, right] = by_statement[row.statement];
+    if (row.by == first) left = row.action;
+    if (row.by == second) right = row.action;
+  }
+  std::vector<SharedDecision> out;
+  for (const auto& [statement, actions] : by_statement) {
+    if (actions.first && actions.second) {
+      out.push_back({.statement = statement, .first = *actions.first, .second = *actions.second});
+    }
   }
   return out;
 }
@@ -770,14 +846,19 @@ std::vector<DoubtRow> View::doubts(const std::string& document) const {
       "select o.section, o.rule, o.paragraph, o.range_begin, "
       "o.range_end, o.raw, o.readings, s.raw_offset, "
       "d.id, "
-      "d.name, d.title, d.symbol, d.date, s.section from "
+      "d.name, d.title, d.symbol, d.date, s.section, o.ordinal, o.chosen, o.person, o.time from "
       "doubts o join sections s on s.seq=o.section join "
       "@documents d "
       "on d.seq=s.document where ?1='' or d.id=?1 order by "
       "o.section, o.ordinal",
       document);
   while (rows.step()) {
-    DoubtRow doubt{.section_entry = static_cast<Seq>(rows.integer(0)), .rule = std::string(rows.text(1))};
+    DoubtRow doubt{.id = std::to_string(rows.integer(13)) + "-" + std::to_string(rows.integer(14)),
+                   .by = std::string(rows.text(16)),
+                   .at = std::string(rows.text(17)),
+                   .section_entry = static_cast<Seq>(rows.integer(0)),
+                   .rule = std::string(rows.text(1))};
+    if (!rows.is_null(15)) doubt.chosen = static_cast<std::size_t>(rows.integer(15));
     for (const auto& reading : nlohmann::json::parse(rows.text(6))) {
       doubt.readings.push_back({.text = reading.value("text", ""),
                                 .reason = reading.value("reason", ""),
@@ -811,7 +892,8 @@ std::vector<EditRow> View::edits(const std::string& document) const {
   SightedQuery rows = state_->tables.query(
       "select e.section, e.rule, e.grade, e.kind, "
       "e.span_begin, e.span_end, e.before, e.after, e.reason, "
-      "e.target_begin, e.target_end, e.pieces, s.raw_offset "
+      "e.target_begin, e.target_end, e.pieces, s.raw_offset, s.section, e.ordinal, e.undone, e.person, "
+      "e.time "
       "from edits e join sections s on s.seq=e.section "
       "join "
       "@documents d on d.seq=s.document where ?1='' or d.id=?1 "
@@ -823,7 +905,11 @@ std::vector<EditRow> View::edits(const std::string& document) const {
       return document::Span{static_cast<std::size_t>(rows.integer(column)) + offset,
                             static_cast<std::size_t>(rows.integer(column + 1)) + offset};
     };
-    EditRow edit{.section_entry = static_cast<Seq>(rows.integer(0))};
+    EditRow edit{.id = std::to_string(rows.integer(13)) + "-" + std::to_string(rows.integer(14)),
+                 .undone = rows.integer(15) != 0,
+                 .by = std::string(rows.text(16)),
+                 .at = std::string(rows.text(17)),
+                 .section_entry = static_cast<Seq>(rows.integer(0))};
     edit.edit = {.rule = std::string(rows.text(1)),
                  .grade = enum_named(rows.text(2), document::Grade::flag),
                  .kind = enum_named(rows.text(3), document::EditKind::move),
@@ -936,6 +1022,7 @@ std::optional<EntryDocument> View::document_of_entry(Seq entry) const {
       "select d.seq, d.id from documents d where d.seq=coalesce("
       "(select seq from documents where seq=?1), (select document from sections where seq=?1), "
       "(select document from statements where seq=?1), (select document from handlings where seq=?1), "
+      "(select s.document from revisions r join sections s on s.seq=r.section where r.seq=?1), "
       "(select t.document from reviews r join statements t on t.seq=r.statement where r.seq=?1))",
       entry);
   if (!row.step()) return std::nullopt;

@@ -168,11 +168,14 @@ struct ReviewRow {
   Seq statement = 0;
   ReviewAction action = ReviewAction::confirm;
   std::string by{};
+  std::string on_behalf_of{};
   std::string note{};
+  std::optional<Seq> withdraws{};  // of a withdrawal: what it took back
+  bool stands = true;              // false for what was taken back, and for a withdrawal itself
   std::string time{};
 };
 
-// How far the reviewers of a statement agree: each counts once, with the last word of theirs.
+// How far the reviewers of a statement agree: each counts once, with the last word of theirs that stands.
 struct Agreement {
   std::size_t confirmed = 0;
   std::size_t corrected = 0;
@@ -180,7 +183,26 @@ struct Agreement {
   bool unanimous() const { return (confirmed > 0) + (corrected > 0) + (rejected > 0) <= 1; }
 };
 
+// How often somebody's last word that stands was which.
+struct ReviewerCount {
+  std::string by{};
+  std::size_t confirmed = 0;
+  std::size_t corrected = 0;
+  std::size_t rejected = 0;
+};
+
+// A statement that two people decided, with the last word of each that stands.
+struct SharedDecision {
+  Seq statement = 0;
+  ReviewAction first = ReviewAction::confirm;
+  ReviewAction second = ReviewAction::confirm;
+};
+
 struct DoubtRow {
+  std::string id{};                     // "SECTION-ORDINAL", both from 0; of its document
+  std::optional<std::size_t> chosen{};  // the reading that a person chose, from 0
+  std::string by{};                     // who and when; empty if nobody did
+  std::string at{};
   Seq section_entry = 0;
   std::string rule{};
   std::vector<document::Doubt::Reading> readings{};
@@ -188,6 +210,10 @@ struct DoubtRow {
 };
 
 struct EditRow {
+  std::string id{};     // "SECTION-ORDINAL", both from 0; of its document
+  bool undone = false;  // by a person: the text reads as it came there
+  std::string by{};     // who and when; empty if it stands
+  std::string at{};
   Seq section_entry = 0;
   document::Edit edit{};  // its spans are places of the whole raw text
 };
@@ -272,8 +298,8 @@ class View {
   DocumentRow document(const std::string& reference) const;
   // The text as it came, of one section or (without one) of all.
   std::string raw_text(const std::string& document, std::optional<std::size_t> section = {}) const;
-  // One section as it was read: text, layout, edits, paragraphs, mentions, doubts; with the document's
-  // metadata. Its statements are empty: ask statements().
+  // One section as it now reads: text, layout, edits that stand, paragraphs, mentions, doubts; with the
+  // document's metadata. Its statements are empty: ask statements().
   //   throws  Error{not_found}
   document::Document read_section(const std::string& document, std::size_t section) const;
 
@@ -293,6 +319,12 @@ class View {
   std::vector<StatementRow> statements_of_paragraph(ParagraphRowId row) const;
   std::vector<ReviewRow> reviews(Seq statement) const;  // oldest first
   Agreement agreement(Seq statement) const;
+  // The latest reviews of all statements, newest first.
+  std::vector<ReviewRow> latest_reviews(std::size_t limit, std::size_t offset = 0) const;
+  // Who reviewed, by name, and how they decided.
+  std::vector<ReviewerCount> reviewers() const;
+  // The statements that both decided, in order.
+  std::vector<SharedDecision> decided_by_both(const std::string& first, const std::string& second) const;
 
   std::vector<MentionRow> mentions(const MentionQuery& query) const;
   std::vector<MentionRow> mentions_of_paragraph(ParagraphRowId row) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/edtf.hpp"
 #include "base/error.hpp"
@@ -86,6 +87,32 @@ std::vector<document::Span> spans_from_json(std::string_view json) {
   return spans;
 }
 
+std::vector<TimedReview> standing(std::vector<TimedReview> reviews) {
+  std::set<Seq> withdrawn;
+  for (const TimedReview& each : reviews) {
+    if (each.body.withdraws) withdrawn.insert(*each.body.withdraws);
+  }
+  std::erase_if(reviews, [&withdrawn](const TimedReview& each) {
+    return each.body.action == ReviewAction::withdraw || withdrawn.contains(each.seq);
+  });
+  return reviews;
+}
+
+void require_own_last_review(const ReviewBody& review, std::vector<TimedReview> reviews) {
+  if (review.action != ReviewAction::withdraw) {
+    if (review.withdraws) throw Error(ErrorKind::invalid_input, "only a withdrawal takes a review back");
+    return;
+  }
+  std::optional<Seq> last;
+  for (const TimedReview& each : standing(std::move(reviews))) {
+    if (each.body.by == review.by) last = each.seq;
+  }
+  if (!last) throw Error(ErrorKind::invalid_input, "there is no review of yours to take back");
+  if (review.withdraws != last) {
+    throw Error(ErrorKind::invalid_input, "the review to take back is not your last one of this statement");
+  }
+}
+
 void apply_review(const ReviewBody& review, std::string_view time, document::Statement& statement,
                   ReviewMark& mark) {
   mark.state = review.action == ReviewAction::confirm   ? ReviewState::confirmed
@@ -128,7 +155,8 @@ void give_rows(Seq seq, Seq document, std::string_view time, const HandlingBody&
        body.reason, time);
 }
 
-void give_rows(Seq seq, Seq document, const SectionBody& body, RowTaker& to) {
+void give_rows(Seq seq, Seq document, const SectionBody& body, const SectionDecisions& decisions,
+               RowTaker& to) {
   const document::Document& content = body.content;
   if (content.paragraphs.size() >= std::size_t{1} << kParagraphBits) {
     throw Error(ErrorKind::invalid_input,
@@ -164,17 +192,22 @@ void give_rows(Seq seq, Seq document, const SectionBody& body, RowTaker& to) {
   }
   ordinal = 0;
   for (const document::Doubt& doubt : content.doubts) {
+    const auto chosen = decisions.chosen_of(ordinal);
+    const SectionDecisions::Mark& mark = decisions.doubt_mark(ordinal);
     // A doubt about a text without paragraphs stands at the section's begin.
     const bool nowhere = content.paragraphs.empty();
     give(to, TableId::doubts, seq, ordinal++, doubt.rule,
          nowhere ? paragraph_row_id(seq, 0) : row_of(doubt.place), doubt.place.range.begin,
-         doubt.place.range.end, spans_to_json(doubt.raw), readings_to_json(doubt.readings));
+         doubt.place.range.end, spans_to_json(doubt.raw), readings_to_json(doubt.readings),
+         chosen ? Cell(*chosen) : Cell(nullptr), mark.by, mark.time);
   }
   ordinal = 0;
   for (const document::Edit& edit : content.edits) {
+    const bool undone = decisions.is_undone(ordinal);
+    const SectionDecisions::Mark& mark = decisions.edit_mark(ordinal);
     give(to, TableId::edits, seq, ordinal++, edit.rule, name_of(edit.grade), name_of(edit.kind),
          edit.span.begin, edit.span.end, edit.before, edit.after, edit.reason, edit.target.begin,
-         edit.target.end, permuted_to_json(edit.pieces));
+         edit.target.end, permuted_to_json(edit.pieces), undone, mark.by, mark.time);
   }
 }
 
@@ -207,7 +240,13 @@ void give_rows(Seq seq, Seq document, Seq section, const StatementBody& body, co
 }
 
 void give_rows(Seq seq, std::string_view time, const ReviewBody& body, RowTaker& to) {
-  give(to, TableId::reviews, seq, body.statement, name_of(body.action), body.by, body.note, time);
+  give(to, TableId::reviews, seq, body.statement, name_of(body.action), body.by, body.on_behalf_of, body.note,
+       body.withdraws ? Cell(*body.withdraws) : Cell(nullptr), time);
+}
+
+void give_rows(Seq seq, Seq section, std::string_view time, const RevisionBody& body, RowTaker& to) {
+  give(to, TableId::revisions, seq, section, name_of(body.action), body.target,
+       body.reading ? Cell(*body.reading) : Cell(nullptr), body.by, body.on_behalf_of, body.note, time);
 }
 
 void give_rows(Seq seq, std::string_view time, const MergeBody& body, RowTaker& to) {

@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "record/database.hpp"
 #include "record/entry.hpp"
+#include "record/revised_section.hpp"
 #include "record/view.hpp"
 
 namespace mithaq::record {
@@ -65,8 +66,9 @@ enum class TableId {
   acts,
   erasures,
   handlings,
+  revisions,
 };
-constexpr std::size_t kTableCount = 15;
+constexpr std::size_t kTableCount = 16;
 
 // Takes rows, column by column in the order of their table. Texts are valid during the call.
 class RowTaker {
@@ -74,6 +76,17 @@ class RowTaker {
   virtual ~RowTaker() = default;
   virtual void take(TableId table, std::span<const Cell> row) = 0;
 };
+
+// The reviews that stand: those that were not taken back, in order.
+struct TimedReview {
+  Seq seq = 0;
+  std::string time{};
+  ReviewBody body{};
+};
+std::vector<TimedReview> standing(std::vector<TimedReview> reviews);
+// Holds a withdrawal against the reviews of its statement: only one's own last word can be taken back.
+//   throws  Error{invalid_input}
+void require_own_last_review(const ReviewBody& review, std::vector<TimedReview> reviews);
 
 // What the last review of a statement left.
 struct ReviewMark {
@@ -93,7 +106,11 @@ void give_rows(Seq seq, std::string_view time, const DocumentBody& body, const d
 void give_rows(Seq seq, Seq document, std::string_view time, const HandlingBody& body, RowTaker& to);
 //   document  the entry of its document
 //   throws    Error{invalid_input} if a finding stands outside the text
-void give_rows(Seq seq, Seq document, const SectionBody& body, RowTaker& to);
+//   body      as it now reads
+void give_rows(Seq seq, Seq document, const SectionBody& body, const SectionDecisions& decisions,
+               RowTaker& to);
+//   section  the entry of its section
+void give_rows(Seq seq, Seq section, std::string_view time, const RevisionBody& body, RowTaker& to);
 //   document, section  the entries that it hangs on
 void give_rows(Seq seq, Seq document, Seq section, const StatementBody& body, const ReviewMark& mark,
                RowTaker& to);

@@ -164,6 +164,67 @@ TEST_F(ViewTest, TheLastReviewDecides) {
   EXPECT_TRUE(store_->verify().ok());
 }
 
+TEST_F(ViewTest, AWithdrawnReviewNoLongerCounts) {
+  using enum ReviewAction;
+  const std::string a = "account:amina", b = "account:bek";
+  const Seq first = store_->size();
+  store_->append(std::vector<Body>{
+      ReviewBody{.statement = 2, .action = confirm, .by = a, .on_behalf_of = "KAZ"},
+      ReviewBody{.statement = 2, .action = correct, .by = b, .correction = {.topic = "other"}},
+      ReviewBody{.statement = 2, .action = reject, .by = a, .note = "no"},
+      ReviewBody{.statement = 3, .action = confirm, .by = a},
+      ReviewBody{.statement = 3, .action = confirm, .by = b},
+      ReviewBody{.statement = 4, .action = reject, .by = b}});
+  EXPECT_EQ(view().statement(2).review, ReviewState::rejected);
+  store_->append(
+      std::vector<Body>{ReviewBody{.statement = 2, .action = withdraw, .by = a, .withdraws = first + 2}});
+  StatementRow row = view().statement(2);
+  EXPECT_EQ(row.review, ReviewState::corrected);
+  EXPECT_EQ(row.reviewed_by, b);
+  EXPECT_EQ(row.topic, "other");
+  const auto reviews = view().reviews(2);
+  ASSERT_EQ(reviews.size(), 4u);
+  EXPECT_TRUE(reviews[0].stands);
+  EXPECT_EQ(reviews[0].on_behalf_of, "KAZ");
+  EXPECT_FALSE(reviews[2].stands);
+  EXPECT_FALSE(reviews[3].stands);
+  EXPECT_EQ(reviews[3].withdraws, first + 2);
+  EXPECT_EQ(view().agreement(2).confirmed, 1u) << "what she said before stands again";
+  EXPECT_EQ(view().agreement(2).rejected, 0u);
+  EXPECT_EQ(view().latest_reviews(2).at(0).action, withdraw);
+  EXPECT_EQ(view().latest_reviews(2, 1).at(0).statement, 4u);
+
+  const auto reviewers = view().reviewers();
+  ASSERT_EQ(reviewers.size(), 2u);
+  EXPECT_EQ(reviewers[0].by, a);
+  EXPECT_EQ(reviewers[0].confirmed, 2u);
+  EXPECT_EQ(reviewers[0].rejected, 0u);
+  EXPECT_EQ(reviewers[1].confirmed, 1u);
+  EXPECT_EQ(reviewers[1].corrected, 1u);
+  EXPECT_EQ(reviewers[1].rejected, 1u);
+  const auto both = view().decided_by_both(a, b);
+  ASSERT_EQ(both.size(), 2u);
+  EXPECT_EQ(both[0].statement, 2u);
+  EXPECT_EQ(both[0].first, confirm);
+  EXPECT_EQ(both[0].second, correct);
+
+  // All taken back: as the machine proposed it.
+  store_->append(
+      std::vector<Body>{ReviewBody{.statement = 2, .action = withdraw, .by = b, .withdraws = first + 1},
+                        ReviewBody{.statement = 2, .action = withdraw, .by = a, .withdraws = first}});
+  row = view().statement(2);
+  EXPECT_EQ(row.review, ReviewState::proposed);
+  EXPECT_EQ(row.reviewed_by, "");
+  EXPECT_EQ(row.topic, "منع النزاعات");
+  EXPECT_TRUE(store_->verify().ok());
+  // A withdrawal whose review is erased takes nothing else back.
+  store_->append(std::vector<Body>{ReviewBody{.statement = 2, .action = reject, .by = a}});
+  const Seq withdrawn = first + 2;
+  store_->erase(std::span(&withdrawn, 1), "clerk", "wish of the reviewer");
+  EXPECT_EQ(view().statement(2).review, ReviewState::rejected);
+  EXPECT_TRUE(store_->verify().ok());
+}
+
 TEST_F(ViewTest, TheLastHandlingCounts) {
   EXPECT_EQ(view().document("oic.txt").metadata.handling, document::Handling{});
   const document::Handling amber{.tlp = document::Tlp::amber,

@@ -53,6 +53,8 @@ void ViewWriter::drop_tables() {
 void ViewWriter::forget() {
   last_document_.clear();
   last_found_.reset();
+  revised_of_.reset();
+  revised_.reset();
 }
 
 void ViewWriter::fold(Seq seq, std::string_view time, const Body& body) {
@@ -68,7 +70,8 @@ std::optional<ViewWriter::Section> ViewWriter::find_section(const std::string& d
                                                             std::size_t section) {
   if (last_found_ && last_section_ == section && last_document_ == document) return last_found_;
   Query query = database_.query(
-      sql("select s.document, s.seq, s.paragraphs from @sections s join @documents d on d.seq=s.document "
+      sql("select s.document, s.seq, s.paragraphs, exists (select 1 from @revisions r where r.section=s.seq) "
+          "from @sections s join @documents d on d.seq=s.document "
           "where d.id=?1 and s.section=?2"),
       document, section);
   if (!query.step()) return std::nullopt;
@@ -76,7 +79,8 @@ std::optional<ViewWriter::Section> ViewWriter::find_section(const std::string& d
   last_section_ = section;
   last_found_ = Section{.document = static_cast<Seq>(query.integer(0)),
                         .section = static_cast<Seq>(query.integer(1)),
-                        .paragraphs = static_cast<std::size_t>(query.integer(2))};
+                        .paragraphs = static_cast<std::size_t>(query.integer(2)),
+                        .revised = query.integer(3) != 0};
   return last_found_;
 }
 
@@ -132,7 +136,58 @@ void ViewWriter::fold_body(Seq seq, std::string_view, const SectionBody& body) {
     throw Error(ErrorKind::invalid_input,
                 "a section of a document that is not in the record: " + body.content.id);
   }
-  give_rows(seq, *document, body, *this);
+  give_rows(seq, *document, body, {}, *this);
+}
+
+void ViewWriter::fold_body(Seq seq, std::string_view time, const RevisionBody& body) {
+  const auto found = find_section(body.document, body.section);
+  if (!found) {
+    throw Error(ErrorKind::invalid_input,
+                "a revision of a section that is not in the record: " + body.document);
+  }
+  give_rows(seq, found->section, time, body, *this);
+  forget();
+  rewrite_section(found->document, found->section);
+}
+
+SectionDecisions ViewWriter::decisions_of(Seq section) {
+  SectionDecisions decisions;
+  Query rows = database_.query(
+      sql("select action, target, reading, person, time from @revisions where section=?1 order by seq"),
+      section);
+  while (rows.step()) {
+    RevisionBody revision{.action = enum_named(rows.text(0), RevisionAction::choose_reading),
+                          .target = static_cast<std::size_t>(rows.integer(1)),
+                          .by = std::string(rows.text(3))};
+    if (!rows.is_null(2)) revision.reading = static_cast<std::size_t>(rows.integer(2));
+    decisions.add(revision, rows.text(4));
+  }
+  return decisions;
+}
+
+const RevisedSection& ViewWriter::revised(Seq section) {
+  if (revised_of_ != section) {
+    Query query = database_.query("select body from main.bodies where seq=?1", section);
+    expect(query.step(), "a section in the view has its body");
+    revised_ = std::make_unique<RevisedSection>(
+        std::get<SectionBody>(body_from_json(EntryKind::section, query.text(0))), decisions_of(section));
+    revised_of_ = section;
+  }
+  return *revised_;
+}
+
+void ViewWriter::rewrite_section(Seq document, Seq section) {
+  std::vector<Seq> statements;
+  {
+    Query rows = database_.query(sql("select seq from @statements where paragraph>=?1 and paragraph<?2"),
+                                 paragraph_row_id(section, 0), paragraph_row_id(section + 1, 0));
+    while (rows.step()) statements.push_back(static_cast<Seq>(rows.integer(0)));
+  }
+  std::sort(statements.begin(), statements.end());
+  remove_section(section);
+  const RevisedSection& now = revised(section);
+  give_rows(section, document, now.body(), now.decisions(), *this);
+  for (const Seq statement : statements) rewrite_statement(statement);
 }
 
 void ViewWriter::fold_body(Seq seq, std::string_view, const StatementBody& body) {
@@ -140,6 +195,12 @@ void ViewWriter::fold_body(Seq seq, std::string_view, const StatementBody& body)
   if (!found) {
     throw Error(ErrorKind::invalid_input,
                 "a statement of a section that is not in the record: " + body.document);
+  }
+  if (found->revised) {
+    StatementBody placed = body;
+    revised(found->section).place(placed);
+    give_rows(seq, found->document, found->section, placed, {}, *this);
+    return;
   }
   if (body.statement.evidence.paragraph >= found->paragraphs) {
     throw Error(ErrorKind::invalid_input, "a statement stands outside the paragraphs of " + body.document);
@@ -163,22 +224,44 @@ void ViewWriter::rewrite_statement(Seq seq) {
     return body_from_json(kind, query.text(0));
   };
   StatementBody body = std::get<StatementBody>(body_at(seq, EntryKind::statement));
-  ReviewMark mark;
-  {
-    Query reviews =
-        database_.query(sql("select seq, time from @reviews where statement=?1 order by seq"), seq);
-    while (reviews.step()) {
-      const Body review = body_at(static_cast<Seq>(reviews.integer(0)), EntryKind::review);
-      apply_review(std::get<ReviewBody>(review), reviews.text(1), body.statement, mark);
-    }
-  }
-  remove_statement(seq);
   const auto found = find_section(body.document, body.section);
   expect(found.has_value(), "a statement in the view has its section");
+  if (found->revised) revised(found->section).place(body);
+  ReviewMark mark;
+  for (const TimedReview& review : standing(reviews_of(seq))) {
+    apply_review(review.body, review.time, body.statement, mark);
+  }
+  remove_statement(seq);
   give_rows(seq, found->document, found->section, body, mark, *this);
 }
 
+std::vector<TimedReview> ViewWriter::reviews_of(Seq statement) {
+  std::vector<TimedReview> reviews;
+  Query rows = database_.query(sql("select r.seq, r.time, b.body from @reviews r join main.bodies b on "
+                                   "b.seq=r.seq where r.statement=?1 "
+                                   "order by r.seq"),
+                               statement);
+  while (rows.step()) {
+    reviews.push_back({.seq = static_cast<Seq>(rows.integer(0)),
+                       .time = std::string(rows.text(1)),
+                       .body = std::get<ReviewBody>(body_from_json(EntryKind::review, rows.text(2)))});
+  }
+  return reviews;
+}
+
 void ViewWriter::require_possible(const Body& body) {
+  if (const auto* review = std::get_if<ReviewBody>(&body))
+    require_own_last_review(*review, reviews_of(review->statement));
+  if (const auto* revision = std::get_if<RevisionBody>(&body)) {
+    const auto found = find_section(revision->document, revision->section);
+    if (found) {
+      Query query = database_.query("select body from main.bodies where seq=?1", found->section);
+      expect(query.step(), "a section in the view has its body");
+      record::require_possible(
+          *revision, std::get<SectionBody>(body_from_json(EntryKind::section, query.text(0))).content,
+          decisions_of(found->section));
+    }
+  }
   if (const auto* merge = std::get_if<MergeBody>(&body)) {
     const Merges merges = Merges::read(database_, schema_);
     if (merge->entity.empty() || merge->into.empty()) {
@@ -225,7 +308,12 @@ void ViewWriter::fold_body(Seq seq, std::string_view time, const ErasureBody& bo
   give_rows(seq, time, body, *this);
   forget();
   std::set<Seq> reviewed;  // statements that lost a review
+  std::set<Seq> revised;   // sections that lost a revision
   for (const Seq each : body.entries) {
+    const std::int64_t section =
+        database_.integer(sql("select section from @revisions where seq=?1"), -1, each);
+    if (section >= 0) revised.insert(static_cast<Seq>(section));
+    database_.run(sql("delete from @revisions where seq=?1"), each);
     const std::int64_t statement =
         database_.integer(sql("select statement from @reviews where seq=?1"), -1, each);
     if (statement >= 0) reviewed.insert(static_cast<Seq>(statement));
@@ -237,6 +325,11 @@ void ViewWriter::fold_body(Seq seq, std::string_view time, const ErasureBody& bo
     database_.run(sql("delete from @documents where seq=?1"), each);
     database_.run(sql("delete from @merges where seq=?1"), each);
     database_.run(sql("delete from @acts where seq=?1"), each);
+  }
+  for (const Seq section : revised) {
+    const std::int64_t document =
+        database_.integer(sql("select document from @sections where seq=?1"), -1, section);
+    if (document >= 0) rewrite_section(static_cast<Seq>(document), section);
   }
   // What a review had changed is undone: the statement is folded again with the reviews that are left.
   for (const Seq statement : reviewed) {

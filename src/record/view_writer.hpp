@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,8 +44,11 @@ class ViewWriter final : private RowTaker {
     Seq document;  // the entries
     Seq section;
     std::size_t paragraphs;  // how many it has
+    bool revised;            // people changed what it reads
   };
   std::optional<Section> find_section(const std::string& document, std::size_t section);
+  // What people decided of a section's edits and doubts.
+  SectionDecisions decisions_of(Seq section);
 
  private:
   void fold_body(Seq seq, std::string_view time, const SectionBody& body);
@@ -52,6 +56,7 @@ class ViewWriter final : private RowTaker {
   void fold_body(Seq seq, std::string_view time, const DocumentBody& body);
   void fold_body(Seq seq, std::string_view time, const ReviewBody& body);
   void fold_body(Seq seq, std::string_view time, const HandlingBody& body);
+  void fold_body(Seq seq, std::string_view time, const RevisionBody& body);
   void fold_body(Seq seq, std::string_view time, const ErasureBody& body);
   template <typename Other>
   void fold_body(Seq seq, std::string_view time, const Other& body) {
@@ -66,6 +71,12 @@ class ViewWriter final : private RowTaker {
   // Makes the handling in a document's row that of its last handling entry, else its own.
   void rewrite_handling(Seq document);
   void remove_section(Seq seq);
+  // Makes the rows of a section and of its statements again from its body and its revisions.
+  void rewrite_section(Seq document, Seq section);
+  // The section as it now reads; kept until another one is asked for or something is forgotten.
+  const RevisedSection& revised(Seq section);
+  // All reviews of a statement, in order.
+  std::vector<TimedReview> reviews_of(Seq statement);
   // The SQL with "@" replaced by the schema; kept, since it is asked for row by row.
   const std::string& sql(const char* text);
 
@@ -79,6 +90,8 @@ class ViewWriter final : private RowTaker {
   std::string last_document_{};
   std::size_t last_section_ = 0;
   std::optional<Section> last_found_{};
+  std::optional<Seq> revised_of_{};
+  std::unique_ptr<RevisedSection> revised_{};
 };
 
 }  // namespace mithaq::record
