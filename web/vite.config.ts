@@ -44,7 +44,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     cssCodeSplit: true,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 600
+    // The library of the network graph; it is loaded with its view alone.
+    chunkSizeWarningLimit: 1200
   },
   // The worker that verifies the whole log loads a part of itself when it is needed.
   worker: { format: 'es' },

@@ -9,7 +9,8 @@ import type {
   Overview,
   ReviewAction,
   Session,
-  Statement
+  Statement,
+  StatusList
 } from './types';
 
 export const session = {
@@ -22,6 +23,8 @@ export const session = {
   confirmTotp: (code: string) => put<{ recovery: string[] }>(['session', 'totp'], { code }),
   endTotp: (password: string) => remove<undefined>(['session', 'totp'], { password })
 };
+
+export const statuses = (signal?: AbortSignal) => get<StatusList>(['statuses'], {}, signal);
 
 export const overview = (signal?: AbortSignal) => get<Overview>(['overview'], {}, signal);
 

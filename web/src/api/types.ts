@@ -11,6 +11,12 @@ export interface Handling {
   public: boolean;
 }
 
+// A status that a document can be opened to, in the language.
+export interface StatusList {
+  statuses: { id: string; organization: string; name: string; source?: string }[];
+  proposed: string[];
+}
+
 export interface Named {
   id: string;
   name: string;
