@@ -6,6 +6,7 @@ import type { Correction, StatementInContext } from '$/api/work_types';
 export type Verdict = 'confirm' | 'correct' | 'reject';
 
 export interface Decision {
+  id: number; // in the order in which they were made
   statement: number;
   action: Verdict | 'skip';
   note: string;
@@ -18,11 +19,12 @@ export interface Decision {
 export interface Sitting {
   items: StatementInContext[];
   at: number; // the one in sight; items.length: behind the last
-  decisions: Decision[]; // as they were made
+  decisions: Decision[]; // as they were made; a new one about a statement takes the place of the one before
+  made: number;
   behind: number | null; // how many wait behind those here; null: not known yet
 }
 
-export const newSitting = (): Sitting => ({ items: [], at: 0, decisions: [], behind: null });
+export const newSitting = (): Sitting => ({ items: [], at: 0, decisions: [], made: 0, behind: null });
 
 // So many statements are kept at hand in front of the one in sight, so that a decision never waits for the next.
 export const atHand = 8;

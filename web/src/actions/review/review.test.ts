@@ -78,7 +78,7 @@ describe('a sitting', () => {
     expect(inSight(after)).toBe(2);
     expect(decisionOn(after, 1)).toMatchObject({ action: 'confirm', state: 'sending' });
     expect(isSending(after)).toBe(true);
-    expect(isSending(settle(after, 1, { state: 'kept' }))).toBe(false);
+    expect(isSending(settle(after, 0, { state: 'kept' }))).toBe(false);
   });
 
   it('ends behind the last', () => {
@@ -100,10 +100,21 @@ describe('a sitting', () => {
     const back = takeBack(decide(decide(sitting(), confirm), { action: 'reject', note: 'why' }));
     expect(inSight(back)).toBe(2);
     expect(decisionOn(back, 2)?.state).toBe('withdrawing');
-    const done = settle(back, 2, { state: 'withdrawn' });
+    const done = settle(back, 1, { state: 'withdrawn' });
     expect(decisionOn(done, 2)).toBeNull();
     expect(inSight(takeBack(done))).toBe(1);
-    expect(takeBack(settle(takeBack(done), 1, { state: 'withdrawn' })).decisions).toHaveLength(2);
+    expect(takeBack(settle(takeBack(done), 0, { state: 'withdrawn' })).decisions).toHaveLength(2);
+  });
+
+  it('puts a new decision in the place of the one before, so that taking back goes one statement back', () => {
+    const skipped = decide(decide(sitting(), confirm), skip);
+    const again = decide(moveTo(skipped, 2), skip);
+    expect(again.decisions).toHaveLength(2);
+    expect(inSight(takeBack(again))).toBe(2);
+    expect(inSight(takeBack(takeBack(again)))).toBe(1);
+    // The answer to the first of two decisions does not settle the second.
+    const twice = decide(moveTo(decide(sitting(), confirm), 1), { action: 'reject', note: '' });
+    expect(decisionOn(settle(twice, 0, { state: 'kept' }), 1)).toMatchObject({ action: 'reject', state: 'sending' });
   });
 
   it('takes back a skip without asking anybody', () => {
@@ -113,13 +124,13 @@ describe('a sitting', () => {
   });
 
   it('keeps a decision that the server would not withdraw', () => {
-    const kept = settle(decide(sitting(), confirm), 1, { state: 'kept' });
-    expect(decisionOn(keepAgain(takeBack(kept), 1), 1)).toMatchObject({ action: 'confirm', state: 'kept' });
+    const kept = settle(decide(sitting(), confirm), 0, { state: 'kept' });
+    expect(decisionOn(keepAgain(takeBack(kept), 0), 1)).toMatchObject({ action: 'confirm', state: 'kept' });
   });
 
   it('says what the server refused, until it is sent again or decided anew', () => {
     const error = new Error('no');
-    const no = settle(decide(sitting(), confirm), 1, { state: 'refused', error });
+    const no = settle(decide(sitting(), confirm), 0, { state: 'refused', error });
     expect(refused(no)).toMatchObject([{ statement: 1, error }]);
     expect(remaining(moveTo(no, 1))).toBe(7);
     expect(tally(no).confirm).toBe(0);
@@ -131,9 +142,9 @@ describe('a sitting', () => {
 
   it('lets an answer that comes late change nothing else', () => {
     const one = decide(sitting(), confirm);
-    expect(settle(one, 2, { state: 'kept' })).toBe(one);
+    expect(settle(one, 1, { state: 'kept' })).toEqual(one);
     const back = takeBack(one);
-    expect(decisionOn(settle(back, 1, { state: 'kept' }), 1)?.state).toBe('withdrawing');
+    expect(decisionOn(settle(back, 0, { state: 'kept' }), 1)?.state).toBe('withdrawing');
   });
 
   it('counts each statement once', () => {

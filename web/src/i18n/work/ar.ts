@@ -5,11 +5,10 @@ export const work = {
   // Names proposed as they are typed
   'suggest.asWritten': 'كما كُتب: {name}',
   'suggest.failed': 'لم تصل الاقتراحات من الخادم؛ ما في المتناول يبقى.',
-  'suggest.remove': 'أزل {name}',
+  'suggest.remove': 'أزله',
 
   // Review: the queue
   'queue.nav': 'قائمة الانتظار',
-  'queue.lead': 'ما قرأه البرنامج، إفادة بعد إفادة، في انتظار كلمة إنسان. تكفي لوحة المفاتيح وحدها.',
   'queue.mayNot': 'حسابك يقرأ ولا يبت. يبت المراجعون والموظفون المسؤولون؛ اطلب الدور من مسؤول الحسابات إن احتجت إليه.',
   'queue.summary': '{kind}: {who}',
   'queue.comma': '، ',
@@ -376,8 +375,7 @@ export const work = {
     other: 'رأى هذا المتصفح آخر مرة {n} قيد في {at}.'
   },
   'verify.allTitle': 'السجل كله',
-  'verify.allLead':
-    'يجلب المتصفح كل القيود صفحة صفحة، ويحسب بصمة كل متن وكل رأس، ثم الجذر. يمكنك أن تتابع العمل في أثناء ذلك في نافذة أخرى، وأن توقفه.',
+  'verify.allLead': 'يجلب المتصفح كل القيود صفحة صفحة، ويحسب بصمة كل متن وكل رأس، ثم الجذر. يمكن إيقافه في أي وقت.',
   'verify.all': 'تحقق من كل القيود',
   'verify.again': 'تحقق من جديد',
   'verify.allRunning': 'يجري التحقق من كل القيود',
@@ -476,7 +474,6 @@ export const work = {
   'accounts.partyUnlisted': 'اختر المنظمة أو الدولة من القائمة المقترحة، أو أفرغ الخانة.',
   'accounts.noParty': 'لا أحد',
   'accounts.statuses': 'المراكز',
-  'accounts.status': '{organization}: {kind}',
   'accounts.byRegister': 'كما في سجل العضوية',
   'accounts.byRegisterHint': 'مراكز الدولة في المنظمات تُحسب في اللحظة نفسها من سجل العضوية.',
   'accounts.byHand': 'مراكز تُعطى يدويا',
@@ -507,6 +504,7 @@ export const work = {
   'accounts.passwordNoted': 'سجلتُها',
   'accounts.rolesTitle': 'ما يجوز لكل دور',
   'accounts.may': 'الفعل',
+  'accounts.mayFrom': 'ابتداء من دور',
   'accounts.right.read': 'يقرأ ما فُتح له',
   'accounts.right.export': 'ينسخ ما علامته TLP:CLEAR وTLP:GREEN',
   'accounts.right.review': 'يؤكد ما قُرئ ويصححه ويرفضه',

@@ -6,12 +6,10 @@ export const work = {
   // Names proposed as they are typed
   'suggest.asWritten': 'As written: {name}',
   'suggest.failed': 'No proposals came from the server; those at hand remain.',
-  'suggest.remove': 'Remove {name}',
+  'suggest.remove': 'remove',
 
   // Review: the queue
   'queue.nav': 'Queue',
-  'queue.lead':
-    'What the program read, one statement at a time, waiting for a person’s word. The keyboard alone is enough.',
   'queue.mayNot':
     'Your account reads and does not decide. Reviewers and officers decide; ask an administrator for the role if your work needs it.',
   'queue.summary': '{kind}: {who}',
@@ -434,7 +432,6 @@ export const work = {
   'accounts.partyUnlisted': 'Choose the organization or State from the proposals, or empty the box.',
   'accounts.noParty': 'nobody',
   'accounts.statuses': 'Statuses',
-  'accounts.status': '{organization}: {kind}',
   'accounts.byRegister': 'as the register says',
   'accounts.byRegisterHint': 'The State’s statuses in organizations, computed for the instant from the register.',
   'accounts.byHand': 'Statuses given by hand',
@@ -467,6 +464,7 @@ export const work = {
   'accounts.passwordNoted': 'I have noted it',
   'accounts.rolesTitle': 'What each role may do',
   'accounts.may': 'Act',
+  'accounts.mayFrom': 'From the role of',
   'accounts.right.read': 'read what is opened to it',
   'accounts.right.export': 'take copies of TLP:CLEAR and TLP:GREEN',
   'accounts.right.review': 'confirm, correct, reject what was read',

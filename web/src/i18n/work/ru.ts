@@ -6,12 +6,10 @@ export const work = {
   // Names proposed as they are typed
   'suggest.asWritten': 'Как написано: {name}',
   'suggest.failed': 'Подсказки с сервера не получены; доступны только имеющиеся.',
-  'suggest.remove': 'Убрать: {name}',
+  'suggest.remove': 'убрать',
 
   // Review: the queue
   'queue.nav': 'Очередь',
-  'queue.lead':
-    'Прочитанное программой: положение за положением, в ожидании слова человека. Достаточно одной клавиатуры.',
   'queue.mayNot':
     'Ваша учётная запись только для чтения. Решения принимают рецензенты и ответственные сотрудники; если роль нужна вам для работы, обратитесь к администратору.',
   'queue.summary': '{kind}: {who}',
@@ -461,7 +459,6 @@ export const work = {
   'accounts.partyUnlisted': 'Выберите организацию или государство из подсказок или очистите поле.',
   'accounts.noParty': 'ни от чьего',
   'accounts.statuses': 'Статусы',
-  'accounts.status': '{organization}: {kind}',
   'accounts.byRegister': 'по реестру членства',
   'accounts.byRegisterHint': 'Статусы государства в организациях вычисляются по реестру на данный момент.',
   'accounts.byHand': 'Статусы, заданные вручную',
@@ -495,6 +492,7 @@ export const work = {
   'accounts.passwordNoted': 'Пароль записан',
   'accounts.rolesTitle': 'Что может каждая роль',
   'accounts.may': 'Действие',
+  'accounts.mayFrom': 'Начиная с роли',
   'accounts.right.read': 'читать открытое ему',
   'accounts.right.export': 'копировать TLP:CLEAR и TLP:GREEN',
   'accounts.right.review': 'подтверждать, исправлять, отклонять прочитанное',

@@ -4,5 +4,5 @@ import { t, word } from '$/i18n/language.svelte';
 export function statusName(id: string): string {
   if (id === 'register') return t('accounts.byRegister');
   const [organization = '', kind = ''] = id.split('/');
-  return kind ? t('accounts.status', { organization, kind: word('statusKind', kind) }) : word('statusKind', id);
+  return kind ? `${word('statusKind', kind)} · ${organization}` : word('statusKind', id);
 }

@@ -55,7 +55,7 @@ export class ReviewSitting {
     this.error = null;
     this.loading = false;
     // What was decided in this sitting stays counted.
-    this.sitting = { ...newSitting(), decisions: this.sitting.decisions };
+    this.sitting = { ...newSitting(), decisions: this.sitting.decisions, made: this.sitting.made };
     void this.more(first);
   }
 
@@ -111,19 +111,19 @@ export class ReviewSitting {
     if (!decision) return null;
     this.sitting = takeBack(this.sitting);
     if (decision.action === 'skip') return decision;
-    const { statement } = decision;
+    const { id, statement } = decision;
     const before = this.#sending.get(statement) ?? Promise.resolve(decision.state === 'kept');
     const withdrawn = before.then(async (written) => {
       if (written) {
         try {
           await calls.review.decide(statement, 'withdraw', '');
         } catch (error) {
-          this.sitting = keepAgain(this.sitting, statement);
+          this.sitting = keepAgain(this.sitting, id);
           this.onWithdrawalFailed(error);
           return true;
         }
       }
-      this.sitting = settle(this.sitting, statement, { state: 'withdrawn' });
+      this.sitting = settle(this.sitting, id, { state: 'withdrawn' });
       return false;
     });
     this.#sending.set(statement, withdrawn);
@@ -147,17 +147,17 @@ export class ReviewSitting {
     if (decision) this.#send(decision);
   }
 
-  #send({ statement, action, note, correction }: Decision): void {
+  #send({ id, statement, action, note, correction }: Decision): void {
     if (action === 'skip') return;
     const before = this.#sending.get(statement) ?? Promise.resolve(false);
     const sent = before.then(async () => {
       try {
         await calls.review.decide(statement, action, note, correction);
-        this.sitting = settle(this.sitting, statement, { state: 'kept' });
+        this.sitting = settle(this.sitting, id, { state: 'kept' });
         return true;
       } catch (error) {
         const refusal = error instanceof Error ? error : new ApiError(0, 'network', '');
-        this.sitting = settle(this.sitting, statement, { state: 'refused', error: refusal });
+        this.sitting = settle(this.sitting, id, { state: 'refused', error: refusal });
         return false;
       }
     });
