@@ -233,13 +233,14 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
       "Examples:\n  mithaq review\n  mithaq review confirm 17 --by 'A. Karimova'\n"
       "  mithaq review correct 17 who='OSCE; UNHCR' where=Kosovo when=2000-06\n"
       "  mithaq review reject 17 --note 'the sentence is about the past'\n"
+      "  mithaq review withdraw 17\n"
       "  mithaq review merge OLD-ID INTO-ID --note 'the same office'");
   review_app->fallthrough();
   review_app->add_option("--by", review.by, "Who reviews (default: the user)");
   review_app->add_option("--note", review.note, "Why");
   review_app->add_option("--document", review.document, "The queue of one document");
   review_app->add_option("--limit", review.limit, "At most so many");
-  for (const char* action : {"confirm", "correct", "reject"}) {
+  for (const char* action : {"confirm", "correct", "reject", "withdraw"}) {
     CLI::App* one = review_app->add_subcommand(action, std::string("To ") + action + " a statement");
     one->fallthrough();
     one->add_option("statement", review.statement, "Its number")->required();
@@ -258,6 +259,37 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
   unmerge_app->add_option("entity", review.entity, "The id that was given up")->required();
   unmerge_app->callback([&] { review.action = "unmerge"; });
   review_app->callback([&] { chosen = [&](Session& session) { return run_review(session, review); }; });
+
+  ReviseCommand revise;
+  CLI::App* revise_app =
+      add("revise", "Undo an edit of the reader, make it again, or settle a doubt by one of its readings",
+          "Examples:\n  mithaq show report.md --edits\n  mithaq revise report.md --undo 0-3 --note 'so in "
+          "print'\n"
+          "  mithaq revise report.md --redo 0-3\n  mithaq revise visit.txt --doubt 0-0 --reading 2");
+  revise_app->add_option("document", revise.document, "Its name, symbol or id")->required();
+  revise_app->add_option("--undo", revise.undo, "The id of an edit: its place reads as it came");
+  revise_app->add_option("--redo", revise.redo, "The id of an edit that was undone");
+  revise_app->add_option("--doubt", revise.doubt, "The id of a doubt; without --reading it is open again");
+  revise_app->add_option("--reading", revise.reading, "Which of its readings is right, from 1");
+  revise_app->add_option("--by", revise.by, "Who revises (default: the user)");
+  revise_app->add_option("--note", revise.note, "Why");
+  revise_app->callback([&] { chosen = [&](Session& session) { return run_revise(session, revise); }; });
+
+  HandlingCommand handling;
+  CLI::App* handling_app = add("handling", "Who may see a document; with --tlp it is said anew",
+                               "Examples:\n  mithaq handling report.md\n"
+                               "  mithaq handling report.md --tlp GREEN --reason 'as the chair asked'\n"
+                               "  mithaq handling letter.txt --tlp AMBER --to OSCE/participating_state --to "
+                               "KAZ --reason 'by the author'");
+  handling_app->add_option("document", handling.document, "Its name, symbol or id")->required();
+  handling_app->add_option("--tlp", handling.tlp, "The mark: CLEAR, GREEN, AMBER, AMBER+STRICT or RED");
+  handling_app->add_option("--to", handling.to,
+                           "For whom: a status in an organization (OSCE/participating_state), the id of an "
+                           "organization or a State, or account:ID");
+  handling_app->add_option("--originator", handling.originator, "Whose paper it is");
+  handling_app->add_option("--by", handling.by, "Who says so (default: the user)");
+  handling_app->add_option("--reason", handling.reason, "Why: this stays in the record");
+  handling_app->callback([&] { chosen = [&](Session& session) { return run_handling(session, handling); }; });
 
   EraseCommand erase;
   CLI::App* erase_app =

@@ -40,14 +40,15 @@ bool is_in_one_line(const Document& section, Span span) {
   });
 }
 
-// Calls `change` with the value taken and the value chosen for each doubt about meaning at a place.
+// Calls `change` with the value taken and the value chosen for each doubt about meaning in a paragraph.
+//   range  only for doubts that overlap it
 template <typename Change>
-void at_each_meaning(const Document& section, const Decisions& decisions, const Place& place,
-                     const Change& change) {
+void at_each_meaning(const Document& section, const Decisions& decisions, std::uint32_t paragraph,
+                     std::optional<TextRange> range, const Change& change) {
   for (std::size_t at = 0; at < section.doubts.size(); ++at) {
     const Doubt& doubt = section.doubts[at];
-    if (!is_about_meaning(doubt) || doubt.place.paragraph != place.paragraph ||
-        !doubt.place.range.overlaps(place.range)) {
+    if (!is_about_meaning(doubt) || doubt.place.paragraph != paragraph ||
+        (range && !doubt.place.range.overlaps(*range))) {
       continue;
     }
     const Doubt::Reading* taken = taken_reading(doubt);
@@ -177,7 +178,7 @@ Document revise(Document as_read, const Decisions& decisions) {
   std::vector<Mention> mentions = as_read.mentions;
   for (Mention& mention : mentions) {
     if (mention.type != MentionType::date) continue;
-    at_each_meaning(as_read, decisions, mention.place,
+    at_each_meaning(as_read, decisions, mention.place.paragraph, mention.place.range,
                     [&mention](const std::string& taken, const std::string& chosen) {
                       if (mention.value != taken) return;
                       if (mention.name == taken) mention.name = chosen;
@@ -210,7 +211,9 @@ Document revise(Document as_read, const Decisions& decisions) {
 }
 
 void revise_statement(const Document& as_read, const Decisions& decisions, Statement& statement) {
-  at_each_meaning(as_read, decisions, statement.evidence,
+  // A statement has its time from a date in its paragraph, which need not stand among the words of its
+  // evidence.
+  at_each_meaning(as_read, decisions, statement.evidence.paragraph, std::nullopt,
                   [&statement](const std::string& taken, const std::string& chosen) {
                     if (statement.time == taken) statement.time = chosen;
                   });

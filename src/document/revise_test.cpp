@@ -178,7 +178,10 @@ TEST(Revise, AReadingOfADateChangesWhatItMeansAndNotTheWords) {
   EXPECT_EQ(after.mentions[0].name, "2015-03-04");
   revise_statement(document, decisions, statement);
   EXPECT_EQ(statement.time, "2015-03-04");
-  Statement elsewhere{.evidence = {0, {0, 3}}, .time = "2015-04-03"};
+  Statement beside{.evidence = {0, {0, 3}}, .time = "2015-04-03"};
+  revise_statement(document, decisions, beside);
+  EXPECT_EQ(beside.time, "2015-03-04") << "its time comes from that date too";
+  Statement elsewhere{.evidence = {1, {0, 3}}, .time = "2015-04-03"};
   revise_statement(document, decisions, elsewhere);
   EXPECT_EQ(elsewhere.time, "2015-04-03");
 }

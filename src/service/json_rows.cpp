@@ -44,4 +44,52 @@ ordered_json statement_json(const record::StatementRow& row) {
           {"citation", citation_json(row.citation)}};
 }
 
+ordered_json handling_json(const document::Handling& handling) {
+  return {{"tlp", name_of(handling.tlp)},
+          {"statuses", handling.statuses},
+          {"recipients", handling.recipients},
+          {"originator", handling.originator},
+          {"public", handling.is_public()}};
+}
+
+ordered_json edit_json(const record::EditRow& row) {
+  return {{"id", row.id},
+          {"rule", row.edit.rule},
+          {"grade", name_of(row.edit.grade)},
+          {"kind", name_of(row.edit.kind)},
+          {"raw_bytes", {row.edit.span.begin, row.edit.span.end}},
+          {"before", row.edit.before},
+          {"after", row.edit.after},
+          {"reason", row.edit.reason},
+          {"undone", row.undone},
+          {"by", row.by},
+          {"at", row.at}};
+}
+
+ordered_json doubt_json(const record::DoubtRow& row) {
+  ordered_json readings = ordered_json::array();
+  for (const auto& reading : row.readings) {
+    readings.push_back({{"text", reading.text}, {"reason", reading.reason}, {"taken", reading.taken}});
+  }
+  return {{"id", row.id},
+          {"rule", row.rule},
+          {"readings", readings},
+          {"chosen", row.chosen ? ordered_json(*row.chosen) : ordered_json()},
+          {"by", row.by},
+          {"at", row.at},
+          {"citation", citation_json(row.citation)}};
+}
+
+ordered_json review_json(const record::ReviewRow& row) {
+  return {{"entry", row.seq},
+          {"statement", row.statement},
+          {"action", name_of(row.action)},
+          {"by", row.by},
+          {"for", row.on_behalf_of},
+          {"note", row.note},
+          {"at", row.time},
+          {"stands", row.stands},
+          {"withdraws", row.withdraws ? ordered_json(*row.withdraws) : ordered_json()}};
+}
+
 }  // namespace mithaq::service

@@ -101,6 +101,28 @@ struct ReviewCommand {
 };
 int run_review(Session& session, const ReviewCommand& command);
 
+// mithaq revise
+struct ReviseCommand {
+  std::string document{};
+  std::string undo{}, redo{};  // ids of edits, one of the three
+  std::string doubt{};         // the id of a doubt
+  std::size_t reading = 0;     // from 1; 0 opens the doubt again
+  std::string by{};
+  std::string note{};
+};
+int run_revise(Session& session, const ReviseCommand& command);
+
+// mithaq handling
+struct HandlingCommand {
+  std::string document{};
+  std::string tlp{};              // empty: shows the handling
+  std::vector<std::string> to{};  // statuses ("OSCE/participating_state") and named recipients
+  std::string originator{};
+  std::string by{};
+  std::string reason{};
+};
+int run_handling(Session& session, const HandlingCommand& command);
+
 // mithaq erase
 struct EraseCommand {
   std::string document{};

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <istream>
 #include <ostream>
+#include <set>
 
 #include "base/edtf.hpp"
 #include "base/error.hpp"
@@ -9,6 +10,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/output/statement_rows.hpp"
 #include "cli/output/visible_text.hpp"
+#include "service/review_statement.hpp"
 #include "service/who_does_what.hpp"
 
 namespace mithaq::cli {
@@ -115,22 +117,21 @@ record::Correction correction_of(Session& session, const record::StatementRow& r
 
 void append_review(Session& session, const ReviewCommand& command, record::Seq statement,
                    record::ReviewAction action) {
-  record::SqlStore& store = session.workspace.record_to_write();
-  record::ReviewBody body;
-  body.statement = statement;
-  body.action = action;
-  body.by = command.by.empty() ? session.user : command.by;
-  body.note = command.note;
+  auto& store = session.workspace.record_to_write();
+  service::ReviewRequest request{.statement = statement,
+                                 .action = action,
+                                 .person = {.by = command.by.empty() ? session.user : command.by},
+                                 .note = command.note};
   if (action == record::ReviewAction::correct) {
-    body.correction = correction_of(session, store.view().statement(statement), command.changes);
+    request.correction = correction_of(session, store.view().statement(statement), command.changes);
   }
-  const record::Body entry = body;
-  store.append({&entry, 1});
+  service::review_statement(store, store.view(), request);
 }
 
 // One statement after another, one key each.
 int review_at_terminal(Session& session, const ReviewCommand& command) {
   const auto rows = queue(session, command);
+  std::set<record::Seq> decided;  // here, so that going back takes back
   for (std::size_t at = 0; at < rows.size();) {
     print(session.out, statement_table(session, {rows[at]}), session.style);
     session.out << at + 1 << '/' << rows.size() << "  "
@@ -142,20 +143,25 @@ int review_at_terminal(Session& session, const ReviewCommand& command) {
     const record::Seq statement = rows[at].seq;
     if (answer == "c") {
       append_review(session, command, statement, record::ReviewAction::confirm);
+      decided.insert(statement);
       ++at;
     } else if (answer == "r") {
       append_review(session, command, statement, record::ReviewAction::reject);
+      decided.insert(statement);
       ++at;
     } else if (answer == "s") {
       ++at;
     } else if (answer == "b") {
-      // Going back is the way to undo: of two decisions the later one counts.
       at -= at > 0 ? 1 : 0;
+      if (decided.erase(rows[at].seq) > 0) {
+        append_review(session, command, rows[at].seq, record::ReviewAction::withdraw);
+      }
     } else if (answer.starts_with("e ")) {
       ReviewCommand one = command;
       one.changes = {answer.substr(2)};
       try {
         append_review(session, one, statement, record::ReviewAction::correct);
+        decided.insert(statement);
         ++at;
       } catch (const Error& error) {
         session.err << visible(session.say(error.what())) << '\n';
@@ -185,7 +191,7 @@ int run_review(Session& session, const ReviewCommand& command) {
     store.append({&entry, 1});
   } else {
     const auto action = record::review_action_named(command.action);
-    if (!action) throw Error(ErrorKind::invalid_input, "a review confirms, corrects or rejects");
+    if (!action) throw Error(ErrorKind::invalid_input, "a review confirms, corrects, rejects or withdraws");
     if (*action == record::ReviewAction::correct && command.changes.empty()) {
       throw Error(ErrorKind::invalid_input,
                   "say what to correct: mithaq review correct 17 who=\"OSCE; UN\" when=2000-06");

@@ -64,31 +64,37 @@ void print_heading(Session& session, const std::string& text) {
 
 AnswerTable edit_table(const Session& session, const std::vector<record::EditRow>& edits) {
   AnswerTable table;
-  table.columns = {{.key = "rule", .heading = session.say("Rule")},
+  table.columns = {{.key = "edit", .heading = session.say("No.")},
+                   {.key = "rule", .heading = session.say("Rule")},
                    {.key = "grade", .heading = session.say("Grade")},
                    {.key = "before", .heading = session.say("As it came")},
                    {.key = "after", .heading = session.say("Repaired")},
-                   {.key = "reason", .heading = session.say("Why")}};
+                   {.key = "reason", .heading = session.say("Why")},
+                   {.key = "undone_by", .heading = session.say("Undone by"), .data_only = true}};
   for (const record::EditRow& row : edits) {
-    table.rows.push_back({row.edit.rule, session.say(name_of(row.edit.grade)), row.edit.before,
-                          row.edit.after, session.say(row.edit.reason)});
+    table.rows.push_back({row.id, row.edit.rule,
+                          session.say(row.undone ? "undone" : std::string(name_of(row.edit.grade))),
+                          row.edit.before, row.edit.after, session.say(row.edit.reason), row.by});
   }
   return table;
 }
 
 AnswerTable doubt_table(const Session& session, const std::vector<record::DoubtRow>& doubts) {
   AnswerTable table;
-  table.columns = {{.key = "source", .heading = session.say("Place in the text")},
+  table.columns = {{.key = "doubt", .heading = session.say("No.")},
+                   {.key = "source", .heading = session.say("Place in the text")},
                    {.key = "rule", .heading = session.say("Rule")},
                    {.key = "readings", .heading = session.say("Readings")}};
   for (const record::DoubtRow& row : doubts) {
     std::string readings;
-    for (const auto& reading : row.readings) {
+    for (std::size_t at = 0; at < row.readings.size(); ++at) {
+      const auto& reading = row.readings[at];
       if (!readings.empty()) readings += "; ";
-      readings += (reading.taken ? "✓ " : "") + reading.text +
-                  (reading.reason.empty() ? "" : " (" + session.say(reading.reason) + ")");
+      // What a person chose, else what the reader took.
+      readings += (row.chosen ? *row.chosen == at : reading.taken) ? "✓ " : "";
+      readings += reading.text + (reading.reason.empty() ? "" : " (" + session.say(reading.reason) + ")");
     }
-    table.rows.push_back({cite(row.citation), row.rule, readings});
+    table.rows.push_back({row.id, cite(row.citation), row.rule, readings});
   }
   return table;
 }

@@ -497,7 +497,12 @@ void find_mentions(document::Document& document, const std::vector<TokenizedText
     drop_titles(names, texts[each].text, context);
     find_titles(scene, mentions, names);
     find_short_documents(texts[each], scene.paragraph, lexicon, names);
+    const std::size_t doubts = document.doubts.size();
     find_dates(texts[each], scene.paragraph, lexicon, document.metadata, mentions, document.doubts);
+    for (std::size_t at = doubts; at < document.doubts.size(); ++at) {
+      document::Doubt& doubt = document.doubts[at];
+      doubt.raw = document::raw_spans(document.paragraphs[each], doubt.place.range);
+    }
     find_amounts(texts[each], scene.paragraph, lexicon, mentions);
     std::move(names.begin(), names.end(), std::back_inserter(mentions));
     settle_overlaps(mentions);
