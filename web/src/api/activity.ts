@@ -34,7 +34,7 @@ export interface Hit {
 }
 export interface Found {
   hits: Hit[];
-  total?: number;
+  total?: number | null;
   truncated: boolean;
   cut: boolean;
   facets?: Partial<Record<FacetName, Facet[]>>;
@@ -43,7 +43,7 @@ export interface Found {
 
 export interface Statements {
   statements: Statement[];
-  total?: number;
+  total?: number | null;
   page: Page;
 }
 
@@ -89,19 +89,19 @@ export interface Findings {
 
 export interface NetworkNode extends Counted {
   kind: 'organization' | 'body' | 'state';
-  parent: string;
+  parent: string | null;
 }
 export interface NetworkEdge {
   a: string;
   b: string;
   statements: number;
-  first: string; // a year; empty if no statement of the two is dated
-  last: string;
+  first: string | null; // a year; null if no statement of the two is dated
+  last: string | null;
 }
 export interface Network {
   nodes: NetworkNode[];
   edges: NetworkEdge[];
-  years: [number, number] | number[];
+  years: number[] | null;
 }
 
 export interface MapState extends Counted {
@@ -203,12 +203,18 @@ export interface Commitments {
 
 export const find = (query: Query, signal?: AbortSignal) => get<Found>(['find'], { facets: 'true', ...query }, signal);
 export const who = (query: Query, signal?: AbortSignal) => get<Statements>(['who'], query, signal);
-export const entities = (words: string, kind: EntityKind | '', signal?: AbortSignal) =>
-  get<{ entities: EntityHit[] }>(
-    ['entities'],
-    { words, kind, limit: kind === 'theme' && words === '' ? 200 : 10 },
-    signal
-  );
+// Kinds are asked for one by one: the server takes one or all.
+export async function entities(
+  words: string,
+  kinds: readonly EntityKind[],
+  signal?: AbortSignal
+): Promise<EntityHit[]> {
+  const one = (kind: EntityKind | '') =>
+    get<{ entities: EntityHit[] }>(['entities'], { words, kind, limit: 10 }, signal).then((answer) => answer.entities);
+  if (kinds.length === 0) return one('');
+  const lists = await Promise.all(kinds.map(one));
+  return lists.flat().sort((a, b) => (lists.length > 1 ? b.statements - a.statements : 0));
+}
 
 export const searches = {
   list: (signal?: AbortSignal) => get<{ searches: SavedSearch[] }>(['searches'], {}, signal),

@@ -27,10 +27,11 @@ export function isAsked(question: Question): boolean {
   return question.words !== '' || question.language !== '' || question.document !== '' || isNarrowed(question.filters);
 }
 
+// Paragraphs have no review of their own: that filter is for statements alone.
 export function findQuery(question: Question): Query {
   return {
     words: question.words,
-    ...queryOf(question.filters),
+    ...queryOf({ ...question.filters, review: '' }),
     language: question.language,
     document: question.document
   };
@@ -53,11 +54,11 @@ export function savedQuery(query: URLSearchParams): Record<string, string | stri
 
 // How many there are, as it can be said: the total if the server counted it, else how many are known of.
 export function countOf(
-  answer: { total?: number; page: { offset: number; next_offset: number | null } },
+  answer: { total?: number | null; page: { offset: number; next_offset: number | null } },
   shown: number
 ) {
   const known = answer.total ?? answer.page.offset + shown;
-  return { count: known, atLeast: answer.total === undefined && answer.page.next_offset !== null };
+  return { count: known, atLeast: (answer.total ?? null) === null && answer.page.next_offset !== null };
 }
 
 export function hitsAsCsv(found: Found, head: readonly string[]): string {

@@ -1,49 +1,63 @@
-// Names of themes in the language of the page, and of whatever a filter names by its id: asked for once, then kept.
-import { entities, entity } from '$/api/activity';
+// Names in the language of the page. Statements carry the names that the record keeps, in one language; the lists of
+// organizations, States, places and themes carry them in the language that was asked for. The lists are asked for once, when
+// the first name is needed.
+import { entity, matrix, organizations, states } from '$/api/activity';
+import type { Named } from '$/api/types';
 import { language } from '$/i18n/language.svelte';
 
-const themes = $state<Record<string, Record<string, string>>>({}); // [language][id]
-const others = $state<Record<string, Record<string, string>>>({});
+const known = $state<Record<string, Record<string, string>>>({}); // [language][id]
 const asked = new Set<string>();
+
+function keep(tag: string, names: readonly Named[]): void {
+  known[tag] = { ...known[tag], ...Object.fromEntries(names.map((each) => [each.id, each.name])) };
+}
+
+// What is drawn must not change what it reads: requests begin after the drawing. A list that failed is asked for again
+// when the next view needs a name.
+function ask(key: string, begin: () => Promise<readonly Named[]>): void {
+  const tag = language();
+  const once = `${tag} ${key}`;
+  if (asked.has(once)) return;
+  asked.add(once);
+  queueMicrotask(() => {
+    begin()
+      .then((names) => keep(tag, names))
+      .catch(() => setTimeout(() => asked.delete(once), 30_000));
+  });
+}
+
+const lines = (rows: 'theme' | 'place') =>
+  matrix({ rows, columns: 'year', limit_rows: 200, limit_columns: 1 }).then((answer) => answer.rows);
+
+function askLists(): void {
+  ask('organizations', () => organizations().then((answer) => answer.organizations));
+  ask('states', () => states().then((answer) => answer.states));
+  ask('places', () => lines('place'));
+}
+
+// The name of a party or a place of a statement; what the statement says until the lists are here, and for whatever is in
+// none of them.
+export function shownName(id: string, name: string): string {
+  if (id === '' || id.includes('#')) return name;
+  askLists();
+  return known[language()]?.[id] ?? (name || id);
+}
 
 // The name of a theme; its id in words until the list is here.
 export function themeName(id: string): string {
-  const tag = language();
-  if (!asked.has(tag)) {
-    asked.add(tag);
-    // Not while the page is being drawn: what is drawn must not change what it reads.
-    queueMicrotask(() => {
-      entities('', 'theme')
-        .then((answer) => {
-          themes[tag] = Object.fromEntries(answer.entities.map((each) => [each.id, each.name]));
-        })
-        .catch(() => asked.delete(tag));
-    });
-  }
-  return themes[tag]?.[id] ?? others[tag]?.[id] ?? id.replaceAll('_', ' ');
+  ask('themes', () => lines('theme'));
+  return known[language()]?.[id] ?? id.replaceAll('_', ' ');
 }
 
 // What an answer said a thing is called, for the filters that name it later.
 export function keepName(id: string, name: string): void {
-  const tag = language();
-  if (others[tag]?.[id] === name) return;
-  others[tag] = { ...others[tag], [id]: name };
+  if (known[language()]?.[id] !== name) keep(language(), [{ id, name }]);
 }
 
 // The name of an organization, a State or a place that stands in the address.
 export function nameOf(id: string): string {
-  const tag = language();
-  const known = others[tag]?.[id] ?? themes[tag]?.[id];
-  const key = `${tag} ${id}`;
-  if (known === undefined && id !== '' && !asked.has(key)) {
-    asked.add(key);
-    queueMicrotask(() => {
-      entity(id, {})
-        .then((answer) => {
-          others[tag] = { ...others[tag], [id]: answer.entity.name };
-        })
-        .catch(() => undefined);
-    });
-  }
-  return known ?? id.replace(/^place:/, '').replaceAll('-', ' ');
+  const name = known[language()]?.[id];
+  if (name === undefined && id !== '')
+    ask(`one ${id}`, () => entity(id, {}).then((answer) => [{ id, name: answer.entity.name }]));
+  return name ?? id.replace(/^place:/, '').replaceAll('-', ' ');
 }

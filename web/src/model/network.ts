@@ -43,7 +43,7 @@ export function widthOf(statements: number, most: number): number {
 // them is not shown.
 export function parentOf(node: NetworkNode, nodes: readonly NetworkNode[]): string {
   const there = new Set(nodes.map((each) => each.id));
-  if (node.parent !== '' && there.has(node.parent)) return node.parent;
+  if (node.parent && there.has(node.parent)) return node.parent;
   const parts = node.id.split('.');
   for (let length = parts.length - 1; length > 0; --length) {
     const above = parts.slice(0, length).join('.');
