@@ -209,6 +209,27 @@ TEST_F(ApiTest, FollowsCommitmentsUp) {
   EXPECT_EQ(get("/api/v1/commitments?paper=no-such-paper").status, 404);
 }
 
+TEST_F(ApiTest, NamesPartiesInTheLanguageOfTheClient) {
+  const auto names = [&](const std::string& language) {
+    const json shown =
+        get_json("/api/v1/documents/" + std::string(kReport), "Accept-Language: " + language + "\r\n");
+    std::set<std::string> found;
+    for (const json& paragraph : shown["paragraphs"]) {
+      for (const json& statement : paragraph["statements"]) {
+        for (const json& party : statement["parties"]) found.insert(party["name"]);
+      }
+      for (const json& mention : paragraph["mentions"]) {
+        EXPECT_EQ(mention["names"].size(), mention["entities"].size());
+      }
+    }
+    return found;
+  };
+  EXPECT_TRUE(names("en").contains("United Nations"));
+  EXPECT_TRUE(names("ar").contains("الأمم المتحدة"));
+  EXPECT_FALSE(names("ar").contains("United Nations"));
+  EXPECT_TRUE(names("ru").contains("Организация Объединенных Наций"));
+}
+
 TEST_F(ApiTest, ListsMembersInTheLanguageOfTheClient) {
   const json english = get_json("/api/v1/members/OSCE?at=2011-06-01&status=participating_state");
   EXPECT_EQ(english["members"].size(), 56u);

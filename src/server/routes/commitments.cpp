@@ -1,5 +1,6 @@
 // GET /api/v1/commitments: what `mithaq commitments` answers.
 #include "server/routes/answer.hpp"
+#include "server/routes/localized.hpp"
 #include "server/routes/routes.hpp"
 #include "service/follow_up.hpp"
 #include "service/json_rows.hpp"
@@ -21,8 +22,9 @@ ApiRoute commitments_route() {
                                             {"commitment", service::statement_json(row.commitment)},
                                             {"evidence", evidence}};
             };
-            return json_response({{"commitments", rows_json(rows, page, commitment_json)},
-                                  {"page", page_json(page, rows.size())}});
+            return json_response(localized({{"commitments", rows_json(rows, page, commitment_json)},
+                                            {"page", page_json(page, rows.size())}},
+                                           call));
           }};
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/routes/answer.hpp"
 #include "server/routes/document_rows.hpp"
+#include "server/routes/localized.hpp"
 #include "server/routes/routes.hpp"
 #include "service/json_rows.hpp"
 
@@ -42,9 +43,15 @@ ordered_json paragraph_json(const record::View& view, const record::ParagraphRow
   ordered_json statements = ordered_json::array();
   for (const record::StatementRow& statement : view.statements_of_paragraph(row.row))
     statements.push_back(service::statement_json(statement));
-  return {{"id", paragraph.id},     {"number", paragraph.number}, {"kind", name_of(paragraph.kind)},
-          {"section", row.section}, {"text", paragraph.text},     {"pieces", pieces},
-          {"mentions", mentions},   {"statements", statements}};
+  return {{"id", paragraph.id},
+          {"number", paragraph.number},
+          {"kind", name_of(paragraph.kind)},
+          {"section", row.section},
+          {"section_begin", row.raw_offset},
+          {"text", paragraph.text},
+          {"pieces", pieces},
+          {"mentions", mentions},
+          {"statements", statements}};
 }
 
 ordered_json edit_json(const record::EditRow& row) {
@@ -109,14 +116,15 @@ ApiRoute document_route() {
               if (!row.citation.raw.empty() && in_stretch(row.citation.raw.front().begin))
                 doubts.push_back(doubt_json(row));
             }
-            return json_response({{"document", document_json(document)},
-                                  {"paragraphs", rows_json(rows, page,
-                                                           [&](const record::ParagraphRow& row) {
-                                                             return paragraph_json(view, row);
-                                                           })},
-                                  {"edits", edits},
-                                  {"doubts", doubts},
-                                  {"page", page_json(page, rows.size())}});
+            return json_response(localized({{"document", document_json(document)},
+                                            {"paragraphs", rows_json(rows, page,
+                                                                     [&](const record::ParagraphRow& row) {
+                                                                       return paragraph_json(view, row);
+                                                                     })},
+                                            {"edits", edits},
+                                            {"doubts", doubts},
+                                            {"page", page_json(page, rows.size())}},
+                                           call));
           }};
 }
 

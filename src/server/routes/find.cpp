@@ -1,6 +1,7 @@
 // GET /api/v1/find: what `mithaq find` searches.
 #include "service/find.hpp"
 #include "server/routes/answer.hpp"
+#include "server/routes/localized.hpp"
 #include "server/routes/routes.hpp"
 #include "service/json_rows.hpp"
 #include "service/who_does_what.hpp"
@@ -53,10 +54,11 @@ ApiRoute find_route() {
           .answer = [](Call& call) {
             const Page page = page_of(call);
             const search::Answer answer = service::find(call.workspace, request_of(call));
-            return json_response({{"hits", rows_json(answer.hits, page, hit_json)},
-                                  {"truncated", answer.truncated},
-                                  {"cut", answer.cut},
-                                  {"page", page_json(page, answer.hits.size())}});
+            return json_response(localized({{"hits", rows_json(answer.hits, page, hit_json)},
+                                            {"truncated", answer.truncated},
+                                            {"cut", answer.cut},
+                                            {"page", page_json(page, answer.hits.size())}},
+                                           call));
           }};
 }
 

@@ -1,5 +1,6 @@
 // GET /api/v1/leads: what `mithaq leads` answers.
 #include "server/routes/answer.hpp"
+#include "server/routes/localized.hpp"
 #include "server/routes/routes.hpp"
 #include "server/routes/who_request.hpp"
 #include "service/division_of_labour.hpp"
@@ -23,8 +24,8 @@ ApiRoute leads_route() {
               out["contradicted_by"] = row.contradicted_by;
               return out;
             };
-            return json_response(
-                {{"leads", rows_json(rows, page, lead_json)}, {"page", page_json(page, rows.size())}});
+            return json_response(localized(
+                {{"leads", rows_json(rows, page, lead_json)}, {"page", page_json(page, rows.size())}}, call));
           }};
 }
 

@@ -1,5 +1,6 @@
 // GET /api/v1/who: what `mithaq who` answers.
 #include "server/routes/answer.hpp"
+#include "server/routes/localized.hpp"
 #include "server/routes/routes.hpp"
 #include "server/routes/who_request.hpp"
 #include "service/json_rows.hpp"
@@ -36,8 +37,9 @@ ApiRoute who_route() {
             for (const std::string& kind : call.parameters.texts("kind"))
               request.types.push_back(service::statement_type_of(kind));
             const auto rows = service::who_does_what(call.workspace, request);
-            return json_response({{"statements", rows_json(rows, page, service::statement_json)},
-                                  {"page", page_json(page, rows.size())}});
+            return json_response(localized({{"statements", rows_json(rows, page, service::statement_json)},
+                                            {"page", page_json(page, rows.size())}},
+                                           call));
           }};
 }
 
