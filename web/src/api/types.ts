@@ -30,7 +30,7 @@ export interface Account {
   id: string;
   name: string;
   role: Role;
-  party: Named;
+  party: Named | null; // null: acts for nobody
   staff: boolean;
   statuses: string[];
   totp: boolean;

@@ -50,7 +50,7 @@ export interface NewAccount {
   role: Role;
   party: string;
   statuses: string[];
-  password?: string;
+  email?: string;
 }
 
 export const accounts = {

@@ -102,6 +102,7 @@ export interface LogRow {
 export interface LogRows {
   entries: LogRow[];
   size: number;
+  next_before?: number | null; // where older entries begin
 }
 
 export interface SignedHead {
@@ -112,6 +113,7 @@ export interface SignedHead {
 export interface AccountRow extends Omit<Account, 'staff' | 'language'> {
   staff?: boolean;
   language?: string;
+  email?: string; // for who signs in through the organization's provider
   disabled: boolean;
   created_at: string;
   last_seen_at: string | null;
@@ -122,6 +124,8 @@ export interface AccountChange {
   role?: Role;
   party?: string;
   statuses?: string[];
+  email?: string;
+  totp?: false; // the second factor is taken away
   disabled?: boolean;
   password?: true; // a new one is made
 }

@@ -29,6 +29,8 @@ it('changes what was changed and nothing else', () => {
   expect(changeOf(account, draft)).toBeNull();
   expect(changeOf(account, { ...draft, role: 'reader' })).toEqual({ role: 'reader' });
   expect(changeOf(account, { ...draft, party: null })).toEqual({ party: '' });
+  expect(changeOf(account, { ...draft, email: 'a@b.example' })).toEqual({ email: 'a@b.example' });
+  expect(draftOf({ ...account, party: null }, name).party).toBeNull();
   expect(changeOf(account, { ...draft, byRegister: false })).toEqual({ statuses: ['UN/observer'] });
 });
 

@@ -2,10 +2,14 @@
 import type { Role } from '$/api/types';
 import type { AccountChange, AccountRow, Entity } from '$/api/work_types';
 
+// Among the statuses of an account: those that the register gives its party for the instant.
+export const byRegister = 'register';
+
 export interface AccountDraft {
   id: string;
   name: string;
   role: Role;
+  email: string;
   party: Entity | null;
   byRegister: boolean;
   statuses: Entity[];
@@ -15,14 +19,15 @@ export interface AccountDraft {
 export const isAccountId = (text: string): boolean => /^[a-z0-9][a-z0-9._-]{0,63}$/.test(text);
 
 export function draftOf(account: AccountRow | null, statusName: (id: string) => string): AccountDraft {
-  if (!account) return { id: '', name: '', role: 'reader', party: null, byRegister: true, statuses: [] };
+  if (!account) return { id: '', name: '', role: 'reader', email: '', party: null, byRegister: true, statuses: [] };
   return {
     id: account.id,
     name: account.name,
     role: account.role,
-    party: account.party.id ? { id: account.party.id, name: account.party.name } : null,
-    byRegister: account.statuses.includes('register'),
-    statuses: account.statuses.filter((id) => id !== 'register').map((id) => ({ id, name: statusName(id) }))
+    email: account.email ?? '',
+    party: account.party ? { id: account.party.id, name: account.party.name } : null,
+    byRegister: account.statuses.includes(byRegister),
+    statuses: account.statuses.filter((id) => id !== byRegister).map((id) => ({ id, name: statusName(id) }))
   };
 }
 
@@ -38,7 +43,7 @@ export function faultsOf(draft: AccountDraft, taken: string[], partyText: string
 }
 
 export const statusesOf = (draft: AccountDraft): string[] => [
-  ...(draft.byRegister ? ['register'] : []),
+  ...(draft.byRegister ? [byRegister] : []),
   ...draft.statuses.map(({ id }) => id)
 ];
 
@@ -47,7 +52,8 @@ export function changeOf(account: AccountRow, draft: AccountDraft): AccountChang
   const out: AccountChange = {};
   if (draft.name.trim() !== account.name) out.name = draft.name.trim();
   if (draft.role !== account.role) out.role = draft.role;
-  if ((draft.party?.id ?? '') !== account.party.id) out.party = draft.party?.id ?? '';
+  if (draft.email.trim() !== (account.email ?? '')) out.email = draft.email.trim();
+  if ((draft.party?.id ?? '') !== (account.party?.id ?? '')) out.party = draft.party?.id ?? '';
   if ([...statusesOf(draft)].sort().join() !== [...account.statuses].sort().join()) out.statuses = statusesOf(draft);
   return Object.keys(out).length === 0 ? null : out;
 }

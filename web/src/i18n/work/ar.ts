@@ -282,6 +282,16 @@ export const work = {
   'log.salt': 'الملح:',
   'log.openDocument': 'افتح الوثيقة',
   'log.openStatement': 'افتح الإفادة',
+  'log.section': 'القسم {n}',
+
+  // Acts in the log
+  'act.account.created': 'أُنشئ حساب',
+  'act.account.changed': 'غُيّر حساب',
+  'act.session.opened': 'فُتحت جلسة',
+  'act.session.ended': 'انتهت جلسة',
+  'act.access.refused': 'رُفض طلب',
+  'act.document.read': 'قُرئت وثيقة مقيدة',
+  'act.export.made': 'أُخذت نسخة',
 
   // Kinds of entry
   'entry.document': 'وثيقة',
@@ -484,6 +494,12 @@ export const work = {
   'accounts.totp': 'بعامل ثان',
   'accounts.seen': 'آخر ظهور',
   'accounts.never': 'لم يدخل بعد',
+  'accounts.email': 'البريد الإلكتروني',
+  'accounts.emailHint': 'لمن يدخل عن طريق مزود الهوية في منظمته؛ وإلا فاتركه فارغا.',
+  'accounts.dropTotp': 'أزل العامل الثاني',
+  'accounts.dropTotpTitle': 'إزالة العامل الثاني من حساب {name}؟',
+  'accounts.dropTotpEffect': 'لمن ضاع هاتفه ورموز استرداده. تأكد أولا أنه هو من يطلب ذلك؛ بعدها تكفي كلمة السر للدخول.',
+  'accounts.dropTotpDone': 'أُزيل العامل الثاني من حساب {name}.',
   'accounts.nobody': 'لا حساب بهذا الاسم',
   'accounts.nobodyHint': 'ابحث بالاسم أو باسم الدخول أو بالمنظمة.',
   'accounts.disable': 'عطّل',

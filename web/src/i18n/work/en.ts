@@ -257,6 +257,16 @@ export const work = {
   'log.salt': 'Salt:',
   'log.openDocument': 'Open the document',
   'log.openStatement': 'Open the statement',
+  'log.section': 'section {n}',
+
+  // Acts in the log
+  'act.account.created': 'an account was made',
+  'act.account.changed': 'an account was changed',
+  'act.session.opened': 'a session was opened',
+  'act.session.ended': 'a session ended',
+  'act.access.refused': 'an access was refused',
+  'act.document.read': 'a restricted document was read',
+  'act.export.made': 'an export was made',
 
   // Kinds of entry
   'entry.document': 'document',
@@ -442,6 +452,13 @@ export const work = {
   'accounts.totp': 'with a second factor',
   'accounts.seen': 'Last seen',
   'accounts.never': 'never',
+  'accounts.email': 'E-mail',
+  'accounts.emailHint': 'For who signs in through the organization’s identity provider; else leave it empty.',
+  'accounts.dropTotp': 'Remove the second factor',
+  'accounts.dropTotpTitle': 'Remove the second factor of {name}?',
+  'accounts.dropTotpEffect':
+    'For somebody who lost both phone and recovery codes. Make sure first that it is they who ask; the password alone then signs them in.',
+  'accounts.dropTotpDone': 'The second factor of {name} is removed.',
   'accounts.nobody': 'No account has that name',
   'accounts.nobodyHint': 'Search by name, sign-in name or organization.',
   'accounts.disable': 'Disable',

@@ -273,6 +273,16 @@ export const work = {
   'log.salt': 'Соль:',
   'log.openDocument': 'Открыть документ',
   'log.openStatement': 'Открыть положение',
+  'log.section': 'раздел {n}',
+
+  // Acts in the log
+  'act.account.created': 'создана учётная запись',
+  'act.account.changed': 'изменена учётная запись',
+  'act.session.opened': 'открыт сеанс',
+  'act.session.ended': 'завершён сеанс',
+  'act.access.refused': 'отказано в доступе',
+  'act.document.read': 'прочитан документ ограниченного доступа',
+  'act.export.made': 'сделана выгрузка',
 
   // Kinds of entry
   'entry.document': 'документ',
@@ -469,6 +479,13 @@ export const work = {
   'accounts.totp': 'со вторым фактором',
   'accounts.seen': 'Последний вход',
   'accounts.never': 'ни разу',
+  'accounts.email': 'Электронная почта',
+  'accounts.emailHint': 'Для входа через поставщика удостоверений организации; иначе оставьте пустым.',
+  'accounts.dropTotp': 'Снять второй фактор',
+  'accounts.dropTotpTitle': 'Снять второй фактор: {name}?',
+  'accounts.dropTotpEffect':
+    'Для тех, кто потерял и телефон, и коды восстановления. Сначала убедитесь, что просит именно владелец; затем для входа хватит пароля.',
+  'accounts.dropTotpDone': 'Второй фактор снят: {name}.',
   'accounts.nobody': 'Учётной записи с таким именем нет',
   'accounts.nobodyHint': 'Ищите по имени, имени для входа или организации.',
   'accounts.disable': 'Отключить',
