@@ -1,3 +1,9 @@
+# Tests with "postgresql" or "Postgresql" in their names find a server in this folder: ctest starts it before the first of them and
+# removes it after the last (tests/CMakeLists.txt). The path is short, because that of a socket has to be.
+string(MD5 build_folder ${CMAKE_BINARY_DIR})
+string(SUBSTRING ${build_folder} 0 12 build_folder)
+set(MITHAQ_TEST_POSTGRES_FOLDER /tmp/mithaq-pg-${build_folder})
+
 # mithaq_module(NAME folder DEPENDS modules... LIBRARIES outside...)
 #
 # Makes one library out of a folder of src/, one test program out of its *_test.cpp, and one link test:
@@ -25,6 +31,9 @@ function(mithaq_module name)
     add_executable(test_${name} ${tests})
     target_link_libraries(test_${name} PRIVATE mithaq_${name} ${arg_TEST_DEPENDS} ${arg_LIBRARIES} mithaq_test_support
                           GTest::gtest_main mithaq_flags)
-    gtest_discover_tests(test_${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600)
+    gtest_discover_tests(test_${name} DISCOVERY_MODE PRE_TEST TEST_FILTER "-*ostgresql*" PROPERTIES TIMEOUT 600)
+    gtest_discover_tests(test_${name} DISCOVERY_MODE PRE_TEST TEST_FILTER "*ostgresql*" TEST_LIST test_${name}_POSTGRESQL
+                         PROPERTIES TIMEOUT 600 FIXTURES_REQUIRED postgresql
+                         ENVIRONMENT MITHAQ_TEST_POSTGRES_FOLDER=${MITHAQ_TEST_POSTGRES_FOLDER})
   endif()
 endfunction()

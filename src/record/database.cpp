@@ -16,26 +16,30 @@ Query::~Query() {
 
 Query::Query(Query&& other) noexcept : home_(other.home_), statement_(std::move(other.statement_)) {}
 
-void Query::run_again(std::span<const Cell> arguments) {
-  statement_->reset();
+void driver::bind_all(Statement& statement, std::span<const Cell> cells) {
   int at = 0;
-  for (const Cell& each : arguments) {
+  for (const Cell& each : cells) {
     ++at;
     switch (each.type) {
       case Cell::Type::null:
-        bind(at, nullptr);
+        statement.bind(at, nullptr);
         break;
       case Cell::Type::integer:
-        bind(at, each.number);
+        statement.bind(at, each.number);
         break;
       case Cell::Type::text:
-        bind(at, each.text);
+        statement.bind(at, each.text);
         break;
       case Cell::Type::other:
-        bind(at, Blob{each.text});
+        statement.bind(at, Blob{each.text});
         break;
     }
   }
+}
+
+void Query::run_again(std::span<const Cell> arguments) {
+  statement_->reset();
+  driver::bind_all(*statement_, arguments);
   statement_->run();
 }
 

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <chrono>
-#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,22 +27,6 @@ namespace mithaq::record {
 
 // An argument of a statement whose text was put together at run time.
 using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string>;
-
-// One column of a row; its text must outlive the use of it.
-struct Cell {
-  enum class Type : std::uint8_t { null, integer, text, other };  // other: bytes
-  Cell(std::nullptr_t) {}                                         // NOLINT: values become cells by themselves
-  template <std::integral Number>
-  Cell(Number value) : type(Type::integer), number(static_cast<std::int64_t>(value)) {}
-  Cell(std::string_view value) : type(Type::text), text(value) {}
-  Cell(const std::string& value) : Cell(std::string_view(value)) {}
-  Cell(const char* value) : Cell(std::string_view(value)) {}
-  Cell(Blob value) : type(Type::other), text(value.bytes) {}
-
-  Type type = Type::null;
-  std::int64_t number = 0;
-  std::string_view text{};
-};
 
 class Database;
 
@@ -190,6 +173,19 @@ class Database {
   std::unique_ptr<driver::Connection> connection_;
   Location location_;
   Cache queries_{}, scans_{};  // by their SQL
+};
+
+// Adds rows to a table, column by column in its order. On PostgreSQL they travel together, many at a time: at
+// the latest when a statement names the table, or the transaction is committed. One transaction at a time
+// uses it.
+class RowInserter {
+ public:
+  RowInserter(Database& database, const std::string& table, std::size_t columns)
+      : sink_(database.connection().rows_into(table, columns)) {}
+  void add(std::span<const Cell> row) { sink_->add(row); }
+
+ private:
+  std::unique_ptr<driver::RowSink> sink_;
 };
 
 // "create table" and the like as a dialect says it. Written with SQLite's words (integer, text, blob, real,

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +20,22 @@ enum class Dialect { sqlite, postgresql };
 // Bytes among the arguments of a statement or the columns of a row.
 struct Blob {
   std::string_view bytes;
+};
+
+// One column of a row; its text must outlive the use of it.
+struct Cell {
+  enum class Type : std::uint8_t { null, integer, text, other };  // other: bytes
+  Cell(std::nullptr_t) {}                                         // NOLINT: values become cells by themselves
+  template <std::integral Number>
+  Cell(Number value) : type(Type::integer), number(static_cast<std::int64_t>(value)) {}
+  Cell(std::string_view value) : type(Type::text), text(value) {}
+  Cell(const std::string& value) : Cell(std::string_view(value)) {}
+  Cell(const char* value) : Cell(std::string_view(value)) {}
+  Cell(Blob value) : type(Type::other), text(value.bytes) {}
+
+  Type type = Type::null;
+  std::int64_t number = 0;
+  std::string_view text{};
 };
 
 namespace driver {
@@ -52,6 +70,15 @@ class Statement {
   virtual std::string_view blob(int column) const = 0;
 };
 
+void bind_all(Statement& statement, std::span<const Cell> cells);
+
+// Takes rows for one table; see RowInserter in database.hpp.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  virtual void add(std::span<const Cell> row) = 0;
+};
+
 enum class Begin { read, write, beside };  // as Transaction::Kind in database.hpp
 
 class Connection {
@@ -62,6 +89,7 @@ class Connection {
   // and the temporary schema.
   //   scan  its rows are fetched a few at a time, because they may be more than memory holds
   virtual std::unique_ptr<Statement> prepare(std::string_view sql, bool scan) = 0;
+  virtual std::unique_ptr<RowSink> rows_into(const std::string& table, std::size_t columns) = 0;
   // Several statements without arguments.
   virtual void script(const std::string& sql) = 0;
   virtual std::int64_t changes() const = 0;

@@ -9,7 +9,7 @@ namespace {
 
 using namespace test_record;
 
-class IngestTest : public testing::Test {
+class IngestTest : public OnBoth {
  protected:
   // Gives a document of three sections to an Ingest, as far as `sections` of them, and then crashes or not.
   void read(std::size_t sections, bool finish, std::size_t batch_entries = 5000) {
@@ -21,11 +21,13 @@ class IngestTest : public testing::Test {
     ingest.flush();
   }
   Folder folder_;
-  std::unique_ptr<SqlStore> store_ = SqlStore::open(folder_ / "record.db", options());
+  std::unique_ptr<SqlStore> store_ = open();
   IngestResult result_ = IngestResult::known;
 };
 
-TEST_F(IngestTest, SectionsStandUnderOneDocument) {
+MITHAQ_ON_BOTH(IngestTest);
+
+TEST_P(IngestTest, SectionsStandUnderOneDocument) {
   read(3, true);
   EXPECT_EQ(result_, IngestResult::added);
   const auto documents = store_->view().documents();
@@ -42,7 +44,7 @@ TEST_F(IngestTest, SectionsStandUnderOneDocument) {
   EXPECT_EQ(store_->size(), 10u);
 }
 
-TEST_F(IngestTest, AnInterruptedReadingIsFinishedNotDoubled) {
+TEST_P(IngestTest, AnInterruptedReadingIsFinishedNotDoubled) {
   read(3, false, 1);  // a batch for each section; the third was not appended yet when the program died
   auto documents = store_->view().documents();
   ASSERT_EQ(documents.size(), 1u);
@@ -59,7 +61,7 @@ TEST_F(IngestTest, AnInterruptedReadingIsFinishedNotDoubled) {
   EXPECT_TRUE(store_->verify().ok());
 }
 
-TEST_F(IngestTest, AReadingWithFewerSectionsStillClosesTheDocument) {
+TEST_P(IngestTest, AReadingWithFewerSectionsStillClosesTheDocument) {
   read(3, false, 1);
   read(1, true);
   EXPECT_EQ(result_, IngestResult::finished);
@@ -68,7 +70,7 @@ TEST_F(IngestTest, AReadingWithFewerSectionsStillClosesTheDocument) {
   EXPECT_TRUE(store_->verify().ok());
 }
 
-TEST_F(IngestTest, ManySmallDocumentsShareABatch) {
+TEST_P(IngestTest, ManySmallDocumentsShareABatch) {
   Ingest ingest(*store_);
   for (int at = 0; at < 50; ++at) {
     ingest.add(section("d" + std::to_string(at % 40), {"text"}));  // ten come twice
@@ -82,7 +84,7 @@ TEST_F(IngestTest, ManySmallDocumentsShareABatch) {
   EXPECT_TRUE(store_->verify().ok());
 }
 
-TEST_F(IngestTest, AnAbandonedDocumentLeavesNothing) {
+TEST_P(IngestTest, AnAbandonedDocumentLeavesNothing) {
   Ingest ingest(*store_);
   ingest.add(section("good", {"text"}));
   ingest.finish_document();
@@ -93,7 +95,7 @@ TEST_F(IngestTest, AnAbandonedDocumentLeavesNothing) {
   EXPECT_EQ(store_->size(), 3u);
 }
 
-TEST_F(IngestTest, AnEmptyDocumentIsADocument) {
+TEST_P(IngestTest, AnEmptyDocumentIsADocument) {
   Ingest ingest(*store_);
   ingest.add(section("empty", {}));
   ingest.finish_document();

@@ -106,8 +106,13 @@ class PostgresConnection final : public driver::Connection {
 
   Dialect dialect() const override { return Dialect::postgresql; }
   std::unique_ptr<driver::Statement> prepare(std::string_view sql, bool scan) override;
+  std::unique_ptr<driver::RowSink> rows_into(const std::string& table, std::size_t columns) override;
   void script(const std::string& sql) override {
     require_ready();
+    if (PQtransactionStatus(handle_.get()) == PQTRANS_INERROR) {
+      for (auto& [table, rows] : waiting_) rows.clear();  // what follows goes back before they were added
+    }
+    send_rows();
     run_text(translated(sql));
   }
   std::int64_t changes() const override { return changes_; }
@@ -143,6 +148,7 @@ class PostgresConnection final : public driver::Connection {
   void commit() override {
     expect(open_, "a transaction to commit");
     require_ready();
+    send_rows();
     const Result result(PQexec(handle_.get(), "commit"));
     require(result.get());
     open_ = false;
@@ -155,6 +161,7 @@ class PostgresConnection final : public driver::Connection {
     if (!open_) return;
     open_ = false;
     lost_inside_ = false;
+    for (auto& [table, rows] : waiting_) rows.clear();
     if (!broken()) PQclear(PQexec(handle_.get(), "rollback"));
   }
 
@@ -206,6 +213,37 @@ class PostgresConnection final : public driver::Connection {
     for (const std::string& name : dropped_) sql += "deallocate " + name + ";";
     dropped_.clear();
     run_text(sql);
+  }
+
+  // Rows that wait to be sent, by table, in the format of COPY.
+  std::string& waiting(const std::string& table) { return waiting_[table]; }
+  // Sends those for tables that a statement names.
+  void send_rows_for(std::string_view sql) {
+    for (auto& [table, rows] : waiting_) {
+      if (!rows.empty() && sql.find(table) != std::string_view::npos) send(table, rows);
+    }
+  }
+  void send_rows() {
+    for (auto& [table, rows] : waiting_) {
+      if (!rows.empty()) send(table, rows);
+    }
+  }
+  void send(const std::string& table, std::string& rows) {
+    require_ready();
+    const std::string sending = std::move(rows);
+    rows.clear();
+    run_text("copy " + table + " from stdin (format binary)");
+    static constexpr char kHeader[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0";  // the last zero ends the literal
+    static constexpr char kEnd[] = "\377\377";
+    static_assert(sizeof kHeader == 20);
+    PQputCopyData(handle_.get(), kHeader, 19);
+    PQputCopyData(handle_.get(), sending.data(), static_cast<int>(sending.size()));
+    PQputCopyData(handle_.get(), kEnd, 2);
+    PQputCopyEnd(handle_.get(), nullptr);
+    // Both the end of copying and of the statement are waited for before anything is thrown.
+    Result result(PQgetResult(handle_.get()));
+    while (PGresult* more = PQgetResult(handle_.get())) PQclear(more);
+    require(result.get());
   }
 
   // Cursors live inside a transaction: one of its own, if none is running.
@@ -347,6 +385,7 @@ class PostgresConnection final : public driver::Connection {
   bool gone_ = false;         // the server said that it ends the connection
   bool lost_inside_ = false;  // lost inside the transaction that is open
   std::size_t scans_ = 0;
+  std::map<std::string, std::string> waiting_{};
   std::vector<std::string> dropped_{};
   std::chrono::steady_clock::time_point used_at_{};
 };
@@ -491,6 +530,7 @@ class PostgresStatement final : public driver::Statement {
 
   void start() {
     connection_.require_ready();
+    connection_.send_rows_for(sql_);
     connection_.free_dropped();
     types_.clear();
     values_.clear();
@@ -580,6 +620,52 @@ class PostgresStatement final : public driver::Statement {
   std::uint64_t cursor_generation_ = 0;
   mutable std::string number_{};
 };
+
+// Collects rows in the binary format of COPY.
+class PostgresRows final : public driver::RowSink {
+ public:
+  PostgresRows(PostgresConnection& connection, std::string table)
+      : connection_(connection), table_(std::move(table)) {}
+
+  void add(std::span<const Cell> row) override {
+    expect(connection_.in_transaction(), "rows are added inside a transaction");
+    std::string& rows = connection_.waiting(table_);
+    append<std::uint16_t>(rows, static_cast<std::uint16_t>(row.size()));
+    for (const Cell& each : row) {
+      switch (each.type) {
+        case Cell::Type::null:
+          append<std::uint32_t>(rows, 0xFFFFFFFF);
+          break;
+        case Cell::Type::integer:
+          append<std::uint32_t>(rows, 8);
+          append<std::uint64_t>(rows, static_cast<std::uint64_t>(each.number));
+          break;
+        case Cell::Type::text:
+        case Cell::Type::other:
+          append<std::uint32_t>(rows, static_cast<std::uint32_t>(each.text.size()));
+          rows += each.text;
+          break;
+      }
+    }
+    constexpr std::size_t kBytesKept = 1 << 20;
+    if (rows.size() >= kBytesKept) connection_.send(table_, rows);
+  }
+
+ private:
+  template <typename Number>
+  static void append(std::string& out, Number number) {
+    for (int shift = 8 * (static_cast<int>(sizeof(Number)) - 1); shift >= 0; shift -= 8) {
+      out += static_cast<char>(number >> shift & 0xFF);
+    }
+  }
+
+  PostgresConnection& connection_;
+  std::string table_;
+};
+
+std::unique_ptr<driver::RowSink> PostgresConnection::rows_into(const std::string& table, std::size_t) {
+  return std::make_unique<PostgresRows>(*this, translated(table));
+}
 
 std::unique_ptr<driver::Statement> PostgresConnection::prepare(std::string_view sql, bool scan) {
   return std::make_unique<PostgresStatement>(*this, translated(sql), scan);

@@ -1,7 +1,7 @@
 // The tables of a record. docs/record-format.md says what each column means.
 //
-// What PostgreSQL says otherwise: "blob" is bytea, "without rowid" is left out, the full-text table is a
-// tsvector column of paragraphs.
+// Written as SQLite says it; schema_text (database.hpp) makes PostgreSQL's of it. The full-text index makes
+// its own (text_index.hpp).
 #pragma once
 
 #include <array>
@@ -16,6 +16,7 @@ constexpr std::string_view kFormatVersion = "2";
 // Marks the file as a record of Mithaq (SQLite's application_id): "MTHQ".
 constexpr std::int64_t kApplicationId = 0x4D544851;
 
+constexpr std::array<std::string_view, 4> kLogTables{"meta", "log", "bodies", "tiles"};
 constexpr std::string_view kLogSchema = R"(
 create table meta(key text primary key, value text not null) without rowid;
 create table log(seq integer primary key, header text not null);
@@ -134,9 +135,5 @@ inline std::string views_fingerprint() {
   }
   return to_hex(sha256(all.append(kViewIndexes))).substr(0, 16);
 }
-
-constexpr std::string_view kTextIndex =
-    "create virtual table paragraph_index using fts5(text, content='paragraphs', content_rowid='row', "
-    "tokenize='mithaq')";
 
 }  // namespace mithaq::record

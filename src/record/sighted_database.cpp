@@ -15,6 +15,11 @@ bool is_name(char letter) {
   return (letter >= 'a' && letter <= 'z') || letter == '_';
 }
 
+// "@" before the name of a table; PostgreSQL's operator @@ is none.
+bool is_sign(std::string_view sql, std::size_t at) {
+  return sql[at] == '@' && at + 1 < sql.size() && is_name(sql[at + 1]);
+}
+
 // From a row x of a table to the document v that it belongs to: what stands between "from" and "where", and
 // the condition. Nothing for the documents themselves.
 struct Way {
@@ -63,8 +68,10 @@ void SightedDatabase::look_as(Sight sight) {
 const std::string& SightedDatabase::plain(std::string_view sql) {
   const auto found = texts_.find(std::pair(std::string(sql), ~std::size_t{0}));
   if (found != texts_.end()) return found->second;
-  std::string text(sql);
-  std::erase(text, '@');
+  std::string text;
+  for (std::size_t at = 0; at < sql.size(); ++at) {
+    if (!is_sign(sql, at)) text += sql[at];
+  }
   return texts_.emplace(std::pair(std::string(sql), ~std::size_t{0}), std::move(text)).first->second;
 }
 
@@ -91,7 +98,7 @@ const std::string& SightedDatabase::expanded(std::string_view sql, std::size_t a
   };
   std::string text;
   for (std::size_t at = 0; at < sql.size();) {
-    if (sql[at] != '@') {
+    if (!is_sign(sql, at)) {
       text += sql[at++];
       continue;
     }

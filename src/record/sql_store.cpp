@@ -96,12 +96,16 @@ class Encoder {
 struct SqlStore::Parts {
   SqlOptions options;
   std::unique_ptr<Database> database;
+  std::unique_ptr<TextIndex> index;
   std::unique_ptr<ViewWriter> writer;
   std::unique_ptr<View> view;
+  std::optional<RowInserter> log, bodies;  // made when something is appended first
 
+  // True if nothing is there yet. A database of PostgreSQL may hold tables of others.
+  bool is_empty();
   void create_record();
   void check_record();
-  void require_writing() const;
+  void require_writing();
   // Inserts one entry and folds it; the transaction, the tree's edge and the checkpoint are the caller's.
   void insert(Seq seq, const std::string& time, const Body& body, const EncodedBody& encoded,
               TileWriter& tiles, std::string_view salt);
@@ -123,32 +127,44 @@ std::unique_ptr<SqlStore> SqlStore::open(const Location& location, const SqlOpti
                                                               : Database::Mode::read;
   parts->database = Database::open(location, mode, options.patience);
   Database& database = *parts->database;
-  register_text_index(database, parts->options.analyzer);
+  const bool sqlite = database.dialect() == Dialect::sqlite;
+  parts->index = TextIndex::open(database, parts->options.analyzer);
   // The place of an erased body is overwritten, not only given free.
-  database.script("pragma secure_delete=on; pragma temp_store=file");
-  parts->writer = std::make_unique<ViewWriter>(database, "main", true);
-  const bool empty = database.integer("select count(*) from sqlite_schema", 0) == 0;
-  if (empty) {
+  if (sqlite) database.script("pragma secure_delete=on; pragma temp_store=file");
+  parts->writer = std::make_unique<ViewWriter>(database, "main", parts->index.get());
+  if (parts->is_empty()) {
     if (options.mode != SqlOptions::Mode::create) {
-      throw Error(ErrorKind::corrupt, location.shown() + " is not a record of Mithaq");
+      throw Error(sqlite ? ErrorKind::corrupt : ErrorKind::not_found,
+                  sqlite ? location.shown() + " is not a record of Mithaq"
+                         : "there is no record at " + location.shown());
     }
     parts->create_record();
   }
   parts->check_record();
-  // 128 MiB of pages. Said when the size of a page is known: SQLite counts pages of the size that it has
-  // then.
-  database.script("pragma cache_size=-131072");
-  if (options.mode != SqlOptions::Mode::read) {
-    // Acknowledged means on disk: each commit of the write-ahead log is synced.
-    database.script("pragma synchronous=full; pragma wal_autocheckpoint=4000");
-    if (options.pages_max > 0) database.script("pragma max_page_count=" + std::to_string(options.pages_max));
+  if (sqlite) {
+    // 128 MiB of pages. Said when the size of a page is known: SQLite counts pages of the size that it has
+    // then.
+    database.script("pragma cache_size=-131072");
+    if (options.mode != SqlOptions::Mode::read) {
+      // Acknowledged means on disk: each commit of the write-ahead log is synced.
+      database.script("pragma synchronous=full; pragma wal_autocheckpoint=4000");
+      if (options.pages_max > 0)
+        database.script("pragma max_page_count=" + std::to_string(options.pages_max));
+    }
   }
-  parts->view = std::make_unique<View>(database, parts->options.analyzer);
+  parts->view = std::make_unique<View>(database, parts->options.analyzer, *parts->index);
   return std::unique_ptr<SqlStore>(new SqlStore(std::move(parts)));
 }
 
 SqlStore::SqlStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 SqlStore::~SqlStore() = default;
+
+bool SqlStore::Parts::is_empty() {
+  if (database->dialect() == Dialect::sqlite)
+    return database->integer("select count(*) from sqlite_schema", 0) == 0;
+  return std::none_of(kLogTables.begin(), kLogTables.end(),
+                      [this](std::string_view table) { return database->has_table(table); });
+}
 
 void SqlStore::Parts::create_record() {
   if (!options.key) {
@@ -158,11 +174,12 @@ void SqlStore::Parts::create_record() {
     throw Error(ErrorKind::invalid_input, "the name of a record is one line of text");
   }
   // Pages of 16 KB: against 8 KB an append takes a tenth less processor and writes a twentieth more.
-  database->script("pragma page_size=16384; pragma journal_mode=wal; pragma synchronous=full");
+  const bool sqlite = database->dialect() == Dialect::sqlite;
+  if (sqlite) database->script("pragma page_size=16384; pragma journal_mode=wal; pragma synchronous=full");
   Transaction transaction(*database, Transaction::Kind::write);
-  if (database->integer("select count(*) from sqlite_schema", 0) != 0) return;  // made by another meanwhile
-  database->script("pragma application_id=" + std::to_string(kApplicationId));
-  database->script(std::string(kLogSchema));
+  if (!is_empty()) return;  // made by another meanwhile
+  if (sqlite) database->script("pragma application_id=" + std::to_string(kApplicationId));
+  database->create(kLogSchema);
   writer->create_tables();
   set_meta(*database, "format", kFormatVersion);
   set_meta(*database, "origin", options.origin);
@@ -174,8 +191,8 @@ void SqlStore::Parts::create_record() {
 
 void SqlStore::Parts::check_record() {
   const std::string path = database->name();
-  if (database->integer("select count(*) from sqlite_schema where name in ('meta','log','bodies','tiles')",
-                        0) != 4) {
+  if (!std::all_of(kLogTables.begin(), kLogTables.end(),
+                   [this](std::string_view table) { return database->has_table(table); })) {
     throw Error(ErrorKind::corrupt, path + " is not a record of Mithaq");
   }
   const std::string format = meta(*database, "format");
@@ -189,7 +206,7 @@ void SqlStore::Parts::check_record() {
   }
 }
 
-void SqlStore::Parts::require_writing() const {
+void SqlStore::Parts::require_writing() {
   const std::string path = database->name();
   if (options.mode == SqlOptions::Mode::read)
     throw Error(ErrorKind::unavailable, path + " is open for reading only");
@@ -202,20 +219,27 @@ void SqlStore::Parts::require_writing() const {
     throw Error(ErrorKind::conflict,
                 "the full-text index of " + path + " was made with other word lists: run mithaq rebuild");
   }
+  if (!log) {
+    log.emplace(*database, "main.log", 2);
+    bodies.emplace(*database, "main.bodies", 3);
+  }
 }
 
 void SqlStore::Parts::insert(Seq seq, const std::string& time, const Body& body, const EncodedBody& encoded,
                              TileWriter& tiles, std::string_view salt) {
   const Header header{.seq = seq, .kind = kind_of(body), .time = time, .body_hash = encoded.hash};
   const std::string line = to_canonical_json(header);
-  database->run("insert into log values(?1,?2)", seq, line);
-  database->run("insert into bodies values(?1,?2,?3)", seq, Blob{salt}, encoded.json);
+  const Cell log_row[] = {seq, line};
+  const Cell body_row[] = {seq, Blob{salt}, encoded.json};
+  log->add(log_row);
+  bodies->add(body_row);
   tiles.add(leaf_hash(line));
   // What a body holds that its JSON does not, e.g. an act's blanks, must not reach the view.
   writer->fold(seq, time, body);
 }
 
 void SqlStore::Parts::sign_head(TileWriter& tiles) {
+  writer->finish();
   tiles.store(*database);
   const Checkpoint head{.origin = meta(*database, "origin"), .size = tiles.size(), .root = tiles.root()};
   set_meta(*database, "checkpoint", sign_note(to_text(head), *options.key));
@@ -305,13 +329,29 @@ Entry SqlStore::entry(Seq seq) const {
 }
 
 void SqlStore::each_entry(Seq first, const std::function<bool(const Entry&)>& take) const {
-  Query query = parts_->database->query(
-      "select l.seq, l.header, b.salt, b.body from log l left join bodies b on b.seq=l.seq where l.seq>=?1 "
-      "order by "
-      "l.seq",
-      first);
-  while (query.step()) {
-    if (!take(entry_of(query))) return;
+  // Page by page, since whoever takes an entry may do anything with the record; a page is some megabytes.
+  constexpr std::size_t kBytesWanted = 2 << 20;
+  std::size_t rows = 64;
+  for (Seq next = first;;) {
+    std::vector<Entry> page;
+    std::size_t bytes = 0;
+    {
+      Query query = parts_->database->query(
+          "select l.seq, l.header, b.salt, b.body from log l left join bodies b on b.seq=l.seq where "
+          "l.seq>=?1 order by l.seq limit ?2",
+          next, rows);
+      while (query.step()) {
+        bytes += query.text(1).size() + query.text(3).size();
+        page.push_back(entry_of(query));
+      }
+    }
+    for (const Entry& entry : page) {
+      if (!take(entry)) return;
+    }
+    if (page.size() < rows) return;
+    next = page.back().header.seq + 1;
+    if (bytes < kBytesWanted / 2) rows = std::min<std::size_t>(rows * 2, 4096);
+    if (bytes > kBytesWanted * 2) rows = std::max<std::size_t>(rows / 2, 4);
   }
 }
 
@@ -394,21 +434,28 @@ std::optional<Seq> SqlStore::erase(std::span<const Seq> entries, const std::stri
     // The view forgets first: it still needs the bodies of what is left.
     parts_->insert(seq, time, body, encode(body, salt), tiles, salt);
     for (const Seq each : body.entries) database.run("delete from bodies where seq=?1", each);
-    // Words of an erased text would stay in the index's old segments until they are merged.
-    database.run("insert into paragraph_index(paragraph_index) values('optimize')");
+    parts_->index->scrub();
     parts_->sign_head(tiles);
     transaction.commit();
   } catch (...) {
     parts_->writer->forget();
     throw;
   }
-  // The write-ahead log still holds the old pages. If another program is reading, its end does this.
-  database.integer("pragma wal_checkpoint(truncate)", 0);
+  if (database.dialect() == Dialect::sqlite) {
+    // The write-ahead log still holds the old pages. If another program is reading, its end does this.
+    database.integer("pragma wal_checkpoint(truncate)", 0);
+  } else {
+    // What was deleted is given free; docs/record-format.md says what the server's own log still holds.
+    for (const std::string_view table : {"bodies", "documents", "paragraphs", "mentions", "doubts", "edits",
+                                         "statements", "statement_parties", "statement_places", "reviews"}) {
+      database.script("vacuum " + std::string(table));
+    }
+  }
   return seq;
 }
 
 VerifyReport SqlStore::verify(const VerifyOptions& options) const {
-  return verify_record(*parts_->database, *parts_->options.analyzer, options);
+  return verify_record(*parts_->database, *parts_->index, *parts_->options.analyzer, options);
 }
 
 const View& SqlStore::view() const {
@@ -437,9 +484,12 @@ void SqlStore::rebuild(const std::function<void(Seq done, Seq of)>& progress) {
     writer.drop_tables();
     writer.create_tables();
     fold_all(database, writer, progress);
+    writer.finish();
     set_meta(database, "analyzer", parts_->options.analyzer->fingerprint());
     set_meta(database, "views", views_fingerprint());
     transaction.commit();
+    // The planner's numbers are those of the old tables.
+    if (database.dialect() == Dialect::postgresql) database.script("analyze");
   } catch (...) {
     writer.forget();
     throw;

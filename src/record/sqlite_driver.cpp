@@ -131,6 +131,7 @@ class SqliteConnection final : public driver::Connection {
                                &statement, nullptr));
     return std::make_unique<SqliteStatement>(*this, statement);
   }
+  std::unique_ptr<driver::RowSink> rows_into(const std::string& table, std::size_t columns) override;
   void script(const std::string& sql) override {
     require(sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr));
   }
@@ -160,6 +161,24 @@ class SqliteConnection final : public driver::Connection {
   sqlite3* handle_;
   std::filesystem::path path_;
 };
+
+class SqliteRows final : public driver::RowSink {
+ public:
+  explicit SqliteRows(std::unique_ptr<driver::Statement> insert) : insert_(std::move(insert)) {}
+  void add(std::span<const Cell> row) override {
+    driver::bind_all(*insert_, row);
+    insert_->run();
+  }
+
+ private:
+  std::unique_ptr<driver::Statement> insert_;
+};
+
+std::unique_ptr<driver::RowSink> SqliteConnection::rows_into(const std::string& table, std::size_t columns) {
+  std::string sql = "insert into " + table + " values(?1";
+  for (std::size_t column = 2; column <= columns; ++column) sql += ",?" + std::to_string(column);
+  return std::make_unique<SqliteRows>(prepare(sql + ")", false));
+}
 
 void SqliteStatement::require(int code) const {
   connection_.require(code);

@@ -1,4 +1,4 @@
-// What every store promises, on SQLite and in memory.
+// What every store promises, on SQLite, on PostgreSQL and in memory.
 #include "record/store.hpp"
 
 #include <gtest/gtest.h>
@@ -24,16 +24,19 @@ ErrorKind kind_thrown(const std::function<void()>& run) {
   return ErrorKind::bug;
 }
 
-enum class Which { sqlite, memory };
+enum class Which { sqlite, postgresql, memory };
 
 class StoreTest : public testing::TestWithParam<Which> {
  protected:
   StoreTest() {
-    if (GetParam() == Which::sqlite) {
-      store_ = SqlStore::open(folder_ / "record.db", options());
-    } else {
+    if (GetParam() == Which::memory) {
       store_ = make_memory_store(memory_options());
+    } else if (!place_.missing()) {
+      store_ = SqlStore::open(place_.location(), options());
     }
+  }
+  void SetUp() override {
+    if (!store_) GTEST_SKIP() << "PostgreSQL is not installed";
   }
   void append(std::vector<Body> bodies, IfDuplicate duplicate = IfDuplicate::skip) {
     appended_ = store_->append(bodies, duplicate);
@@ -46,14 +49,16 @@ class StoreTest : public testing::TestWithParam<Which> {
     EXPECT_EQ(report.root, store_->root());
   }
 
-  Folder folder_;
+  Place place_{GetParam() == Which::postgresql ? Dialect::postgresql : Dialect::sqlite};
   std::unique_ptr<Store> store_;
   Appended appended_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Stores, StoreTest, testing::Values(Which::sqlite, Which::memory),
+INSTANTIATE_TEST_SUITE_P(Stores, StoreTest, testing::Values(Which::sqlite, Which::postgresql, Which::memory),
                          [](const auto& which) {
-                           return which.param == Which::sqlite ? "sqlite" : "memory";
+                           return which.param == Which::sqlite   ? "sqlite"
+                                  : which.param == Which::memory ? "memory"
+                                                                 : "postgresql";
                          });
 
 TEST_P(StoreTest, AnEmptyRecord) {
@@ -256,13 +261,16 @@ TEST_P(StoreTest, MergesThatWouldCircleAreRefused) {
   expect_sound();
 }
 
-// Random operations give the same log in both stores, byte for byte.
-TEST(StoresTogether, RandomOperationsGiveTheSameLog) {
+// Random operations give the same log as in memory, byte for byte.
+class StoresTogether : public OnBoth {};
+MITHAQ_ON_BOTH(StoresTogether);
+
+TEST_P(StoresTogether, RandomOperationsGiveTheSameLog) {
   for (unsigned seed = 1; seed <= 8; ++seed) {
     std::mt19937 random(seed);
     const auto upto = [&random](std::size_t count) { return random() % count; };
-    auto with_random = options();
-    const auto sqlite = SqlStore::open(":memory:", with_random);
+    const Place place(GetParam());
+    const auto sql = SqlStore::open(place.location(), options());
     const auto memory = make_memory_store(memory_options());
     for (int step = 0; step < 60; ++step) {
       std::vector<Body> batch;
@@ -323,15 +331,15 @@ TEST(StoresTogether, RandomOperationsGiveTheSameLog) {
           return std::string(name_of(error.kind()));
         }
       };
-      ASSERT_EQ(run(*sqlite), run(*memory)) << "seed " << seed << " step " << step;
+      ASSERT_EQ(run(*sql), run(*memory)) << "seed " << seed << " step " << step;
     }
-    ASSERT_EQ(sqlite->size(), memory->size());
-    for (Seq seq = 0; seq < sqlite->size(); ++seq) {
-      EXPECT_EQ(to_canonical_json(sqlite->entry(seq).header).substr(80),
+    ASSERT_EQ(sql->size(), memory->size());
+    for (Seq seq = 0; seq < sql->size(); ++seq) {
+      EXPECT_EQ(to_canonical_json(sql->entry(seq).header).substr(80),
                 to_canonical_json(memory->entry(seq).header).substr(80));
-      EXPECT_EQ(sqlite->entry(seq).body, memory->entry(seq).body);
+      EXPECT_EQ(sql->entry(seq).body, memory->entry(seq).body);
     }
-    const VerifyReport report = sqlite->verify();
+    const VerifyReport report = sql->verify();
     EXPECT_TRUE(report.ok()) << "seed " << seed << ": " << report.problems[0].table << " "
                              << report.problems[0].row << " " << report.problems[0].message;
     EXPECT_TRUE(memory->verify().ok());

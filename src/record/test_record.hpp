@@ -1,6 +1,7 @@
 // Small documents and stores for the tests of this folder.
 #pragma once
 
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "record/memory_store.hpp"
 #include "record/sql_store.hpp"
 #include "tests/support/test_paths.hpp"
+#include "tests/support/test_postgres.hpp"
 
 namespace mithaq::record::test_record {
 
@@ -104,9 +106,13 @@ inline document::Document section(const std::string& name, const std::vector<std
                        .before = "x",
                        .reason = "a reason"});
   if (!texts.empty()) {
+    // Its first letter, which may be more than a byte.
+    std::uint32_t letter = 1;
+    while (letter < texts[0].size() && (static_cast<unsigned char>(texts[0][letter]) & 0xC0) == 0x80)
+      ++letter;
     out.doubts.push_back({.rule = "test.doubt",
-                          .place = {0, {0, 1}},
-                          .raw = {{0, 1}},
+                          .place = {0, {0, letter}},
+                          .raw = {{0, letter}},
                           .readings = {{.text = "56", .reason = "printed", .taken = true},
                                        {.text = "65", .reason = "counted"}}});
   }
@@ -138,5 +144,48 @@ class Folder {
  private:
   std::filesystem::path path_;
 };
+
+// Where a test's record is, on either database.
+class Place {
+ public:
+  explicit Place(Dialect dialect)
+      : location_(dialect == Dialect::sqlite ? Location(folder_ / "record.db") : Location(schema_.url())) {}
+  const Location& location() const { return location_; }
+  // True if PostgreSQL is wanted and not installed.
+  bool missing() const { return !location_.is_file() && test::postgres_url().empty(); }
+
+ private:
+  Folder folder_{};
+  test::PostgresSchema schema_{};
+  Location location_;
+};
+
+// A test of records on both databases.
+class OnBoth : public testing::TestWithParam<Dialect> {
+ protected:
+  void SetUp() override {
+    if (place_.missing()) GTEST_SKIP() << "PostgreSQL is not installed";
+  }
+  const Location& location() const { return place_.location(); }
+  std::unique_ptr<SqlStore> open(SqlOptions with = options()) const {
+    return place_.missing() ? nullptr : SqlStore::open(location(), with);
+  }
+  std::unique_ptr<SqlStore> open(SqlOptions::Mode mode) const {
+    SqlOptions with = options();
+    with.mode = mode;
+    with.patience = std::chrono::milliseconds(100);
+    return open(with);
+  }
+
+ private:
+  Place place_{GetParam()};
+};
+
+inline std::string name_of_dialect(const testing::TestParamInfo<Dialect>& dialect) {
+  return dialect.param == Dialect::sqlite ? "sqlite" : "postgresql";
+}
+#define MITHAQ_ON_BOTH(fixture)                                                                     \
+  INSTANTIATE_TEST_SUITE_P(Records, fixture, testing::Values(Dialect::sqlite, Dialect::postgresql), \
+                           name_of_dialect)
 
 }  // namespace mithaq::record::test_record

@@ -10,7 +10,8 @@
 
 namespace mithaq::record {
 
-VerifyReport verify_record(Database& database, const Analyzer& analyzer, const VerifyOptions& options);
+VerifyReport verify_record(Database& database, TextIndex& index, const Analyzer& analyzer,
+                           const VerifyOptions& options);
 
 // Folds every entry that was not erased, in order.
 //   throws  Error{corrupt} if one cannot be read or contradicts those before it

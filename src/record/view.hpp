@@ -20,6 +20,7 @@
 namespace mithaq::record {
 
 class Database;
+class TextIndex;
 
 // A paragraph's number in the view; grows with the log.
 using ParagraphRowId = std::int64_t;
@@ -275,10 +276,10 @@ struct Statistics {
   std::size_t reviews = 0;
 };
 
-// Reads the tables of one open record. Must not outlive its store.
+// Reads the tables and the full-text index of one open record. Must not outlive its store.
 class View {
  public:
-  View(Database& database, std::shared_ptr<const Analyzer> analyzer);
+  View(Database& database, std::shared_ptr<const Analyzer> analyzer, TextIndex& index);
   ~View();
 
   // From now on this view shows what somebody may see. Lists, counts and searches leave out the rest; asking
@@ -354,6 +355,7 @@ class View {
 
  private:
   struct State;
+  class Search;
   Database& database_;
   std::shared_ptr<const Analyzer> analyzer_;
   std::unique_ptr<State> state_;

@@ -11,8 +11,8 @@ namespace mithaq::record {
 
 static_assert(kTableCount == kViewTables.size());
 
-ViewWriter::ViewWriter(Database& database, std::string schema, bool with_text_index)
-    : database_(database), schema_(std::move(schema)), with_text_index_(with_text_index) {}
+ViewWriter::ViewWriter(Database& database, std::string schema, TextIndex* index)
+    : database_(database), schema_(std::move(schema)), index_(index) {}
 
 const std::string& ViewWriter::sql(const char* text) {
   const auto found = sql_.find(text);
@@ -35,26 +35,34 @@ void ViewWriter::create_tables() {
     script.append("(").append(table.columns).append(")").append(table.tail).append(";\n");
   }
   if (schema_ == "main") script += kViewIndexes;  // folding looks rows up by their keys alone
-  if (with_text_index_) script.append(kTextIndex).append(";\n");
-  database_.script(script);
+  database_.create(script);
+  if (index_ != nullptr) index_->create();
 }
 
 void ViewWriter::drop_tables() {
-  for (auto& insert : inserts_) insert.reset();
-  index_insert_.reset();
+  for (auto& inserter : inserters_) inserter.reset();
+  if (index_ != nullptr) index_->drop();
   std::string script;
-  if (with_text_index_) script += "drop table if exists " + schema_ + ".paragraph_index;\n";
   for (const ViewTable& table : kViewTables) {
     script.append("drop table if exists ").append(schema_).append(".").append(table.name).append(";\n");
   }
   database_.script(script);
 }
 
-void ViewWriter::forget() {
+void ViewWriter::finish() {
+  if (index_ != nullptr) index_->finish();
+}
+
+void ViewWriter::forget_section() {
   last_document_.clear();
   last_found_.reset();
   revised_of_.reset();
   revised_.reset();
+}
+
+void ViewWriter::forget() {
+  forget_section();
+  if (index_ != nullptr) index_->forget();
 }
 
 void ViewWriter::fold(Seq seq, std::string_view time, const Body& body) {
@@ -86,18 +94,11 @@ std::optional<ViewWriter::Section> ViewWriter::find_section(const std::string& d
 
 void ViewWriter::take(TableId table, std::span<const Cell> row) {
   const auto at = static_cast<std::size_t>(table);
-  if (!inserts_[at]) {
-    std::string text = "insert into " + schema_ + "." + std::string(kViewTables[at].name) + " values(?1";
-    for (std::size_t column = 2; column <= row.size(); ++column) text += ",?" + std::to_string(column);
-    inserts_[at].emplace(database_.query(text + ")"));
+  if (!inserters_[at]) {
+    inserters_[at].emplace(database_, schema_ + "." + std::string(kViewTables[at].name), row.size());
   }
-  inserts_[at]->run_again(row);
-  if (table != TableId::paragraphs || !with_text_index_) return;
-  if (!index_insert_) {
-    index_insert_.emplace(database_.query("insert into paragraph_index(rowid, text) values(?1,?2)"));
-  }
-  const Cell indexed[] = {row[0], row[7]};
-  index_insert_->run_again(indexed);
+  inserters_[at]->add(row);
+  if (table == TableId::paragraphs && index_ != nullptr) index_->add(row[0].number, row[7].text);
 }
 
 void ViewWriter::fold_body(Seq seq, std::string_view time, const DocumentBody& body) {
@@ -146,7 +147,7 @@ void ViewWriter::fold_body(Seq seq, std::string_view time, const RevisionBody& b
                 "a revision of a section that is not in the record: " + body.document);
   }
   give_rows(seq, found->section, time, body, *this);
-  forget();
+  forget_section();
   rewrite_section(found->document, found->section);
 }
 
@@ -290,13 +291,7 @@ void ViewWriter::remove_statement(Seq seq) {
 
 void ViewWriter::remove_section(Seq seq) {
   const ParagraphRowId first = paragraph_row_id(seq, 0), end = paragraph_row_id(seq + 1, 0);
-  if (with_text_index_) {
-    // The index forgets a text only if it is told the same text again.
-    database_.run(
-        "insert into paragraph_index(paragraph_index, rowid, text) select 'delete', row, text from "
-        "main.paragraphs where row>=?1 and row<?2",
-        first, end);
-  }
+  if (index_ != nullptr) index_->remove(first, end);
   database_.run(sql("delete from @paragraphs where row>=?1 and row<?2"), first, end);
   database_.run(sql("delete from @mentions where paragraph>=?1 and paragraph<?2"), first, end);
   database_.run(sql("delete from @doubts where section=?1"), seq);
@@ -306,7 +301,7 @@ void ViewWriter::remove_section(Seq seq) {
 
 void ViewWriter::fold_body(Seq seq, std::string_view time, const ErasureBody& body) {
   give_rows(seq, time, body, *this);
-  forget();
+  forget_section();
   std::set<Seq> reviewed;  // statements that lost a review
   std::set<Seq> revised;   // sections that lost a revision
   for (const Seq each : body.entries) {

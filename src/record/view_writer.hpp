@@ -14,6 +14,7 @@
 
 #include "record/database.hpp"
 #include "record/entry.hpp"
+#include "record/text_index.hpp"
 #include "record/view_rows.hpp"
 
 namespace mithaq::record {
@@ -21,8 +22,8 @@ namespace mithaq::record {
 class ViewWriter final : private RowTaker {
  public:
   // Writes to the tables of one schema: "main", or "temp" for a second folding beside it.
-  //   with_text_index  also the full-text index, which only "main" has
-  ViewWriter(Database& database, std::string schema, bool with_text_index);
+  //   index  also written, if there is one: "main" alone has it
+  ViewWriter(Database& database, std::string schema, TextIndex* index);
 
   void create_tables();
   void drop_tables();
@@ -35,6 +36,8 @@ class ViewWriter final : private RowTaker {
   // Folds one entry.
   //   throws  Error{invalid_input} if it refers to an entry that is not there
   void fold(Seq seq, std::string_view time, const Body& body);
+  // Writes what was kept back; called before each commit.
+  void finish();
   // Forgets what was looked up before: a transaction was rolled back, or another program has written.
   void forget();
 
@@ -77,15 +80,15 @@ class ViewWriter final : private RowTaker {
   const RevisedSection& revised(Seq section);
   // All reviews of a statement, in order.
   std::vector<TimedReview> reviews_of(Seq statement);
+  void forget_section();
   // The SQL with "@" replaced by the schema; kept, since it is asked for row by row.
   const std::string& sql(const char* text);
 
   Database& database_;
   std::string schema_;
-  bool with_text_index_;
+  TextIndex* index_;
   std::unordered_map<const char*, std::string> sql_{};
-  std::array<std::optional<Query>, kTableCount> inserts_{};
-  std::optional<Query> index_insert_{};
+  std::array<std::optional<RowInserter>, kTableCount> inserters_{};
   // The section that was looked up last: statements come section by section.
   std::string last_document_{};
   std::size_t last_section_ = 0;

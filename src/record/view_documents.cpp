@@ -1,0 +1,228 @@
+// The view: documents and their paragraphs.
+#include "record/view_state.hpp"
+#include "record/view_writer.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace mithaq::record {
+
+namespace {
+
+constexpr std::string_view kDocumentColumns =
+    "d.seq, d.id, d.name, d.format, d.encoding, d.title, d.language, d.symbol, "
+    "d.date, d.issuer, d.handling, d.brought_by, "
+    "d.read_at, (select count(*) from sections s where s.document=d.seq), "
+    "(select coalesce(max(s.last),0) from sections s where s.document=d.seq), "
+    "(select coalesce(sum(s.raw_bytes),0) from sections s where "
+    "s.document=d.seq), "
+    "(select coalesce(sum(s.paragraphs),0) from sections s where s.document=d.seq), "
+    "(select count(*) from sections s join statements t on "
+    "t.paragraph>=(s.seq<<22) and "
+    "t.paragraph<((s.seq+1)<<22) "
+    "where s.document=d.seq), "
+    "(select count(*) from sections s join doubts o on o.section=s.seq where "
+    "s.document=d.seq), "
+    "(select count(*) from sections s join edits e on e.section=s.seq where "
+    "s.document=d.seq)";
+
+DocumentRow document_of(const Query& row) {
+  DocumentRow out{.seq = static_cast<Seq>(row.integer(0)),
+                  .id = std::string(row.text(1)),
+                  .name = std::string(row.text(2)),
+                  .format = std::string(row.text(3)),
+                  .encoding = std::string(row.text(4))};
+  out.metadata = {.title = std::string(row.text(5)),
+                  .language = std::string(row.text(6)),
+                  .symbol = std::string(row.text(7)),
+                  .date = std::string(row.text(8)),
+                  .issuer = std::string(row.text(9)),
+                  .handling = handling_from_json(row.text(10))};
+  out.brought_by = row.text(11);
+  out.read_at = row.text(12);
+  out.sections = static_cast<std::size_t>(row.integer(13));
+  out.complete = row.integer(14) != 0;
+  out.raw_bytes = static_cast<std::size_t>(row.integer(15));
+  out.paragraphs = static_cast<std::size_t>(row.integer(16));
+  out.statements = static_cast<std::size_t>(row.integer(17));
+  out.doubts = static_cast<std::size_t>(row.integer(18));
+  out.edits = static_cast<std::size_t>(row.integer(19));
+  return out;
+}
+
+constexpr std::string_view kParagraphColumns =
+    "p.row, d.id, p.section, p.ordinal, s.raw_offset, p.id, p.number, p.kind, "
+    "p.text, p.pieces";
+constexpr std::string_view kParagraphTables =
+    " from paragraphs p join @documents d on d.seq=p.document join sections s "
+    "on s.document=p.document and "
+    "s.section=p.section ";
+
+ParagraphRow paragraph_of(const Query& row) {
+  ParagraphRow out{.row = row.integer(0),
+                   .document = std::string(row.text(1)),
+                   .section = static_cast<std::size_t>(row.integer(2)),
+                   .ordinal = static_cast<std::size_t>(row.integer(3)),
+                   .raw_offset = static_cast<std::size_t>(row.integer(4))};
+  out.paragraph = {.id = std::string(row.text(5)),
+                   .number = std::string(row.text(6)),
+                   .kind = enum_named(row.text(7), document::ParagraphKind::furniture),
+                   .text = std::string(row.text(8))};
+  for (const auto& piece : nlohmann::json::parse(row.text(9))) {
+    out.paragraph.pieces.push_back(
+        {.text = {piece.at(0).get<std::uint32_t>(), piece.at(1).get<std::uint32_t>()},
+         .raw = {piece.at(2).get<std::size_t>(), piece.at(3).get<std::size_t>()},
+         .verbatim = piece.at(4).get<int>() != 0});
+  }
+  return out;
+}
+
+}  // namespace
+
+bool View::State::is_document(const std::string& reference) {
+  Conditions where;
+  where.add(is_meant(where, reference));
+  return database.query_with("select 1 from documents d" + where.sql(), where.values()).step();
+}
+void View::State::refuse_if_hidden_document(const std::string& id) {
+  if (tables.integer("select 1 from @documents d where id=?1", 0, id) == 0) {
+    tables.refuse_if_hidden("select 1 from documents where id=?1", id);
+  }
+}
+
+std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
+  Conditions where;
+  if (!query.id.empty()) where.add("d.id=" + where.argument(query.id));
+  if (!query.reference.empty()) where.add(is_meant(where, query.reference));
+  if (!query.languages.empty()) where.add(where.in("d.language", query.languages));
+  if (!query.issuers.empty()) where.add(where.in("d.issuer", state_->keys_of(query.issuers)));
+  const std::string time = overlaps(where, query.date, "d.date_from", "d.date_to");
+  if (!time.empty()) where.add(time);
+  const std::string sql = "select " + std::string(kDocumentColumns) + " from @documents d" + where.sql() +
+                          " order by d.seq limit " + std::to_string(signed_limit(query.limit)) + " offset " +
+                          std::to_string(signed_limit(query.offset));
+  std::vector<DocumentRow> out;
+  SightedQuery rows = state_->tables.query_with(sql, where.values());
+  while (rows.step()) out.push_back(document_of(rows));
+  return out;
+}
+
+DocumentRow View::document(const std::string& reference) const {
+  if (reference.empty()) throw Error(ErrorKind::invalid_input, "no document was named");
+  std::vector<DocumentRow> found = documents({.reference = reference, .limit = 10});
+  // An id means one document, whatever others are called.
+  for (DocumentRow& each : found) {
+    if (each.id == reference) return std::move(each);
+  }
+  if (found.empty()) {
+    if (!state_->tables.sees_everything() && state_->is_document(reference)) throw not_open();
+    throw Error(ErrorKind::not_found, "the record has no document \"" + reference + "\"");
+  }
+  if (found.size() > 1) {
+    std::string message = "\"" + reference + "\" may be each of these documents:";
+    for (const DocumentRow& each : found) message += "\n  " + each.id.substr(0, 7 + 12) + "  " + each.name;
+    throw Error(ErrorKind::conflict, message);
+  }
+  return std::move(found.front());
+}
+
+std::string View::raw_text(const std::string& document, std::optional<std::size_t> section) const {
+  std::string out;
+  const DocumentRow row = this->document(document);
+  for (std::size_t at = 0; at < row.sections; ++at) {
+    if (section && *section != at) continue;
+    out += read_section(row.id, at).raw;
+  }
+  return out;
+}
+
+document::Document View::read_section(const std::string& document, std::size_t section) const {
+  SightedQuery query = state_->tables.query(
+      "select b.body, d.name, d.format, d.encoding, d.title, "
+      "d.language, d.symbol, d.date, d.issuer, "
+      "d.handling, s.seq from "
+      "@documents d join sections s on s.document=d.seq join "
+      "bodies b on b.seq=s.seq where d.id=?1 and "
+      "s.section=?2",
+      document, section);
+  if (!query.step()) {
+    state_->refuse_if_hidden_document(document);
+    throw Error(ErrorKind::not_found,
+                "the record has no section " + std::to_string(section) + " of " + document);
+  }
+  document::Document out = std::get<SectionBody>(body_from_json(EntryKind::section, query.text(0))).content;
+  const SectionDecisions decisions =
+      ViewWriter(database_, "main", nullptr).decisions_of(static_cast<Seq>(query.integer(10)));
+  if (!decisions.decisions().changes_nothing()) {
+    std::vector<document::Edit> edits = document::edits_after(out, decisions.decisions());
+    out = document::revise(std::move(out), decisions.decisions());
+    out.edits = std::move(edits);
+  }
+  out.name = query.text(1);
+  out.format = query.text(2);
+  out.encoding = query.text(3);
+  out.metadata = {.title = std::string(query.text(4)),
+                  .language = std::string(query.text(5)),
+                  .symbol = std::string(query.text(6)),
+                  .date = std::string(query.text(7)),
+                  .issuer = std::string(query.text(8)),
+                  .handling = handling_from_json(query.text(9))};
+  return out;
+}
+
+// ---------------------------------------------------------------- paragraphs
+
+std::vector<ParagraphRow> View::paragraphs(const std::string& document) const {
+  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
+                                 "where d.id=?1 order by p.section, p.ordinal";
+  std::vector<ParagraphRow> out;
+  SightedQuery rows = state_->tables.query(sql, document);
+  while (rows.step()) out.push_back(paragraph_of(rows));
+  if (out.empty()) state_->refuse_if_hidden_document(document);
+  return out;
+}
+
+ParagraphRow View::paragraph(ParagraphRowId row) const {
+  static const std::string sql =
+      "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) + "where p.row=?1";
+  SightedQuery query = state_->tables.query(sql, row);
+  if (!query.step()) {
+    state_->tables.refuse_if_hidden("select 1 from paragraphs where row=?1", row);
+    throw Error(ErrorKind::not_found, "the record has no paragraph " + std::to_string(row));
+  }
+  return paragraph_of(query);
+}
+
+ParagraphRow View::paragraph(const std::string& document, const std::string& id) const {
+  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
+                                 "where d.id=?1 and p.id=?2 order by p.row limit 1";
+  SightedQuery query = state_->tables.query(sql, document, id);
+  if (!query.step()) {
+    state_->refuse_if_hidden_document(document);
+    throw Error(ErrorKind::not_found, "the document has no paragraph \"" + id + "\"");
+  }
+  return paragraph_of(query);
+}
+
+Citation View::cite(const ParagraphRow& paragraph, std::optional<document::TextRange> range) const {
+  const std::string& text = paragraph.paragraph.text;
+  const document::TextRange place =
+      range.value_or(document::TextRange{0, static_cast<std::uint32_t>(text.size())});
+  expect(place.begin <= place.end && place.end <= text.size(), "a citation inside its paragraph");
+  Citation out{.document = paragraph.document,
+               .section = paragraph.section,
+               .paragraph = paragraph.paragraph.id,
+               .paragraph_row = paragraph.row,
+               .raw = shifted(document::raw_spans(paragraph.paragraph, place), paragraph.raw_offset),
+               .words = std::string(document::slice(text, place))};
+  SightedQuery query = state_->tables.query("select name, title, symbol, date from @documents d where id=?1",
+                                            paragraph.document);
+  if (query.step()) {
+    out.document_name = query.text(0);
+    out.document_title = query.text(1);
+    out.symbol = query.text(2);
+    out.document_date = query.text(3);
+  }
+  return out;
+}
+
+}  // namespace mithaq::record
