@@ -1,6 +1,5 @@
 // What an entry says in one line, in the words of the language where the server's line is a code.
 import type { LogRow } from '$/api/work_types';
-import { number } from '$/i18n/format';
 import { knownKey, t, word } from '$/i18n/language.svelte';
 
 export interface Line {
@@ -22,7 +21,7 @@ export function lineOf(row: LogRow): Line {
   }
   if (row.kind === 'section') {
     const section = /^§(\d+)$/.exec(row.summary)?.[1];
-    if (section) return { text: t('log.section', { n: number(Number(section) + 1) }), href: '' };
+    if (section) return { text: t('log.section', { n: Number(section) + 1 }), href: '' };
   }
   return { text: row.summary, href: '' };
 }
