@@ -248,6 +248,7 @@ export const activity = {
   'entityKind.state': 'دولة',
   'entityKind.place': 'مكان',
   'entityKind.theme': 'موضوع',
+  'entityKind.other': 'تسميها الوثائق وحدها',
 
   // Map
   'map.title': 'الخريطة',

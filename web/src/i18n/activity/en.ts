@@ -161,6 +161,7 @@ export const activity = {
   'entityKind.state': 'State',
   'entityKind.place': 'place',
   'entityKind.theme': 'theme',
+  'entityKind.other': 'named by documents alone',
 
   // Map
   'map.title': 'Map',

@@ -204,6 +204,7 @@ export const activity = {
   'entityKind.state': 'государство',
   'entityKind.place': 'место',
   'entityKind.theme': 'тема',
+  'entityKind.other': 'назван только в документах',
 
   // Map
   'map.title': 'Карта',
