@@ -160,7 +160,11 @@ export function followServer(): () => void {
   void lookAgain();
   let dropped = false;
   return listen({
-    job: (job) => take(job),
+    job: (job) => {
+      take(job);
+      // An event does not know the language of the page; the answer to a request does.
+      if (job.state === 'refused') void lookAgain();
+    },
     record: () => ++state.finished,
     session: ({ ended }) => {
       if (ended) sessionEnded();
