@@ -23,7 +23,7 @@ struct Common {
 };
 
 void add_common(CLI::App& app, Common& common) {
-  app.add_option("--record", common.record,
+  app.add_option("--record,--store", common.record,
                  "The record's file (default: $MITHAQ_RECORD, else mithaq.record)");
   app.add_option("--format", common.format, "How to print answers: table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv", "findings"}));
@@ -331,13 +331,43 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
   export_app->callback([&] { chosen = [&](Session& session) { return run_export(session, exported); }; });
 
   ServeCommand serve;
-  CLI::App* serve_app = add("serve", "Answer the same questions over HTTP, on this machine, for reading",
-                            "Examples:\n  mithaq serve\n  mithaq serve --port 9000 2> requests.jsonl");
+  serve.page = surroundings.page.string();
+  CLI::App* serve_app = add("serve",
+                            "The record for a whole organization: a page to read, ask and review on, and the "
+                            "same as JSON",
+                            "Examples:\n  mithaq serve\n  mithaq serve --port 9000 2> requests.jsonl\n"
+                            "  mithaq serve --record postgresql://db.example.org/mithaq --readers 0\n"
+                            "  mithaq serve --behind-proxy --name mithaq.example.org");
   serve_app->add_option("--host", serve.host, "The address to listen on (default: 127.0.0.1)");
   serve_app->add_option("--port", serve.port, "The port (default: 8080; 0: any that is free)");
+  serve_app->add_option("--name", serve.names,
+                        "A name under which people reach it through a proxy; may be repeated");
+  serve_app->add_flag("--behind-proxy", serve.behind_proxy,
+                      "Believe a proxy on this machine about who asks (X-Forwarded-For)");
+  serve_app->add_option("--page", serve.page, "The folder of the built page, if it is not the installed one");
+  serve_app
+      ->add_option("--readers", serve.readers,
+                   "Threads that read what is handed in (default: 1; 0 leaves it to mithaq work)")
+      ->check(CLI::Range(0, 64));
+  serve_app
+      ->add_option("--upload-max", serve.upload_mebibytes_max,
+                   "The largest file that is taken, in MiB (default: 64)")
+      ->check(CLI::Range(1, 1024));
   serve_app->add_flag("--unprotected", serve.unprotected,
                       "Listen beyond this machine although there are no accounts yet");
   serve_app->callback([&] { chosen = [&](Session& session) { return run_serve(session, serve); }; });
+
+  WorkCommand work;
+  CLI::App* work_app =
+      add("work", "Read into the record what was handed in to the server; any number, on any machine",
+          "Examples:\n  mithaq work --record postgresql://db.example.org/mithaq\n"
+          "  mithaq work --threads 4\n  mithaq work --once");
+  work_app
+      ->add_option("--threads", work.threads,
+                   "Files to read at once (default: as many as the machine has processors)")
+      ->check(CLI::Range(0, 256));
+  work_app->add_flag("--once", work.once, "End when nothing waits");
+  work_app->callback([&] { chosen = [&](Session& session) { return run_work(session, work); }; });
 
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",

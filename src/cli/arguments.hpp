@@ -12,6 +12,7 @@ namespace mithaq::cli {
 // What main() knows of the outside world.
 struct Surroundings {
   std::filesystem::path data{};  // the folder data/
+  std::filesystem::path page{};  // default of --page: the folder of the built page
   std::string record{};          // default of --record
   std::string user{};            // default of --by
   std::string language{};        // "ar", "en" or "ru": default of --lang

@@ -35,6 +35,16 @@ fs::path find_data() {
   return MITHAQ_SOURCE_DATA;
 }
 
+// The built page: $MITHAQ_PAGE, else installed beside the tables, else built in the source folder.
+fs::path find_page() {
+  if (const std::string set = environment("MITHAQ_PAGE"); !set.empty()) return set;
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  const fs::path installed = program.parent_path().parent_path() / "share" / "mithaq" / "page";
+  if (!failed && fs::is_directory(installed, failed)) return installed;
+  return fs::path(MITHAQ_SOURCE_DATA).parent_path() / "web" / "dist";
+}
+
 // The real time, or the one of $MITHAQ_CLOCK ("2026-01-01T00:00:00Z"), so that tests repeat.
 mithaq::record::Clock find_clock() {
   const std::string set = environment("MITHAQ_CLOCK");
@@ -80,6 +90,7 @@ int main(int count, char** words) {
   try {
     mithaq::cli::Surroundings surroundings;
     surroundings.data = find_data();
+    surroundings.page = find_page();
     surroundings.record =
         environment("MITHAQ_RECORD").empty() ? "mithaq.record" : environment("MITHAQ_RECORD");
     surroundings.user = environment("USER").empty() ? "unnamed" : environment("USER");

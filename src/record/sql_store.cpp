@@ -142,9 +142,8 @@ std::unique_ptr<SqlStore> SqlStore::open(const Location& location, const SqlOpti
   }
   parts->check_record();
   if (sqlite) {
-    // 128 MiB of pages. Said when the size of a page is known: SQLite counts pages of the size that it has
-    // then.
-    database.script("pragma cache_size=-131072");
+    // Said when the size of a page is known: SQLite counts pages of the size that it has then.
+    database.script("pragma cache_size=-" + std::to_string(options.cache_bytes >> 10));
     if (options.mode != SqlOptions::Mode::read) {
       // Acknowledged means on disk: each commit of the write-ahead log is synced.
       database.script("pragma synchronous=full; pragma wal_autocheckpoint=4000");

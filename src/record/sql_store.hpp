@@ -28,6 +28,7 @@ struct SqlOptions {
   std::shared_ptr<const Analyzer> analyzer{};             // without one: an analyzer without word lists
   std::chrono::milliseconds patience{5000};               // how long to wait for another writer
   std::size_t pages_max = 0;                              // bound on the file, in pages of 4 KiB; 0: none
+  std::size_t cache_bytes = 128 << 20;                    // of pages that a SQLite file's connection keeps
   bool to_rebuild = false;  // open it although its views are those of another version: only rebuild() is safe
 };
 

@@ -132,6 +132,9 @@ struct StatementQuery {
   std::size_t offset = 0;
 };
 
+// By their entries, the first or the last first; by date, by name; those with the most doubts first.
+enum class DocumentOrder { oldest, newest, date, name, doubts };
+
 struct DocumentQuery {
   std::string id{};         // this very document
   std::string reference{};  // an id or the beginning of one (with or without
@@ -139,6 +142,9 @@ struct DocumentQuery {
   std::vector<std::string> languages{};
   std::vector<std::string> issuers{};
   TimeRange date{};
+  std::vector<std::string> words{};  // each occurs in its name, title or symbol
+  std::vector<document::Tlp> marks{};
+  DocumentOrder order = DocumentOrder::oldest;
   std::size_t limit = 1000;
   std::size_t offset = 0;
 };
@@ -293,6 +299,7 @@ class View {
   std::optional<EntryDocument> document_of_entry(Seq entry) const;
 
   std::vector<DocumentRow> documents(const DocumentQuery& query = {}) const;
+  std::size_t count_documents(const DocumentQuery& query = {}) const;  // whatever its limit and offset
   // The one document that a person means by an id, the beginning of one, a name or a symbol.
   //   throws  Error{not_found} if there is none, Error{conflict} naming them if there are several,
   //           Error{forbidden} if there is none but a hidden one

@@ -89,21 +89,94 @@ void View::State::refuse_if_hidden_document(const std::string& id) {
   }
 }
 
-std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
-  Conditions where;
+namespace {
+
+// A LIKE pattern: these words, anywhere.
+std::string like_pattern(std::string_view words) {
+  std::string out = "%";
+  for (const char letter : words) {
+    if (letter == '%' || letter == '_' || letter == '\\') out += '\\';
+    out += letter;
+  }
+  return out + "%";
+}
+
+std::string_view order_of(DocumentOrder order) {
+  switch (order) {
+    case DocumentOrder::oldest:
+      break;
+    case DocumentOrder::newest:
+      return "d.seq desc";
+    case DocumentOrder::date:  // the latest first, those without one last
+      return "case when d.date_to is null then 1 else 0 end, d.date_to desc, d.seq desc";
+    case DocumentOrder::name:
+      return "lower(d.name), d.seq";
+    case DocumentOrder::doubts:
+      return "(select count(*) from sections s join doubts o on o.section=s.seq where s.document=d.seq) "
+             "desc, "
+             "d.seq desc";
+  }
+  return "d.seq";
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& letter : out) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter + 32);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string View::State::from_documents(const DocumentQuery& query, Conditions& where) {
   if (!query.id.empty()) where.add("d.id=" + where.argument(query.id));
   if (!query.reference.empty()) where.add(is_meant(where, query.reference));
   if (!query.languages.empty()) where.add(where.in("d.language", query.languages));
-  if (!query.issuers.empty()) where.add(where.in("d.issuer", state_->keys_of(query.issuers)));
+  if (!query.issuers.empty()) where.add(where.in("d.issuer", keys_of(query.issuers)));
   const std::string time = overlaps(where, query.date, "d.date_from", "d.date_to");
   if (!time.empty()) where.add(time);
-  const std::string sql = "select " + std::string(kDocumentColumns) + " from @documents d" + where.sql() +
-                          " order by d.seq limit " + std::to_string(signed_limit(query.limit)) + " offset " +
+  for (const std::string& word : query.words) {
+    const std::string pattern = where.argument(like_pattern(lower_ascii(word)));
+    std::string any;
+    for (const char* column : {"d.name", "d.title", "d.symbol"})
+      any +=
+          std::string(any.empty() ? "(" : " or ") + "lower(" + column + ") like " + pattern + " escape '\\'";
+    where.add(any + ")");
+  }
+  if (!query.marks.empty()) {
+    // A mark alone stands as a string; with an audience it is a member of an object.
+    std::string any;
+    for (const document::Tlp mark : query.marks) {
+      const std::string alone = where.argument("\"" + std::string(name_of(mark)) + "\"");
+      const std::string member =
+          where.argument(like_pattern("\"tlp\":\"" + std::string(name_of(mark)) + "\""));
+      any += std::string(any.empty() ? "(" : " or ") + "d.handling=" + alone + " or d.handling like " +
+             member + " escape '\\'";
+    }
+    where.add(any + ")");
+  }
+  return " from @documents d" + where.sql();
+}
+
+std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
+  Conditions where;
+  const std::string from = state_->from_documents(query, where);
+  const std::string sql = "select " + std::string(kDocumentColumns) + from + " order by " +
+                          std::string(order_of(query.order)) + " limit " +
+                          std::to_string(signed_limit(query.limit)) + " offset " +
                           std::to_string(signed_limit(query.offset));
   std::vector<DocumentRow> out;
   SightedQuery rows = state_->tables.query_with(sql, where.values());
   while (rows.step()) out.push_back(document_of(rows));
   return out;
+}
+
+std::size_t View::count_documents(const DocumentQuery& query) const {
+  Conditions where;
+  const std::string from = state_->from_documents(query, where);
+  SightedQuery rows = state_->tables.query_with("select count(*)" + from, where.values());
+  return rows.step() ? static_cast<std::size_t>(rows.integer(0)) : 0;
 }
 
 DocumentRow View::document(const std::string& reference) const {

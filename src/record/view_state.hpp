@@ -141,6 +141,8 @@ struct View::State {
   // Every key under which one of these ids or names may stand in a table.
   std::vector<std::string> keys_of(const std::vector<std::string>& ids_or_names);
 
+  // The documents that are asked for, as "from … where …".
+  std::string from_documents(const DocumentQuery& query, Conditions& where);
   // Whether the record has such a document, seen or not.
   bool is_document(const std::string& reference);
   void refuse_if_hidden_document(const std::string& id);

@@ -273,6 +273,20 @@ TEST_P(ViewTest, DocumentsByWhatPeopleCallThem) {
   EXPECT_EQ(view().documents({.languages = {"en"}}).at(0).name, "osce.txt");
   EXPECT_EQ(view().documents({.date = {.from = "2000"}}).at(0).name, "oic.txt");
   EXPECT_EQ(view().documents({.issuers = {"OSCE"}}).at(0).name, "osce.txt");
+  const std::size_t all = view().documents().size();
+  EXPECT_EQ(view().count_documents(), all);
+  EXPECT_EQ(view().documents({.words = {"osce", "TXT"}}).at(0).name, "osce.txt");
+  EXPECT_EQ(view().count_documents({.words = {"osce"}, .limit = 0}), 1u);
+  EXPECT_EQ(view().count_documents({.words = {"%"}}), 0u) << "as it is written";
+  EXPECT_EQ(view().count_documents({.words = {"os_e"}}), 0u);
+  EXPECT_EQ(
+      view().count_documents({.marks = {document::Tlp::clear, document::Tlp::green, document::Tlp::amber,
+                                        document::Tlp::amber_strict, document::Tlp::red}}),
+      all);
+  for (const DocumentOrder order :
+       {DocumentOrder::newest, DocumentOrder::date, DocumentOrder::name, DocumentOrder::doubts})
+    EXPECT_EQ(view().documents({.order = order}).size(), all);
+  EXPECT_EQ(view().documents({.order = DocumentOrder::newest}).at(0).seq, view().documents().back().seq);
   const DocumentRow row = view().document(id);
   EXPECT_EQ(row.paragraphs, 3u);
   EXPECT_EQ(row.doubts, 1u);

@@ -1,9 +1,12 @@
 #include "server/api.hpp"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <optional>
 
+#include "server/routes/answer.hpp"
+#include "server/routes/job_rows.hpp"
 #include "server/routes/routes.hpp"
 
 namespace mithaq::server {
@@ -25,19 +28,54 @@ std::optional<FileIdentity> identity_of(const record::Location& record) {
   return FileIdentity{status.st_dev, status.st_ino};
 }
 
+// Whoever reaches a server without accounts.
+access::Subject keeper() {
+  return {.signed_in = true, .role = access::Role::administrator, .staff = true};
+}
+
 }  // namespace
 
 struct Api::Desk {
   std::unique_ptr<service::Workspace> workspace{};
+  std::unique_ptr<service::ReadingQueue> queue{};
   FileIdentity record{};
+
+  void close() {
+    workspace.reset();
+    queue.reset();
+  }
 };
 
-Api::Api(const service::WorkspaceOptions& options, std::size_t workers, const Metrics& metrics)
-    : options_(options), metrics_(metrics) {
+Api::Api(ApiOptions options, const Metrics& metrics) : options_(std::move(options)), metrics_(metrics) {
   // One lexicon for all: it is only read.
-  if (!options_.lexicon)
-    options_.lexicon = std::make_shared<const reader::Lexicon>(reader::Lexicon::load(options_.data));
-  for (std::size_t each = 0; each < workers; ++each) desks_.push_back(std::make_unique<Desk>());
+  service::WorkspaceOptions& workspace = options_.workspace;
+  if (!workspace.lexicon)
+    workspace.lexicon = std::make_shared<const reader::Lexicon>(reader::Lexicon::load(workspace.data));
+  for (std::size_t each = 0; each < options_.workers; ++each) desks_.push_back(std::make_unique<Desk>());
+  office_ = std::make_unique<Office>(
+      workspace, EventsOptions{.workspace = workspace,
+                               .job_json = [this](const service::Job& job, service::Language language) {
+                                 return json_response(job_json(job, office_->languages.in(language))).body;
+                               }});
+  if (options_.readers > 0) {
+    readers_ = std::make_unique<service::ReadingWorkers>(service::WorkerOptions{
+        .workspace = workspace,
+        .limits = options_.queue,
+        .threads = options_.readers,
+        .finished =
+            [this](const service::Job& job, service::JobState state) {
+              office_->events.wake();
+              if (options_.log)
+                options_.log(fmt::format("{{\"event\":\"job\",\"state\":\"{}\",\"bytes\":{}}}",
+                                         name_of(state), job.bytes));
+            },
+        .trouble =
+            [this](const std::string&) {
+              if (options_.log)
+                options_.log("{\"level\":\"error\",\"problem\":\"a reader cannot use the record\"}");
+            }});
+    office_->readers = readers_.get();
+  }
 }
 
 Api::~Api() = default;
@@ -45,44 +83,75 @@ Api::~Api() = default;
 service::Workspace& Api::workspace(std::size_t worker) {
   expect(worker < desks_.size(), "each worker has its desk");
   Desk& desk = *desks_[worker];
-  const auto found = identity_of(options_.record);
+  const auto found = identity_of(options_.workspace.record);
   if (!found) {
-    desk.workspace.reset();
+    desk.close();
     throw Error(ErrorKind::unavailable,
                 "the record of this server is not there: `mithaq read FOLDER` makes one");
   }
   if (!desk.workspace || desk.record != *found) {
-    desk.workspace = std::make_unique<service::Workspace>(options_);
+    desk.close();
+    desk.workspace = std::make_unique<service::Workspace>(options_.workspace);
     desk.record = *found;
   }
   return *desk.workspace;
 }
 
+template <typename Ask>
+auto Api::answer(const Request& request, const Ask& ask) {
+  Desk& desk = *desks_[request.worker];
+  try {
+    Call call{.workspace = workspace(request.worker),
+              .request = request,
+              .parameters = request.parameters,
+              .language = request.language,
+              .office = *office_,
+              .queue = [&]() -> service::ReadingQueue& {
+                if (!desk.queue)
+                  desk.queue = std::make_unique<service::ReadingQueue>(
+                      options_.workspace.record, options_.workspace.clock, options_.queue);
+                return *desk.queue;
+              }};
+    if (options_.gate) {
+      options_.gate(call);
+    } else {
+      call.subject = keeper();
+    }
+    return ask(call);
+  } catch (const HttpError&) {
+    throw;
+  } catch (const Error& error) {
+    // What is wrong with the database may be gone at the next opening.
+    if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::corrupt) desk.close();
+    throw;
+  }
+}
+
 std::vector<Route> Api::routes() {
   std::vector<Route> routes;
   for (ApiRoute& route : std::vector<ApiRoute>{
-           documents_route(), document_route(), raw_route(), find_route(), who_route(), leads_route(),
-           commitments_route(), members_route(), overlap_route(), statistics_route(), checkpoint_route(),
-           proof_route(), entries_route(), health_route()}) {
-    routes.push_back({.method = route.method,
-                      .pattern = std::move(route.pattern),
-                      .parameters = std::move(route.parameters),
-                      .fields = std::move(route.fields),
-                      .answer = [this, answer = std::move(route.answer)](const Request& request) {
-                        Call call{workspace(request.worker), request, request.parameters, request.language};
-                        try {
-                          return answer(call);
-                        } catch (const Error& error) {
-                          // What is wrong with the file may be gone at the next opening.
-                          if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::corrupt)
-                            desks_[request.worker]->workspace.reset();
-                          throw;
-                        }
-                      }});
+           documents_route(),   document_route(),    raw_route(),        find_route(),    who_route(),
+           leads_route(),       commitments_route(), members_route(),    overlap_route(), statistics_route(),
+           checkpoint_route(),  proof_route(),       entries_route(),    health_route(),  upload_route(),
+           jobs_route(),        job_route(),         cancel_job_route(), events_route(),  log_route(),
+           consistency_route(), overview_route()}) {
+    Route made{.method = route.method,
+               .pattern = std::move(route.pattern),
+               .parameters = std::move(route.parameters),
+               .fields = std::move(route.fields),
+               .answer = [this, ask = std::move(route.answer)](const Request& request) {
+                 return answer(request, ask);
+               }};
+    if (route.admit) {
+      made.upload_bytes_max = options_.upload_bytes_max;
+      made.admit = [this, ask = std::move(route.admit)](const Request& request) { answer(request, ask); };
+    }
+    routes.push_back(std::move(made));
   }
   // These two answer without the record.
-  routes.push_back({.pattern = "/metrics",
-                    .answer = [this](const Request&) { return metrics_answer(metrics_, options_.record); }});
+  routes.push_back({.pattern = "/metrics", .answer = [this](const Request&) {
+                      return metrics_answer(metrics_, options_.workspace.record);
+                    }});
   routes.push_back({.pattern = "/api/v1/openapi.json",
                     .answer = [](const Request&) { return Response{.body = std::string(openapi_text())}; }});
   return routes;

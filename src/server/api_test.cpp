@@ -289,6 +289,88 @@ TEST_F(ApiTest, ProvesEveryEntry) {
   EXPECT_TRUE(get_json("/api/v1/record/entries?from=1000000")["entries"].empty());
 }
 
+TEST_F(ApiTest, ListsDocumentsByWordsMarksAndOrders) {
+  const auto names = [&](const std::string& parameters) {
+    const json answer = get_json("/api/v1/documents?" + parameters);
+    std::vector<std::string> out;
+    for (const json& document : answer["documents"]) out.push_back(document["name"]);
+    return std::pair(out, answer["total"].get<std::size_t>());
+  };
+  EXPECT_EQ(names("limit=1").second, 3u) << "of all, not of the page";
+  EXPECT_EQ(names("words=FIELD+note").first, std::vector<std::string>{"05-field-note.en.txt"});
+  EXPECT_EQ(names("words=no-such").second, 0u);
+  EXPECT_EQ(names("language=ar,fr").second, 2u);
+  EXPECT_EQ(names("order=newest").first.front(), "05-field-note.en.txt");
+  EXPECT_EQ(names("order=name").first.front(), kReport);
+  for (const char* order : {"date", "doubts", "oldest"})
+    EXPECT_EQ(names(std::string("order=") + order).second, 3u);
+  std::size_t marked = 0;
+  for (const char* mark : {"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER%2BSTRICT", "TLP:RED"})
+    marked += names(std::string("tlp=") + mark).second;
+  EXPECT_EQ(marked, 3u);
+  for (const char* wrong : {"order=colour", "tlp=BLUE", "from=soon"})
+    EXPECT_EQ(get(std::string("/api/v1/documents?") + wrong).status, 400) << wrong;
+}
+
+TEST_F(ApiTest, ListsTheLogBackwards) {
+  const std::uint64_t size = get_json("/api/v1/statistics")["entries"];
+  std::uint64_t expected = size;
+  for (json before = size; !before.is_null();) {
+    const json page = get_json("/api/v1/record/log?limit=7&before=" + before.dump());
+    EXPECT_EQ(page["size"], size);
+    for (const json& entry : page["entries"]) {
+      EXPECT_EQ(entry["entry"], --expected);
+      const std::string leaf = entry["leaf"];
+      EXPECT_EQ(entry["leaf_hash"], to_hex(record::leaf_hash(leaf)));
+    }
+    before = page["next_before"];
+  }
+  EXPECT_EQ(expected, 0u);
+  const json documents = get_json("/api/v1/record/log?kind=document");
+  ASSERT_EQ(documents["entries"].size(), 3u);
+  EXPECT_EQ(documents["entries"][2]["summary"], kReport);
+  EXPECT_TRUE(documents["next_before"].is_null());
+  EXPECT_EQ(get_json("/api/v1/record/log?kind=document&limit=2")["entries"].size(), 2u);
+  EXPECT_EQ(get("/api/v1/record/log?kind=nothing").status, 400);
+}
+
+TEST_F(ApiTest, ProvesThatTheLogOnlyGrew) {
+  const json head = get_json("/api/v1/record/checkpoint");
+  const auto checkpoint =
+      record::parse_checkpoint(record::parse_note(head["checkpoint"].get<std::string>())->text);
+  const auto proof_of = [&](std::uint64_t from) {
+    std::vector<record::Hash> proof;
+    const json answer = get_json("/api/v1/record/consistency?from=" + std::to_string(from));
+    for (const json& hash : answer["proof"]) {
+      record::Hash bytes{};
+      const std::string hex = hash;
+      for (std::size_t at = 0; at < bytes.size(); ++at)
+        bytes[at] = static_cast<std::uint8_t>(std::stoul(hex.substr(2 * at, 2), nullptr, 16));
+      proof.push_back(bytes);
+    }
+    return proof;
+  };
+  // The root of a log of one entry is the hash of its leaf.
+  const std::string first = get_json("/api/v1/record/proof/0")["leaf"];
+  EXPECT_TRUE(record::verify_consistency(1, checkpoint->size, record::leaf_hash(first), checkpoint->root,
+                                         proof_of(1)));
+  EXPECT_FALSE(record::verify_consistency(1, checkpoint->size, record::leaf_hash("other"), checkpoint->root,
+                                          proof_of(1)));
+  EXPECT_EQ(get("/api/v1/record/consistency?from=0").status, 400);
+  EXPECT_EQ(get("/api/v1/record/consistency?from=1000000").status, 400);
+  EXPECT_EQ(get("/api/v1/record/consistency").status, 400);
+}
+
+TEST_F(ApiTest, ShowsAnOverview) {
+  const json overview = get_json("/api/v1/overview");
+  EXPECT_EQ(overview["counts"]["documents"], 3);
+  EXPECT_EQ(overview["counts"]["proposed"], overview["counts"]["statements"]);
+  EXPECT_EQ(overview["counts"]["confirmed"], 0);
+  EXPECT_EQ(overview["latest_documents"][0]["name"], "05-field-note.en.txt");
+  EXPECT_EQ(overview["languages"], (json{"ar", "en"}));
+  EXPECT_EQ(overview["checkpoint"]["size"], overview["counts"]["entries"]);
+}
+
 TEST_F(ApiTest, TellsItsHealthAndItsNumbers) {
   EXPECT_EQ(get_json("/healthz")["status"], "ok");
   get("/api/v1/statistics");
@@ -468,6 +550,10 @@ TEST_F(ApiTest, OpenApiDescribesTheAnswers) {
       {"/api/v1/record/checkpoint", ""},
       {"/api/v1/record/proof/{seq}", "/api/v1/record/proof/1"},
       {"/api/v1/record/entries", ""},
+      {"/api/v1/record/log", ""},
+      {"/api/v1/record/consistency", "/api/v1/record/consistency?from=1"},
+      {"/api/v1/overview", ""},
+      {"/api/v1/jobs", ""},
       {"/healthz", ""}};
   for (const auto& [path, target] : asked) {
     const json& schema =

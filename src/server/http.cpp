@@ -132,6 +132,9 @@ Parameter repeated_text(std::string name) {
 Parameter optional_flag(std::string name) {
   return {.name = std::move(name), .kind = Parameter::Kind::flag};
 }
+Parameter required_number(std::string name, std::uint64_t most) {
+  return {.name = std::move(name), .kind = Parameter::Kind::number, .required = true, .most = most};
+}
 Parameter optional_number(std::string name, std::uint64_t otherwise, std::uint64_t most) {
   return {.name = std::move(name), .kind = Parameter::Kind::number, .otherwise = otherwise, .most = most};
 }

@@ -44,6 +44,7 @@ Parameter required_text(std::string name);
 Parameter optional_text(std::string name);
 Parameter repeated_text(std::string name);
 Parameter optional_flag(std::string name);  // "true" or "false"
+Parameter required_number(std::string name, std::uint64_t most);
 Parameter optional_number(std::string name, std::uint64_t otherwise, std::uint64_t most);
 
 // What a request's target says: "/api/v1/find?words=a+b", taken apart and percent-decoded.

@@ -1,16 +1,22 @@
 #include "server/serve.hpp"
 
+#include <sys/resource.h>
+
 #include <csignal>
 
 #include <algorithm>
 #include <thread>
 
 #include "server/api.hpp"
+#include "server/page.hpp"
 #include "server/server.hpp"
 
 namespace mithaq::server {
 
 namespace {
+
+// Pages of a record's file that all connections keep together.
+constexpr std::size_t kCacheBytes = 96 << 20;
 
 // Keeps signals from this thread and those it starts, for as long as it lives.
 class BlockedSignals {
@@ -38,6 +44,21 @@ void wait_for_stop_signal() {
   ::sigwait(&awaited, &number);
 }
 
+// Files on their way lie beside the record: what fits there fits into it, and no other disk fills.
+std::filesystem::path uploads_folder(const record::Location& record) {
+  if (!record.is_file()) return std::filesystem::temp_directory_path();
+  const std::filesystem::path folder = record.file().parent_path();
+  return folder.empty() ? "." : folder;
+}
+
+// Each connection is a file descriptor, and many systems give a program only 1,024.
+void allow_many_connections() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = std::min<rlim_t>(files.rlim_max, 8192);
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 }  // namespace
 
 void serve(const ServeOptions& options) {
@@ -48,19 +69,36 @@ void serve(const ServeOptions& options) {
                     options.host + " all the same");
   }
   service::Workspace(options.workspace).record();  // says now what would stop every answer
+  allow_many_connections();
 
   // Before any thread starts, so that no thread is stopped in the middle of something.
   const BlockedSignals blocked({SIGTERM, SIGINT, SIGPIPE});
   ServerOptions server_options{.host = options.host,
                                .port = options.port,
                                .workers = std::clamp(std::thread::hardware_concurrency(), 2U, 16U),
+                               .uploads_folder = uploads_folder(options.workspace.record),
                                .any_host_name = options.unprotected,
+                               .host_names = options.names,
+                               .behind_proxy = options.behind_proxy,
                                .log = options.log,
                                .clock = options.workspace.clock};
   const Languages languages = Languages::load(options.workspace.data);
   Metrics metrics;
-  Api api(options.workspace, server_options.workers, metrics);
-  Server server(std::move(server_options), api.routes(), languages, metrics);
+  const Page page(options.page);
+  // Many connections share the memory; readers and people's acts take turns at writing.
+  service::WorkspaceOptions workspace = options.workspace;
+  workspace.cache_bytes = kCacheBytes / (server_options.workers + options.readers + 2);
+  workspace.patience = std::chrono::seconds(30);
+  Api api({.workspace = workspace,
+           .workers = server_options.workers,
+           .readers = options.readers,
+           .upload_bytes_max = options.upload_bytes_max,
+           .log = options.log},
+          metrics);
+  std::vector<Route> routes = api.routes();
+  routes.push_back(
+      {.pattern = "*", .answer = [&page](const Request& request) { return page.answer(request); }});
+  Server server(std::move(server_options), std::move(routes), languages, metrics);
   const bool v6 = options.host.find(':') != std::string::npos;
   if (options.listening)
     options.listening("http://" + (v6 ? "[" + options.host + "]" : options.host) + ":" +

@@ -352,7 +352,7 @@ struct Server::Parts {
       const Route& route = (*chosen)->route;
       exchange.route = &route;
       request.method = route.method;
-      if (route.method != Method::get && !is_same_site(request, host))
+      if (route.method != Method::get && !is_ours(request, host))
         return failure(403, "cross_site", "a page of another site cannot change anything here", language);
       const std::string length = request.header("content-length");
       const bool open_end = !request.header("transfer-encoding").empty();
@@ -385,6 +385,12 @@ struct Server::Parts {
     if (route.upload_bytes_max == 0) return "the request carries more than this address takes";
     return fmt::format("the file is too large: this server takes at most {} MiB",
                        route.upload_bytes_max >> 20);
+  }
+  // A proxy may have put its own name into Host; Origin is what the browser saw.
+  bool is_ours(const Request& request, const std::string& host) const {
+    return is_same_site(request, host) ||
+           std::any_of(options.host_names.begin(), options.host_names.end(),
+                       [&](const std::string& each) { return is_same_site(request, each); });
   }
   bool answers_to(const std::string& host) const {
     if (options.any_host_name || host.empty() || is_loopback_name(host)) return true;

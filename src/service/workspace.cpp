@@ -20,6 +20,8 @@ record::SqlOptions Workspace::store_options() {
   record::SqlOptions options;
   options.clock = options_.clock;
   options.analyzer = Analyzer::load(options_.data);
+  options.cache_bytes = options_.cache_bytes;
+  options.patience = options_.patience;
   return options;
 }
 

@@ -1,6 +1,7 @@
 // What every service works with: the record, and what is known of names and languages.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -20,6 +21,9 @@ struct WorkspaceOptions {
   record::Clock clock{};
   // Loaded by somebody else, for all threads; without one each workspace loads its own when it needs it.
   std::shared_ptr<const reader::Lexicon> lexicon{};
+  // Pages of a record's file that each connection keeps; a server has many connections.
+  std::size_t cache_bytes = 128 << 20;
+  std::chrono::milliseconds patience{5000};  // how long to wait for another writer
 };
 
 // Opens what is asked for when it is first asked for, so that a question about one thing does not load

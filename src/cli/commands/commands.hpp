@@ -155,7 +155,19 @@ struct ServeCommand {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
   bool unprotected = false;
+  std::vector<std::string> names{};
+  bool behind_proxy = false;
+  std::string page{};  // a folder; empty: the installed one
+  std::size_t readers = 1;
+  std::uint64_t upload_mebibytes_max = 64;
 };
 int run_serve(Session& session, const ServeCommand& command);
+
+// mithaq work
+struct WorkCommand {
+  std::size_t threads = 0;  // 0: as many as the machine has
+  bool once = false;        // end when nothing waits
+};
+int run_work(Session& session, const WorkCommand& command);
 
 }  // namespace mithaq::cli

@@ -16,8 +16,12 @@ ordered_json page_json(const Page& page, std::size_t rows) {
   return {{"limit", page.limit}, {"offset", page.offset}, {"next_offset", next}};
 }
 
-Response json_response(const ordered_json& body) {
-  return {.body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace)};
+Response json_response(const ordered_json& body, int status) {
+  return {.status = status, .body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace)};
+}
+
+void require_signed_in(const Call& call) {
+  if (!call.subject.signed_in) throw HttpError(401, "unauthenticated", "sign in first");
 }
 
 }  // namespace mithaq::server

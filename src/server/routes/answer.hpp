@@ -32,6 +32,9 @@ nlohmann::ordered_json rows_json(const std::vector<Row>& rows, const Page& page,
 }
 
 // Bytes that are not UTF-8, which a damaged document may hold, become U+FFFD.
-Response json_response(const nlohmann::ordered_json& body);
+Response json_response(const nlohmann::ordered_json& body, int status = 200);
+
+//   throws  HttpError{401} for a visitor
+void require_signed_in(const Call& call);
 
 }  // namespace mithaq::server

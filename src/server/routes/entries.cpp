@@ -1,5 +1,6 @@
 // GET /api/v1/record/entries: the log from an entry on, for whoever keeps a copy, as `mithaq export log`.
 #include "server/routes/answer.hpp"
+#include "server/routes/log_rows.hpp"
 #include "server/routes/routes.hpp"
 
 namespace mithaq::server {
@@ -28,13 +29,19 @@ ApiRoute entries_route() {
             return false;
           }
           ordered_json body = nullptr;  // erased by law
-          if (entry.body) body = *entry.body;
-          bytes += entry.body ? entry.body->size() : 0;
+          const bool withheld = entry.body && !may_read_body(call, entry);
+          if (entry.body && !withheld) body = *entry.body;
+          bytes += body.is_null() ? 0 : entry.body->size();
           // As texts and not as objects: their hashes are those of these very bytes.
-          entries.push_back({{"seq", entry.header.seq},
-                             {"leaf", record::to_canonical_json(entry.header)},
-                             {"salt", entry.salt},
-                             {"body", std::move(body)}});
+          ordered_json row = {{"seq", entry.header.seq},
+                              {"leaf", record::to_canonical_json(entry.header)},
+                              {"salt", entry.salt},
+                              {"body", std::move(body)}};
+          if (withheld) {
+            row["withheld"] = true;
+            row["salt"] = "";  // with it, short bodies could be guessed
+          }
+          entries.push_back(std::move(row));
           return true;
         });
         return json_response({{"entries", entries}, {"next_from", next}});

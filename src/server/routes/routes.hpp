@@ -21,6 +21,14 @@ ApiRoute checkpoint_route();   // GET /api/v1/record/checkpoint
 ApiRoute proof_route();        // GET /api/v1/record/proof/:seq
 ApiRoute entries_route();      // GET /api/v1/record/entries
 ApiRoute health_route();       // GET /healthz
+ApiRoute log_route();          // GET /api/v1/record/log
+ApiRoute consistency_route();  // GET /api/v1/record/consistency
+ApiRoute overview_route();     // GET /api/v1/overview
+ApiRoute upload_route();       // POST /api/v1/documents
+ApiRoute jobs_route();         // GET /api/v1/jobs
+ApiRoute job_route();          // GET /api/v1/jobs/:id
+ApiRoute cancel_job_route();   // DELETE /api/v1/jobs/:id
+ApiRoute events_route();       // GET /api/v1/events
 
 // What GET /metrics answers.
 //   record  the record's file
