@@ -373,6 +373,19 @@ std::string Accounts::home() const {
   return query.step() ? std::string(query.text(0)) : std::string();
 }
 
+std::string Accounts::secret(const std::string& name) {
+  const std::string key = "secret " + name, made = to_hex(random_bytes(32));
+  std::string kept;
+  write([&](Database& database) {
+    database.run("insert into account_settings (name, value) values (?1, ?2) on conflict do nothing", key,
+                 made);
+    Query query = database.query("select value from account_settings where name = ?1", key);
+    expect(query.step(), "a secret that was just kept is there");
+    kept = query.text(0);
+  });
+  return from_hex(kept).value_or("");
+}
+
 access::Subject Accounts::subject_of(const Account& account) const {
   access::Subject subject{.signed_in = true,
                           .account = account.id,

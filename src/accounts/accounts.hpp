@@ -141,6 +141,9 @@ class Accounts {
   // The organization that keeps this record.
   std::string home() const;
   const access::Statuses& statuses() const { return statuses_; }
+  // 32 random bytes under a name, made when they are first asked for: the same for all servers of this
+  // record.
+  std::string secret(const std::string& name);
   // Who an account is for the decision, with the statuses of the instant.
   access::Subject subject_of(const Account& account) const;
 

@@ -354,7 +354,20 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
                    "The largest file that is taken, in MiB (default: 64)")
       ->check(CLI::Range(1, 1024));
   serve_app->add_flag("--unprotected", serve.unprotected,
-                      "Listen beyond this machine although there are no accounts yet");
+                      "Listen beyond this machine although passwords travel there as they are");
+  serve_app->add_flag("--public", serve.opened, "Show visitors without an account what is for everybody");
+  serve_app->add_option(
+      "--organization", serve.home,
+      "The organization that keeps this record: its accounts are staff; kept for the next start");
+  serve_app->add_option("--metrics-token-file", serve.metrics_token,
+                        "A file with the token that shows /metrics to a program");
+  serve_app->add_option("--oidc-issuer", serve.oidc_issuer,
+                        "Sign in through the OpenID provider of the organization: its issuer");
+  serve_app->add_option("--oidc-client-id", serve.oidc_client_id, "As the provider knows this server");
+  serve_app->add_option("--oidc-client-secret-file", serve.oidc_client_secret,
+                        "A file with the secret that the provider gave");
+  serve_app->add_option("--public-address", serve.public_address,
+                        "Where people reach this server, for the provider: https://mithaq.example.org");
   serve_app->callback([&] { chosen = [&](Session& session) { return run_serve(session, serve); }; });
 
   WorkCommand work;
@@ -368,6 +381,39 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
       ->check(CLI::Range(0, 256));
   work_app->add_flag("--once", work.once, "End when nothing waits");
   work_app->callback([&] { chosen = [&](Session& session) { return run_work(session, work); }; });
+
+  AccountsCommand accounts;
+  CLI::App* accounts_app =
+      add("accounts", "Who may sign in to the server; for the keeper of this machine",
+          "Examples:\n  mithaq accounts list\n"
+          "  mithaq accounts add amina --name 'Amina Karimova' --role officer --party KAZ\n"
+          "  mithaq accounts disable amina\n  mithaq accounts password amina");
+  accounts_app->require_subcommand(1);
+  const std::pair<const char*, const char*> account_actions[] = {
+      {"list", "All accounts"},
+      {"add", "Make an account; its password is said once"},
+      {"change", "Change what is given"},
+      {"disable", "Let it in no more; its sessions end at once"},
+      {"enable", "Let it in again"},
+      {"password", "Make a new password, said once; its sessions end"},
+      {"totp", "Take its second factor away, if its owner lost it"}};
+  for (const auto& [action, about] : account_actions) {
+    CLI::App* one = accounts_app->add_subcommand(action, about);
+    const std::string name = action;
+    if (name != "list") one->add_option("account", accounts.id, "Its id")->required();
+    if (name == "add" || name == "change") {
+      one->add_option("--name", accounts.name, "The name of its owner");
+      one->add_option("--role", accounts.role, "reader, reviewer, officer or administrator")
+          ->check(CLI::IsMember({"reader", "reviewer", "officer", "administrator"}));
+      one->add_option("--party", accounts.party, "The organization or State for which it acts");
+      one->add_option(
+          "--status", accounts.statuses,
+          "A status given by hand, e.g. OSCE/partner_for_cooperation; register: that of its State");
+      one->add_option("--email", accounts.email, "For who signs in through the provider");
+    }
+    one->callback([&accounts, name] { accounts.action = name; });
+  }
+  accounts_app->callback([&] { chosen = [&](Session& session) { return run_accounts(session, accounts); }; });
 
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",

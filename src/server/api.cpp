@@ -98,7 +98,7 @@ service::Workspace& Api::workspace(std::size_t worker) {
 }
 
 template <typename Ask>
-auto Api::answer(const Request& request, const Ask& ask) {
+auto Api::answer(const Request& request, const ApiRoute& route, const Ask& ask) {
   Desk& desk = *desks_[request.worker];
   try {
     Call call{.workspace = workspace(request.worker),
@@ -111,13 +111,32 @@ auto Api::answer(const Request& request, const Ask& ask) {
                   desk.queue = std::make_unique<service::ReadingQueue>(
                       options_.workspace.record, options_.workspace.clock, options_.queue);
                 return *desk.queue;
-              }};
+              },
+              .entry = route.entry,
+              .action = route.action};
     if (options_.gate) {
       options_.gate(call);
     } else {
       call.subject = keeper();
     }
-    return ask(call);
+    try {
+      if constexpr (std::is_void_v<decltype(ask(call))>) {
+        return ask(call);
+      } else {
+        Response response = ask(call);
+        note_citations(call, response.body);
+        return response;
+      }
+    } catch (const HttpError&) {
+      throw;
+    } catch (const Refused&) {
+      throw;
+    } catch (const Error& error) {
+      // The view did not show what was asked for.
+      if (error.kind() == ErrorKind::forbidden && call.gate != nullptr && call.subject.signed_in)
+        call.gate->note_refusal(call);
+      throw;
+    }
   } catch (const HttpError&) {
     throw;
   } catch (const Error& error) {
@@ -127,29 +146,40 @@ auto Api::answer(const Request& request, const Ask& ask) {
   }
 }
 
+namespace {
+
+std::vector<ApiRoute> api_routes() {
+  std::vector<ApiRoute> routes = {
+      documents_route(),   document_route(),    raw_route(),        find_route(),    who_route(),
+      leads_route(),       commitments_route(), members_route(),    overlap_route(), statistics_route(),
+      checkpoint_route(),  proof_route(),       entries_route(),    health_route(),  upload_route(),
+      jobs_route(),        job_route(),         cancel_job_route(), events_route(),  log_route(),
+      consistency_route(), overview_route()};
+  for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));
+  return routes;
+}
+
+}  // namespace
+
 std::vector<Route> Api::routes() {
   std::vector<Route> routes;
-  for (ApiRoute& route : std::vector<ApiRoute>{
-           documents_route(),   document_route(),    raw_route(),        find_route(),    who_route(),
-           leads_route(),       commitments_route(), members_route(),    overlap_route(), statistics_route(),
-           checkpoint_route(),  proof_route(),       entries_route(),    health_route(),  upload_route(),
-           jobs_route(),        job_route(),         cancel_job_route(), events_route(),  log_route(),
-           consistency_route(), overview_route()}) {
-    Route made{.method = route.method,
-               .pattern = std::move(route.pattern),
-               .parameters = std::move(route.parameters),
-               .fields = std::move(route.fields),
-               .answer = [this, ask = std::move(route.answer)](const Request& request) {
-                 return answer(request, ask);
-               }};
-    if (route.admit) {
+  for (ApiRoute& route : api_routes()) {
+    const auto known = std::make_shared<const ApiRoute>(std::move(route));
+    Route made{
+        .method = known->method,
+        .pattern = known->pattern,
+        .parameters = known->parameters,
+        .fields = known->fields,
+        .answer = [this, known](const Request& request) { return answer(request, *known, known->answer); }};
+    if (known->admit) {
       made.upload_bytes_max = options_.upload_bytes_max;
-      made.admit = [this, ask = std::move(route.admit)](const Request& request) { answer(request, ask); };
+      made.admit = [this, known](const Request& request) { answer(request, *known, known->admit); };
     }
     routes.push_back(std::move(made));
   }
   // These two answer without the record.
-  routes.push_back({.pattern = "/metrics", .answer = [this](const Request&) {
+  routes.push_back({.pattern = "/metrics", .answer = [this](const Request& request) {
+                      if (options_.metrics_gate) options_.metrics_gate(request);
                       return metrics_answer(metrics_, options_.workspace.record);
                     }});
   routes.push_back({.pattern = "/api/v1/openapi.json",

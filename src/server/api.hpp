@@ -3,11 +3,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engines/access/decide.hpp"
 #include "server/events.hpp"
+#include "server/gate.hpp"
 #include "server/http.hpp"
 #include "server/metrics.hpp"
 #include "service/reading_queue.hpp"
@@ -46,7 +48,15 @@ struct Call {
   access::Subject subject{};
   // Asked again while a stream is open: false once the session is over. Empty: never over.
   std::function<bool()> still_signed_in{};
+  // What the route asks of who comes; looked at by the gate.
+  Entry entry = Entry::readers;
+  std::optional<access::Action> action{};
+  std::optional<accounts::Session> session{};  // nothing for visitors
+  Gate* gate = nullptr;                        // nothing where there are no accounts: for tests
+  bool restricted = false;                     // the record has documents that are not for everybody
 
+  // How entries name who acts.
+  std::string by() const { return "account:" + subject.account; }
   const service::Messages& words() const { return office.languages.in(language); }
 };
 
@@ -59,6 +69,10 @@ struct ApiRoute {
   std::function<Response(Call&)> answer{};
   // Of a route that takes a file instead: asked before the file is sent, throws what refuses it.
   std::function<void(Call&)> admit{};
+  // Who is let in, and what they have to be able to do at all. About the one document, account or entry that
+  // is asked for, the route then asks require() or may() of gate.hpp.
+  Entry entry = Entry::readers;
+  std::optional<access::Action> action{};
 };
 
 struct ApiOptions {
@@ -67,9 +81,9 @@ struct ApiOptions {
   std::size_t readers = 0;  // threads that read what is handed in
   std::uint64_t upload_bytes_max = 64 << 20;
   service::QueueLimits queue{};
-  // Finds out who asks: fills subject and still_signed_in, throws HttpError{401} for a session that is over.
-  // Without one, whoever reaches the server is its keeper.
+  // Finds out who asks: Gate::admit. Without one, whoever reaches the server is its keeper: for tests.
   std::function<void(Call&)> gate{};
+  std::function<void(const Request&)> metrics_gate{};  // throws for whom the counters are not
   std::function<void(const std::string& line)> log{};  // takes one line of JSON, from any thread
 };
 
@@ -84,6 +98,7 @@ class Api {
 
   // The API must outlive whoever calls them; each worker (Request::worker) calls one at a time.
   std::vector<Route> routes();
+  service::Scribe& scribe() { return office_->scribe; }
 
  private:
   struct Desk;
@@ -92,7 +107,7 @@ class Api {
   service::Workspace& workspace(std::size_t worker);
   // Asks a route, in the name of whoever asks.
   template <typename Ask>
-  auto answer(const Request& request, const Ask& ask);
+  auto answer(const Request& request, const ApiRoute& route, const Ask& ask);
 
   ApiOptions options_;
   const Metrics& metrics_;

@@ -449,8 +449,8 @@ void expect_fields(const json& operation, const Route& route, const std::string&
   const json schema = media.value(json::json_pointer("/application~1json/schema"), json::object());
   const json required = schema.value("required", json::array());
   std::set<std::string> described, taken;
-  for (const auto& [name, member] : schema.value("properties", json::object()).items())
-    described.insert(name);
+  const json properties = schema.value("properties", json::object());
+  for (const auto& [name, member] : properties.items()) described.insert(name);
   for (const Field& field : route.fields) {
     taken.insert(field.name);
     EXPECT_EQ(std::find(required.begin(), required.end(), field.name) != required.end(), field.required)

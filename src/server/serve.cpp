@@ -5,11 +5,16 @@
 #include <csignal>
 
 #include <algorithm>
+#include <fstream>
+#include <memory>
 #include <thread>
 
+#include "accounts/fetch.hpp"
 #include "server/api.hpp"
+#include "server/gate.hpp"
 #include "server/page.hpp"
 #include "server/server.hpp"
+#include "service/party_statuses.hpp"
 
 namespace mithaq::server {
 
@@ -59,14 +64,42 @@ void allow_many_connections() {
   ::setrlimit(RLIMIT_NOFILE, &files);
 }
 
+// What stands in a file, without the line's end; empty without a file.
+std::string text_of_file(const std::filesystem::path& path) {
+  if (path.empty()) return "";
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Error(ErrorKind::not_found, "no file " + path.string());
+  std::string line;
+  std::getline(file, line);
+  if (line.ends_with('\r')) line.pop_back();
+  if (line.empty()) throw Error(ErrorKind::invalid_input, "the file " + path.string() + " is empty");
+  return line;
+}
+
+std::unique_ptr<accounts::Provider> provider_of(const ServeOptions& options, accounts::Accounts& accounts) {
+  if (options.provider_issuer.empty()) return nullptr;
+  const std::string origin = accounts::origin_of(options.public_address);
+  if (origin.empty())
+    throw Error(ErrorKind::invalid_input,
+                "--public-address is where people reach this server, e.g. https://mithaq.example.org");
+  return std::make_unique<accounts::Provider>(
+      accounts::ProviderOptions{.issuer = options.provider_issuer,
+                                .client_id = options.provider_client,
+                                .client_secret = text_of_file(options.provider_secret),
+                                .redirect_address = origin + "/auth/oidc/callback",
+                                .seal = accounts.secret("provider"),
+                                .clock = options.workspace.clock});
+}
+
 }  // namespace
 
 void serve(const ServeOptions& options) {
   if (!options.unprotected && !is_loopback_address(options.host)) {
-    throw Error(ErrorKind::forbidden,
-                "the server has no accounts yet and shows the whole record to everybody who can reach it: "
-                "--unprotected listens on " +
-                    options.host + " all the same");
+    throw Error(
+        ErrorKind::forbidden,
+        "on " + options.host +
+            " passwords would travel as they are: let a proxy on this machine speak TLS (--behind-proxy, "
+            "--name), or say --unprotected");
   }
   service::Workspace(options.workspace).record();  // says now what would stop every answer
   allow_many_connections();
@@ -89,16 +122,38 @@ void serve(const ServeOptions& options) {
   service::WorkspaceOptions workspace = options.workspace;
   workspace.cache_bytes = kCacheBytes / (server_options.workers + options.readers + 2);
   workspace.patience = std::chrono::seconds(30);
-  Api api({.workspace = workspace,
-           .workers = server_options.workers,
-           .readers = options.readers,
-           .upload_bytes_max = options.upload_bytes_max,
-           .log = options.log},
-          metrics);
-  std::vector<Route> routes = api.routes();
+  const auto accounts =
+      accounts::Accounts::open({.location = options.workspace.record.text(),
+                                .data = options.workspace.data,
+                                .clock = options.workspace.clock,
+                                .register_says = service::party_statuses(options.workspace.data),
+                                .home = options.home});
+  const auto provider = provider_of(options, *accounts);
+  std::unique_ptr<Api> api;
+  Gate gate(*accounts, {.opened = options.opened,
+                        .append = [&api](record::ActBody act) { api->scribe().append(std::move(act)); },
+                        .log = options.log,
+                        .clock = options.workspace.clock,
+                        .metrics_token = text_of_file(options.metrics_token),
+                        .provider = provider.get()});
+  api = std::make_unique<Api>(
+      ApiOptions{.workspace = workspace,
+                 .workers = server_options.workers,
+                 .readers = options.readers,
+                 .upload_bytes_max = options.upload_bytes_max,
+                 .gate = [&gate](Call& call) { gate.admit(call); },
+                 .metrics_gate = [&gate](const Request& request) { gate.admit_to_metrics(request); },
+                 .log = options.log},
+      metrics);
+  std::vector<Route> routes = api->routes();
   routes.push_back(
       {.pattern = "*", .answer = [&page](const Request& request) { return page.answer(request); }});
   Server server(std::move(server_options), std::move(routes), languages, metrics);
+  // Only now: a server that could not start has told nobody the password.
+  if (const auto password = accounts->make_first_administrator()) {
+    gate.append("account.created", {}, {{"object", "admin"}, {"role", "administrator"}});
+    if (options.first_start) options.first_start("admin", *password);
+  }
   const bool v6 = options.host.find(':') != std::string::npos;
   if (options.listening)
     options.listening("http://" + (v6 ? "[" + options.host + "]" : options.host) + ":" +

@@ -155,6 +155,13 @@ struct ServeCommand {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
   bool unprotected = false;
+  bool opened = false;
+  std::string home{};
+  std::string metrics_token{};
+  std::string oidc_issuer{};
+  std::string oidc_client_id{};
+  std::string oidc_client_secret{};
+  std::string public_address{};
   std::vector<std::string> names{};
   bool behind_proxy = false;
   std::string page{};  // a folder; empty: the installed one
@@ -169,5 +176,17 @@ struct WorkCommand {
   bool once = false;        // end when nothing waits
 };
 int run_work(Session& session, const WorkCommand& command);
+
+// mithaq accounts add|list|change|enable|disable|password|totp
+struct AccountsCommand {
+  std::string action{};
+  std::string id{};
+  std::string name{};
+  std::string role{};
+  std::optional<std::string> party{};
+  std::vector<std::string> statuses{};
+  std::optional<std::string> email{};
+};
+int run_accounts(Session& session, const AccountsCommand& command);
 
 }  // namespace mithaq::cli

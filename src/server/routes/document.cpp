@@ -103,6 +103,7 @@ ApiRoute document_route() {
             const Page page = page_of(call);
             const record::View& view = call.workspace.record().view();
             const record::DocumentRow document = view.document(call.parameters.text("id"));
+            note_read(call, document);
             const auto rows = view.paragraphs(document.id);
             const document::Span stretch = raw_stretch(rows, page);
             const auto in_stretch = [&](std::size_t byte) {

@@ -5,9 +5,12 @@
 namespace mithaq::server {
 
 ApiRoute health_route() {
-  return {.pattern = "/healthz", .answer = [](Call& call) {
-            return json_response({{"status", "ok"}, {"entries", call.workspace.record().size()}});
-          }};
+  return {.pattern = "/healthz",
+          .answer =
+              [](Call& call) {
+                return json_response({{"status", "ok"}, {"entries", call.workspace.record().size()}});
+              },
+          .entry = Entry::anybody};
 }
 
 }  // namespace mithaq::server

@@ -17,6 +17,7 @@ ApiRoute raw_route() {
           .answer = [](Call& call) {
             const record::View& view = call.workspace.record().view();
             const record::DocumentRow document = view.document(call.parameters.text("id"));
+            note_read(call, document);
             Response response{.type = "text/plain; charset=utf-8"};
             if (call.parameters.has("section")) {
               const std::size_t section = call.parameters.number("section");

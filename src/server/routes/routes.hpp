@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "server/api.hpp"
 
@@ -29,6 +30,10 @@ ApiRoute jobs_route();         // GET /api/v1/jobs
 ApiRoute job_route();          // GET /api/v1/jobs/:id
 ApiRoute cancel_job_route();   // DELETE /api/v1/jobs/:id
 ApiRoute events_route();       // GET /api/v1/events
+
+// session.cpp, accounts.cpp, statuses.cpp, provider.cpp: /api/v1/session…, /api/v1/accounts…,
+// /api/v1/statuses, /auth/oidc/…
+std::vector<ApiRoute> account_routes();
 
 // What GET /metrics answers.
 //   record  the record's file

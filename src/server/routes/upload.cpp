@@ -102,8 +102,7 @@ ApiRoute upload_route() {
           .admit =
               [](Call& call) {
                 const service::NewJob job = job_of(call);
-                if (!access::decide(call.subject, access::Action::upload, {.handling = job.handling}))
-                  throw Error(ErrorKind::forbidden, "you may not bring in a document with this handling");
+                require(call, access::Action::upload, {.handling = job.handling});
                 call.queue().check_room(job.account, call.request.content_bytes);
               }};
 }

@@ -1,0 +1,516 @@
+// Who is let in and what they get, over a real socket: sessions, roles, handlings, and what attackers send.
+#include "server/gate.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "accounts/fetch.hpp"
+#include "accounts/test_provider.hpp"
+#include "accounts/totp.hpp"
+#include "server/api.hpp"
+#include "server/server.hpp"
+#include "server/test_client.hpp"
+#include "service/party_statuses.hpp"
+#include "service/read_documents.hpp"
+#include "tests/support/test_paths.hpp"
+
+namespace mithaq::server {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using test_client::Client;
+using test_client::Reply;
+
+constexpr const char* kPublic = "05-field-note.en.txt";
+constexpr const char* kPartners = "02-cooperation-report.ar.md";
+constexpr const char* kNamed = "03-mediation-follow-up.ar.txt";
+constexpr std::int64_t kStart = 1'800'000'000;  // January 2027
+
+// Somebody with a browser.
+struct Person {
+  std::string cookie{};
+  std::string csrf{};
+};
+
+class GateTest : public ::testing::Test {
+ protected:
+  // A record with three documents: for everybody, for OSCE Partners, for one delegation.
+  void SetUp() override {
+    folder_ =
+        fs::path(::testing::TempDir()) / ("mithaq-gate-" + std::to_string(::getpid()) + "-" +
+                                          ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::create_directories(folder_);
+    service::Workspace workspace(options());
+    const fs::path examples = test::project() / "examples";
+    service::read_documents(workspace,
+                            {.paths = {examples / kPublic, examples / kPartners, examples / kNamed}});
+    const auto& view = workspace.record_to_write().view();
+    partners_ = view.document(kPartners).id;
+    named_ = view.document(kNamed).id;
+    const std::vector<record::Body> handlings = {
+        record::HandlingBody{.document = partners_,
+                             .handling = {.tlp = document::Tlp::amber,
+                                          .statuses = {"OSCE/partner_for_cooperation"},
+                                          .originator = "OSCE"},
+                             .by = "account:officer"},
+        record::HandlingBody{.document = named_,
+                             .handling = {.tlp = document::Tlp::amber_strict, .recipients = {"KAZ"}},
+                             .by = "account:officer"}};
+    workspace.record_to_write().append(handlings);
+  }
+  void TearDown() override {
+    server_.reset();
+    api_.reset();
+    gate_.reset();
+    accounts_.reset();
+    fs::remove_all(folder_);
+  }
+  service::WorkspaceOptions options() {
+    static const auto lexicon = std::make_shared<const reader::Lexicon>(reader::Lexicon::load(test::data()));
+    return {.record = record::Location(folder_ / "record.mithaq"),
+            .data = test::data(),
+            .clock = [this] { return std::chrono::sys_seconds(std::chrono::seconds(now_.load())); },
+            .lexicon = lexicon};
+  }
+  void start(bool opened = false, accounts::Provider* provider = nullptr) {
+    accounts_ = accounts::Accounts::open({.location = options().record.text(),
+                                          .data = test::data(),
+                                          .clock = options().clock,
+                                          .register_says = service::party_statuses(test::data()),
+                                          .home = "OSCE"});
+    gate_ = std::make_unique<Gate>(
+        *accounts_,
+        GateOptions{.opened = opened,
+                    .append = [this](record::ActBody act) { api_->scribe().append(std::move(act)); },
+                    .clock = options().clock,
+                    .metrics_token = "token-of-prometheus",
+                    .provider = provider});
+    api_ = std::make_unique<Api>(
+        ApiOptions{.workspace = options(),
+                   .workers = 2,
+                   .gate = [this](Call& call) { gate_->admit(call); },
+                   .metrics_gate = [this](const Request& request) { gate_->admit_to_metrics(request); }},
+        metrics_);
+    server_ = std::make_unique<Server>(ServerOptions{.port = 0, .workers = 2}, api_->routes(), languages_,
+                                       metrics_);
+  }
+  // An account with a session of its own, without the cost of its password.
+  Person person(const std::string& id, access::Role role, const std::string& party) {
+    if (!accounts_->find(id))
+      accounts_->add({.id = id, .name = id, .role = role, .party = party, .email = id + "@example.org"});
+    const accounts::SignIn in = accounts_->sign_in_by_provider("test " + id, id + "@example.org");
+    return {.cookie = in.token, .csrf = accounts::csrf_of(in.token)};
+  }
+  Reply ask(const Person& who, const std::string& method, const std::string& target,
+            const std::string& body = "", const std::string& more = "") {
+    Client client(server_->port());
+    std::string head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + more;
+    if (!who.cookie.empty()) head += "Cookie: __Host-mithaq=" + who.cookie + "\r\n";
+    if (!who.csrf.empty()) head += "X-Mithaq-CSRF: " + who.csrf + "\r\n";
+    if (!body.empty()) head += "Content-Type: application/json\r\n";
+    if (method != "GET") head += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    client.send(head + "\r\n" + body);
+    return client.receive();
+  }
+  json get(const Person& who, const std::string& target) {
+    const Reply reply = ask(who, "GET", target);
+    EXPECT_EQ(reply.status, 200) << target << ' ' << reply.body;
+    return json::parse(reply.body, nullptr, false);
+  }
+  // How often an act of a type stands in the record's log.
+  std::size_t acts(const std::string& type, const std::string& with = "") {
+    std::size_t count = 0;
+    service::Workspace(options()).record().each_entry(0, [&](const record::Entry& entry) {
+      if (entry.header.kind == record::EntryKind::act && entry.body &&
+          entry.body->find("\"" + type + "\"") != std::string::npos &&
+          entry.body->find(with) != std::string::npos)
+        ++count;
+      return true;
+    });
+    return count;
+  }
+
+  fs::path folder_{};
+  std::string partners_{}, named_{};
+  std::atomic<std::int64_t> now_{kStart};
+  Metrics metrics_{};
+  const Languages languages_ = Languages::load(test::data());
+  std::unique_ptr<accounts::Accounts> accounts_{};
+  std::unique_ptr<Gate> gate_{};
+  std::unique_ptr<Api> api_{};
+  std::unique_ptr<Server> server_{};
+};
+
+TEST_F(GateTest, LetsNobodyInWithoutASession) {
+  start();
+  const Person nobody;
+  for (const Route& route : api_->routes()) {
+    if (route.pattern.starts_with("/auth/") || route.pattern == "/healthz" ||
+        route.pattern == "/api/v1/session" || route.pattern == "/api/v1/openapi.json")
+      continue;
+    std::string target = route.pattern;
+    for (std::size_t at = target.find(':'); at != std::string::npos; at = target.find(':'))
+      target.replace(at, std::min(target.find('/', at), target.size()) - at, "1");
+    std::string joint = "?";
+    for (const Parameter& parameter : route.parameters) {
+      if (!parameter.required || parameter.in == Parameter::In::path) continue;
+      target += joint + parameter.name + "=1";
+      joint = "&";
+    }
+    std::string body;
+    if (!route.fields.empty()) {
+      json given = json::object();
+      for (const Field& field : route.fields) {
+        if (!field.required) continue;
+        switch (field.type) {
+          case Field::Type::number:
+            given[field.name] = 1;
+            break;
+          case Field::Type::flag:
+            given[field.name] = true;
+            break;
+          case Field::Type::texts:
+            given[field.name] = json::array();
+            break;
+          case Field::Type::object:
+            given[field.name] = json::object();
+            break;
+          default:
+            given[field.name] = "x";
+        }
+      }
+      body = given.dump();
+    }
+    EXPECT_EQ(ask(nobody, std::string(name_of(route.method)), target, body).status, 401)
+        << name_of(route.method) << ' ' << target;
+  }
+  EXPECT_EQ(ask(nobody, "GET", "/healthz").status, 200);
+  const json session = get(nobody, "/api/v1/session");
+  EXPECT_EQ(session["signed_in"], false);
+  EXPECT_EQ(session["first_start"], true);
+  EXPECT_TRUE(session["account"].is_null());
+}
+
+TEST_F(GateTest, SignsInAndOut) {
+  start();
+  const std::string password = *accounts_->make_first_administrator();
+  const json credentials = {{"account", "admin"}, {"password", password}};
+  const Reply in = ask({}, "POST", "/api/v1/session", credentials.dump());
+  ASSERT_EQ(in.status, 200) << in.body;
+  const std::string set = in.headers.at("Set-Cookie");
+  EXPECT_TRUE(set.starts_with("__Host-mithaq="));
+  for (const char* attribute : {"; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"})
+    EXPECT_NE(set.find(attribute), std::string::npos) << attribute;
+  EXPECT_EQ(set.find("Domain"), std::string::npos);
+  const json session = json::parse(in.body);
+  EXPECT_EQ(session["account"]["id"], "admin");
+  EXPECT_EQ(session["account"]["staff"], true);
+  EXPECT_EQ(session["account"]["party"]["id"], "OSCE");
+  const std::string token = set.substr(14, set.find(';') - 14);
+  EXPECT_EQ(in.body.find(token), std::string::npos) << "scripts never see it";
+  const Person admin{.cookie = token, .csrf = session["csrf"]};
+  EXPECT_EQ(get(admin, "/api/v1/session")["rights"].size(), 8u);
+  EXPECT_EQ(ask(admin, "DELETE", "/api/v1/session").status, 204);
+  EXPECT_EQ(ask(admin, "GET", "/api/v1/documents").status, 401);
+  EXPECT_EQ(acts("session.opened", "\"admin\""), 1u);
+  EXPECT_EQ(acts("session.ended", "\"admin\""), 1u);
+}
+
+TEST_F(GateTest, RefusesWrongCredentialsInOneWay) {
+  start();
+  accounts_->add({.id = "amina", .name = "Amina"});
+  accounts_->new_password("amina");
+  std::set<std::string> answers;
+  for (const char* account : {"amina", "nobody", "'; drop table accounts; --", ""}) {
+    const Reply reply = ask({}, "POST", "/api/v1/session",
+                            json{{"account", account}, {"password", "wrong password here"}}.dump());
+    EXPECT_EQ(reply.status, 401) << account;
+    answers.insert(reply.body);
+  }
+  EXPECT_EQ(answers.size(), 1u);
+  int waits = 0;
+  for (int each = 0; each < 8; ++each) {
+    const Reply reply = ask({}, "POST", "/api/v1/session",
+                            json{{"account", "amina"}, {"password", "guess " + std::to_string(each)}}.dump());
+    if (reply.status != 429) continue;
+    ++waits;
+    EXPECT_GT(std::stoi(reply.headers.at("Retry-After")), 0);
+  }
+  EXPECT_GE(waits, 4);
+  const json huge = {{"account", "amina"}, {"password", std::string(5000, 'x')}};
+  EXPECT_EQ(ask({}, "POST", "/api/v1/session", huge.dump()).status, 400);
+}
+
+TEST_F(GateTest, RefusesTokensThatAreNotItsOwn) {
+  start();
+  const Person amina = person("amina", access::Role::reader, "KAZ");
+  std::string forged = amina.cookie;
+  forged.back() = forged.back() == 'A' ? 'E' : 'A';
+  for (const std::string& token :
+       {forged, std::string("x"), amina.csrf, std::string(43, 'A'), std::string("\"\"")})
+    EXPECT_EQ(ask({.cookie = token}, "GET", "/api/v1/documents").status, 401) << token;
+  // The same cookie twice, with two values: a neighbour may have planted one.
+  EXPECT_EQ(ask({.cookie = amina.cookie + "; __Host-mithaq=" + forged}, "GET", "/api/v1/documents").status,
+            401);
+  EXPECT_EQ(ask(amina, "GET", "/api/v1/documents").status, 200);
+  now_ += 12 * 3600 + 1;
+  EXPECT_EQ(ask(amina, "GET", "/api/v1/documents").status, 401) << "expired";
+}
+
+TEST_F(GateTest, DoesNotTakeASessionOver) {
+  start();
+  const Person before = person("amina", access::Role::reader, "KAZ");
+  accounts_->add({.id = "boris", .name = "Boris", .party = "EGY"});
+  const json credentials = {{"account", "boris"}, {"password", accounts_->new_password("boris")}};
+  // An attacker planted his session in the browser of somebody who then signs in.
+  const Reply in = ask(before, "POST", "/api/v1/session", credentials.dump());
+  ASSERT_EQ(in.status, 200) << in.body;
+  EXPECT_EQ(in.headers.at("Set-Cookie").find(before.cookie), std::string::npos);
+  EXPECT_FALSE(accounts_->session(before.cookie)) << "the planted one has ended";
+}
+
+TEST_F(GateTest, RefusesWhatAnotherSiteSendsInAPersonsName) {
+  start();
+  const Person admin = person("root", access::Role::administrator, "OSCE");
+  const std::string body = json{{"id", "evil"}, {"name", "Evil"}, {"role", "administrator"}}.dump();
+  EXPECT_EQ(ask({.cookie = admin.cookie}, "POST", "/api/v1/accounts", body).status, 403)
+      << "without the token";
+  EXPECT_EQ(
+      ask({.cookie = admin.cookie, .csrf = std::string(64, 'a')}, "POST", "/api/v1/accounts", body).status,
+      403);
+  const Person other = person("amina", access::Role::reader, "KAZ");
+  EXPECT_EQ(ask({.cookie = admin.cookie, .csrf = other.csrf}, "POST", "/api/v1/accounts", body).status, 403)
+      << "somebody else's token";
+  EXPECT_EQ(ask(admin, "POST", "/api/v1/accounts", body, "Origin: https://evil.example.org\r\n").status, 403);
+  EXPECT_EQ(ask(admin, "POST", "/api/v1/accounts", body, "Origin: null\r\n").status, 403);
+  EXPECT_EQ(ask(admin, "POST", "/api/v1/accounts", body, "Sec-Fetch-Site: cross-site\r\n").status, 403);
+  EXPECT_FALSE(accounts_->find("evil"));
+  EXPECT_EQ(ask(admin, "POST", "/api/v1/accounts", body, "Origin: http://localhost\r\n").status, 200);
+}
+
+TEST_F(GateTest, ShowsEachWhatIsOpenedToThem) {
+  start();
+  const Person staff = person("staff", access::Role::officer, "OSCE"),
+               egypt = person("egypt", access::Role::reader, "EGY"),  // a Partner of the OSCE
+      kazakhstan = person("kaz", access::Role::reader, "KAZ"),        // a participating State
+      root = person("root", access::Role::administrator, "");         // acts for nobody
+  const auto names_of = [&](const Person& who) {
+    std::set<std::string> names;
+    const json answer = get(who, "/api/v1/documents");
+    for (const json& document : answer["documents"]) names.insert(document["name"]);
+    return names;
+  };
+  using Names = std::set<std::string>;
+  EXPECT_EQ(names_of(staff), (Names{kPublic, kPartners})) << "the originator's own";
+  EXPECT_EQ(names_of(egypt), (Names{kPublic, kPartners}));
+  EXPECT_EQ(names_of(kazakhstan), (Names{kPublic, kNamed}));
+  EXPECT_EQ(names_of(root), (Names{kPublic})) << "no right to read comes with a role";
+
+  // Asking for it by its id: 403 and a line in the log.
+  const Reply refused = ask(egypt, "GET", "/api/v1/documents/" + named_);
+  EXPECT_EQ(refused.status, 403) << refused.body;
+  EXPECT_EQ(refused.body.find("KAZ"), std::string::npos) << "says nothing of it";
+  EXPECT_EQ(ask(egypt, "GET", "/api/v1/documents/" + named_ + "/raw").status, 403);
+  EXPECT_EQ(ask(kazakhstan, "GET", "/api/v1/documents/" + partners_).status, 403);
+  EXPECT_EQ(acts("access.refused", "\"egypt\""), 2u);
+  EXPECT_EQ(acts("access.refused", partners_), 1u);
+  // Statements, search and counts say nothing of it either.
+  const std::string words = "/api/v1/find?words=%D8%A7%D9%84%D9%88%D8%B3%D8%A7%D8%B7%D8%A9";
+  EXPECT_EQ(get(egypt, words).dump().find(named_), std::string::npos);
+  EXPECT_EQ(get(egypt, "/api/v1/who?limit=1000").dump().find(named_), std::string::npos);
+  EXPECT_EQ(get(kazakhstan, "/api/v1/who?limit=1000").dump().find(partners_), std::string::npos);
+  EXPECT_LT(get(root, "/api/v1/statistics")["documents"].get<int>(), 3);
+}
+
+TEST_F(GateTest, WritesReadsOfRestrictedDocumentsDown) {
+  start();
+  const Person egypt = person("egypt", access::Role::reader, "EGY");
+  get(egypt, std::string("/api/v1/documents/") + kPublic);
+  EXPECT_EQ(acts("document.read"), 0u);
+  get(egypt, "/api/v1/documents/" + partners_);
+  EXPECT_EQ(acts("document.read", partners_), 1u);
+  get(egypt, "/api/v1/documents/" + partners_);
+  EXPECT_EQ(acts("document.read"), 1u) << "one entry stands for ten minutes of reading";
+  now_ += 601;
+  ask(egypt, "GET", "/api/v1/documents/" + partners_ + "/raw");
+  EXPECT_EQ(acts("document.read", partners_), 2u);
+  now_ += 601;
+  get(egypt, "/api/v1/who?limit=1000");
+  EXPECT_EQ(acts("document.read", partners_), 3u) << "statements are read too";
+}
+
+TEST_F(GateTest, WithholdsBodiesOfTheLog) {
+  start();
+  const Person egypt = person("egypt", access::Role::reader, "EGY"),
+               root = person("root", access::Role::administrator, "OSCE");
+  gate_->append("session.opened", {.account = "somebody", .party = "KAZ"});
+  gate_->append("session.opened", {.account = "egypt", .party = "EGY"});
+  std::size_t withheld = 0;
+  const json entries = get(egypt, "/api/v1/record/entries?limit=1000")["entries"];
+  for (const json& entry : entries) {
+    if (!entry.value("withheld", false)) continue;
+    ++withheld;
+    EXPECT_TRUE(entry["body"].is_null());
+    EXPECT_EQ(entry["salt"], "") << "with the salt a body could be guessed";
+  }
+  EXPECT_GT(withheld, 2u);
+  const std::string text = entries.dump();
+  EXPECT_EQ(text.find("somebody"), std::string::npos);
+  EXPECT_EQ(text.find(named_), std::string::npos);
+  EXPECT_NE(text.find(R"(\"account\":\"egypt\")"), std::string::npos) << "one's own acts";
+  EXPECT_NE(get(root, "/api/v1/record/entries?limit=1000").dump().find("somebody"), std::string::npos);
+}
+
+TEST_F(GateTest, OpensToThePublicOnlyWhatIsPublic) {
+  start(true);
+  const json documents = get({}, "/api/v1/documents")["documents"];
+  ASSERT_EQ(documents.size(), 1u);
+  EXPECT_EQ(documents[0]["name"], kPublic);
+  EXPECT_NE(ask({}, "GET", "/api/v1/documents/" + partners_).status, 200);
+  EXPECT_EQ(ask({}, "GET", "/api/v1/accounts").status, 401);
+  EXPECT_EQ(ask({}, "GET", "/metrics").status, 401);
+  EXPECT_EQ(acts("access.refused"), 0u) << "strangers fill no log";
+}
+
+TEST_F(GateTest, ShowsCountersToWhomTheyAreFor) {
+  start();
+  EXPECT_EQ(ask(person("egypt", access::Role::administrator, "EGY"), "GET", "/metrics").status, 403);
+  EXPECT_EQ(ask(person("root", access::Role::administrator, "OSCE"), "GET", "/metrics").status, 200);
+  EXPECT_EQ(ask({}, "GET", "/metrics", "", "Authorization: Bearer token-of-prometheus\r\n").status, 200);
+  EXPECT_EQ(ask({}, "GET", "/metrics", "", "Authorization: Bearer token-of-prometheuS\r\n").status, 401);
+}
+
+TEST_F(GateTest, EndsSessionsAndStreamsOfADisabledAccount) {
+  start();
+  const Person amina = person("amina", access::Role::reader, "KAZ"),
+               root = person("root", access::Role::administrator, "OSCE");
+  Client stream(server_->port());
+  stream.send("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nCookie: __Host-mithaq=" + amina.cookie +
+              "\r\n\r\n");
+  EXPECT_NE(stream.receive_until("event: record"), "");
+  EXPECT_EQ(ask(root, "PATCH", "/api/v1/accounts/amina", R"({"disabled":true})").status, 200);
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(ask(amina, "GET", "/api/v1/documents").status, 401) << "the next request";
+  EXPECT_NE(stream.receive_until("event: session"), "");
+  EXPECT_NE(stream.receive_until("\r\n0\r\n\r\n"), "") << "the stream's end";
+  EXPECT_LE(std::chrono::steady_clock::now() - began, std::chrono::milliseconds(1000));
+  EXPECT_EQ(acts("account.changed", "disabled"), 1u);
+}
+
+TEST_F(GateTest, LetsAdministratorsManageTheirOwnAccountsAlone) {
+  start();
+  const Person root = person("root", access::Role::administrator, "OSCE"),
+               cairo = person("cairo", access::Role::administrator, "EGY"),
+               reader = person("amina", access::Role::reader, "KAZ");
+  EXPECT_EQ(ask(reader, "GET", "/api/v1/accounts").status, 403);
+  EXPECT_EQ(acts("access.refused", "\"amina\""), 1u);
+  const json made = json::parse(
+      ask(root, "POST", "/api/v1/accounts",
+          json{{"id", "nadia"}, {"name", "Nadia \u202Eevil"}, {"role", "officer"}, {"party", "Egypt"}}.dump())
+          .body);
+  EXPECT_EQ(made["account"]["party"]["id"], "EGY");
+  EXPECT_EQ(made["account"]["name"], "Nadia \u202Eevil") << "stored as given; the page isolates it";
+  EXPECT_EQ(made["password"].get<std::string>().size(), 23u);
+  EXPECT_EQ(
+      ask(root, "POST", "/api/v1/accounts", json{{"id", "x"}, {"name", "a\nb"}, {"role", "reader"}}.dump())
+          .status,
+      400);
+  std::set<std::string> seen;
+  const json managed = get(cairo, "/api/v1/accounts");
+  for (const json& account : managed["accounts"]) seen.insert(account["id"]);
+  EXPECT_EQ(seen, (std::set<std::string>{"cairo", "nadia"}));
+  EXPECT_EQ(ask(cairo, "PATCH", "/api/v1/accounts/nadia", R"({"role":"reviewer"})").status, 200);
+  EXPECT_EQ(ask(cairo, "PATCH", "/api/v1/accounts/amina", R"({"role":"reviewer"})").status, 403);
+  EXPECT_EQ(ask(cairo, "PATCH", "/api/v1/accounts/nobody", R"({"role":"reviewer"})").status, 403)
+      << "not even whether it is there";
+  EXPECT_EQ(ask(cairo, "PATCH", "/api/v1/accounts/nadia", R"({"party":"OSCE"})").status, 403)
+      << "into the staff";
+  EXPECT_EQ(
+      ask(cairo, "PATCH", "/api/v1/accounts/nadia", R"({"statuses":["OSCE/participating_state"]})").status,
+      403);
+  EXPECT_EQ(accounts_->find("nadia")->party, "EGY");
+  EXPECT_EQ(ask(root, "PATCH", "/api/v1/accounts/nadia", R"({"statuses":["UN/observer"]})").status, 200);
+}
+
+TEST_F(GateTest, SetsAndAsksForASecondFactor) {
+  start();
+  accounts_->add({.id = "amina", .name = "Amina", .party = "KAZ"});
+  const std::string password = accounts_->new_password("amina");
+  json credentials = {{"account", "amina"}, {"password", password}};
+  Reply in = ask({}, "POST", "/api/v1/session", credentials.dump());
+  const auto person_of = [](const Reply& reply) {
+    const std::string set = reply.headers.at("Set-Cookie");
+    return Person{.cookie = set.substr(14, set.find(';') - 14), .csrf = json::parse(reply.body)["csrf"]};
+  };
+  const Person amina = person_of(in);
+  const json factor = json::parse(ask(amina, "POST", "/api/v1/session/totp").body);
+  const std::string secret = *accounts::from_base32(factor["secret"].get<std::string>());
+  const auto code = [&] {
+    return accounts::totp_code(
+        secret, accounts::totp_step(std::chrono::sys_seconds(std::chrono::seconds(now_.load()))));
+  };
+  EXPECT_EQ(ask(amina, "PUT", "/api/v1/session/totp", R"({"code":"000"})").status, 403);
+  const Reply confirmed = ask(amina, "PUT", "/api/v1/session/totp", json{{"code", code()}}.dump());
+  ASSERT_EQ(confirmed.status, 200) << confirmed.body;
+  EXPECT_EQ(json::parse(confirmed.body)["recovery"].size(), 10u);
+  in = ask({}, "POST", "/api/v1/session", credentials.dump());
+  EXPECT_EQ(in.status, 401);
+  EXPECT_EQ(json::parse(in.body)["error"]["kind"], "code_needed");
+  now_ += 30;
+  credentials["code"] = code();
+  EXPECT_EQ(ask({}, "POST", "/api/v1/session", credentials.dump()).status, 200);
+  const std::string change = json{{"old", password}, {"new", "green mountain kettle"}}.dump();
+  EXPECT_EQ(ask(amina, "POST", "/api/v1/session/password", change).status, 204);
+  EXPECT_EQ(ask(amina, "DELETE", "/api/v1/session/totp", R"({"password":"green mountain kettle"})").status,
+            204);
+}
+
+TEST_F(GateTest, SignsInThroughTheProvider) {
+  accounts::test_provider::Server server([this] { return now_.load(); });
+  accounts::Provider provider({.issuer = server.issuer,
+                               .client_id = accounts::test_provider::Server::kClient,
+                               .client_secret = accounts::test_provider::Server::kSecret,
+                               .redirect_address = "http://localhost/auth/oidc/callback",
+                               .seal = std::string(32, 's'),
+                               .clock = options().clock});
+  start(false, &provider);
+  const Reply begun = ask({}, "GET", "/auth/oidc/start");
+  ASSERT_EQ(begun.status, 302) << begun.body;
+  const std::string kept = begun.headers.at("Set-Cookie");
+  EXPECT_TRUE(kept.starts_with("__Host-mithaq-oidc="));
+  auto back = server.authorize(begun.headers.at("Location"));
+  const std::string target = "/auth/oidc/callback?code=" + back["code"] + "&state=" + back["state"] +
+                             "&iss=" + accounts::form_text({{"", back["iss"]}}).substr(1);
+  const std::string cookie = "Cookie: " + kept.substr(0, kept.find(';')) + "\r\n";
+  EXPECT_EQ(ask({}, "GET", target).headers.at("Location"), "/?sign_in=failed") << "another browser";
+  EXPECT_EQ(ask({}, "GET", target, "", cookie).headers.at("Location"), "/?sign_in=unknown")
+      << "no account yet";
+  accounts_->add({.id = "amina", .name = "Amina", .party = "KAZ", .email = "amina@example.org"});
+  const Reply again = ask({}, "GET", "/auth/oidc/start");
+  back = server.authorize(again.headers.at("Location"));
+  const std::string kept_again = again.headers.at("Set-Cookie");
+  const Reply in = ask({}, "GET",
+                       "/auth/oidc/callback?code=" + back["code"] + "&state=" + back["state"] +
+                           "&iss=" + accounts::form_text({{"", back["iss"]}}).substr(1),
+                       "", "Cookie: " + kept_again.substr(0, kept_again.find(';')) + "\r\n");
+  EXPECT_EQ(in.status, 302);
+  EXPECT_EQ(in.headers.at("Location"), "/");
+  EXPECT_EQ(acts("session.opened", "provider"), 1u);
+}
+
+TEST_F(GateTest, NamesStatusesInTheLanguageOfTheRequest) {
+  start();
+  const Person amina = person("amina", access::Role::officer, "OSCE");
+  const json answer = get(amina, "/api/v1/statuses?issuer=OSCE");
+  EXPECT_EQ(answer["proposed"][0], "OSCE/participating_state");
+  const Reply arabic = ask(amina, "GET", "/api/v1/statuses", "", "Accept-Language: ar\r\n");
+  EXPECT_NE(arabic.body.find("شركاء"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace mithaq::server
