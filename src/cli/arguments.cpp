@@ -325,7 +325,7 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
       ->check(CLI::IsMember({"statements", "wwww", "document", "log"}));
   export_app->add_option("--as", exported.as, "jsonl, csv, hxl (CSV with HXL tags) or akn (Akoma Ntoso XML)")
       ->required()
-      ->check(CLI::IsMember({"jsonl", "csv", "hxl", "akn"}));
+      ->check(CLI::IsMember({"jsonl", "csv", "hxl", "xlsx", "akn"}));
   export_app->add_option("--document", exported.document, "Of one document");
   export_app->add_option("-o,--output", exported.output, "A file (default: standard output)");
   export_app->callback([&] { chosen = [&](Session& session) { return run_export(session, exported); }; });

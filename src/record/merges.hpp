@@ -22,6 +22,8 @@ class Merges {
 
   bool is_merged(const std::string& entity) const { return into_.contains(entity); }
   bool empty() const { return into_.empty(); }
+  // What was merged, and into what at the time.
+  const std::map<std::string, std::string>& all() const { return into_; }
   // The id that it reads as.
   std::string resolve(const std::string& entity) const;
   // All ids that read as the same, the resolved one first, the others sorted.

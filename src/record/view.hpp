@@ -7,14 +7,18 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/analyzer.hpp"
 #include "document/document.hpp"
 #include "record/entry.hpp"
+#include "record/facts.hpp"
 #include "record/sight.hpp"
 
 namespace mithaq::record {
@@ -105,6 +109,7 @@ struct StatementRow {
   ReviewState review = ReviewState::proposed;
   std::string reviewed_by{};  // the last reviewer
   std::string reviewed_at{};
+  std::size_t range_begin = 0;  // of its evidence, in bytes of the paragraph
   Citation citation{};
 };
 
@@ -136,9 +141,11 @@ struct StatementQuery {
 enum class DocumentOrder { oldest, newest, date, name, doubts };
 
 struct DocumentQuery {
-  std::string id{};         // this very document
-  std::string reference{};  // an id or the beginning of one (with or without
-                            // "sha256-"), a name, or a symbol
+  std::string id{};                    // this very document
+  std::vector<Seq> seqs{};             // the documents of these entries
+  std::vector<std::string> symbols{};  // with one of these symbols
+  std::string reference{};             // an id or the beginning of one (with or without
+                                       // "sha256-"), a name, or a symbol
   std::vector<std::string> languages{};
   std::vector<std::string> issuers{};
   TimeRange date{};
@@ -325,6 +332,8 @@ class View {
   // The statement as the machine proposed it.
   StatementBody proposed_statement(Seq seq) const;
   std::vector<StatementRow> statements_of_paragraph(ParagraphRowId row) const;
+  // These statements, in this order; those that are not there are left out.
+  std::vector<StatementRow> statements_at(std::span<const Seq> seqs) const;
   std::vector<ReviewRow> reviews(Seq statement) const;  // oldest first
   Agreement agreement(Seq statement) const;
   // The latest reviews of all statements, newest first.
@@ -343,6 +352,22 @@ class View {
   std::vector<EntityCount> parties(std::size_t limit = 1000) const;
   std::vector<EntityCount> themes(std::size_t limit = 1000) const;
   std::vector<EntityCount> places(std::size_t limit = 1000) const;
+
+  // What counting needs of the statements from one entry to another, in the order of the log. These four give
+  // everything, whoever looks: for an index that obeys each asker's sight itself.
+  void each_statement_fact(Seq first, Seq last, const std::function<void(const StatementFact&)>& take) const;
+  std::vector<DocumentFact> document_facts(Seq first = 0) const;
+  LogMark log_mark() const;
+  FactChanges fact_changes(Seq since) const;
+  // Organizations, States and places that a paragraph mentions, then those around it, then those that its
+  // section mentions most.
+  //   neighbours  so many paragraphs before and behind
+  std::vector<NamedNearby> named_nearby(ParagraphRowId row, std::int64_t neighbours,
+                                        std::size_t limit = 40) const;
+  // The paragraph and so many before and behind it in its section.
+  std::vector<ParagraphRow> paragraphs_around(ParagraphRowId row, std::int64_t neighbours) const;
+  // Every id that was merged, with the id that it reads as.
+  std::vector<std::pair<std::string, std::string>> merged() const;
 
   // The id that an entity reads as after all merges; the id itself if it was never merged.
   std::string resolve(const std::string& entity) const;

@@ -131,6 +131,13 @@ std::string lower_ascii(std::string_view text) {
 
 std::string View::State::from_documents(const DocumentQuery& query, Conditions& where) {
   if (!query.id.empty()) where.add("d.id=" + where.argument(query.id));
+  if (!query.seqs.empty()) {
+    std::string text = "d.seq in (";
+    for (const Seq each : query.seqs)
+      text += (text.back() == '(' ? "" : ",") + where.argument(static_cast<std::int64_t>(each));
+    where.add(text + ")");
+  }
+  if (!query.symbols.empty()) where.add("d.symbol<>'' and " + where.in("d.symbol", query.symbols));
   if (!query.reference.empty()) where.add(is_meant(where, query.reference));
   if (!query.languages.empty()) where.add(where.in("d.language", query.languages));
   if (!query.issuers.empty()) where.add(where.in("d.issuer", keys_of(query.issuers)));
@@ -263,6 +270,18 @@ ParagraphRow View::paragraph(ParagraphRowId row) const {
     throw Error(ErrorKind::not_found, "the record has no paragraph " + std::to_string(row));
   }
   return paragraph_of(query);
+}
+
+std::vector<ParagraphRow> View::paragraphs_around(ParagraphRowId row, std::int64_t neighbours) const {
+  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
+                                 "where p.row>=?1 and p.row<=?2 order by p.row";
+  const ParagraphRowId first = row >> kParagraphBits << kParagraphBits;
+  const ParagraphRowId last = first + (ParagraphRowId{1} << kParagraphBits) - 1;
+  std::vector<ParagraphRow> out;
+  SightedQuery rows =
+      state_->tables.query(sql, std::max(first, row - neighbours), std::min(last, row + neighbours));
+  while (rows.step()) out.push_back(paragraph_of(rows));
+  return out;
 }
 
 ParagraphRow View::paragraph(const std::string& document, const std::string& id) const {

@@ -277,4 +277,29 @@ std::vector<std::string> View::same_as(const std::string& entity) const {
   return same;
 }
 
+std::vector<NamedNearby> View::named_nearby(ParagraphRowId row, std::int64_t neighbours,
+                                            std::size_t limit) const {
+  const ParagraphRowId first = row >> kParagraphBits << kParagraphBits;
+  const ParagraphRowId end = first + (ParagraphRowId{1} << kParagraphBits);
+  std::vector<NamedNearby> out;
+  const auto take = [&](ParagraphRowId from, ParagraphRowId to) {
+    SightedQuery rows = state_->tables.query(
+        "select key, count(*) from @mentions m where paragraph>=?1 and paragraph<?2 and type in "
+        "('organization','state','place') and entity<>'' group by key order by count(*) desc, key limit ?3",
+        from, to, limit);
+    while (rows.step() && out.size() < limit) {
+      const std::string key(rows.text(0));
+      const bool there =
+          std::any_of(out.begin(), out.end(), [&key](const auto& each) { return each.key == key; });
+      if (!there) out.push_back({key, static_cast<std::size_t>(rows.integer(1))});
+    }
+  };
+  take(row, row + 1);
+  take(std::max(first, row - neighbours), std::min(end, row + neighbours + 1));
+  // Of a long section only so much is looked through.
+  constexpr std::int64_t kParagraphsCounted = 400;
+  take(std::max(first, row - kParagraphsCounted), std::min(end, row + kParagraphsCounted));
+  return out;
+}
+
 }  // namespace mithaq::record

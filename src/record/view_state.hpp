@@ -147,7 +147,10 @@ struct View::State {
   bool is_document(const std::string& reference);
   void refuse_if_hidden_document(const std::string& id);
 
+  // A statement without its lists …
   StatementRow statement_of(const Query& row);
+  // … and the parties, themes and places of many.
+  void attach_lists(std::vector<StatementRow>& rows);
   Conditions statement_conditions(const StatementQuery& query, const Analyzer& analyzer);
 };
 

@@ -47,6 +47,7 @@ StatementRow View::State::statement_of(const Query& row) {
   out.review = enum_named(row.text(14), ReviewState::rejected);
   out.reviewed_by = row.text(15);
   out.reviewed_at = row.text(16);
+  out.range_begin = static_cast<std::size_t>(std::max<std::int64_t>(0, row.integer(27)));
   out.citation = {.document = std::string(row.text(17)),
                   .document_name = std::string(row.text(18)),
                   .document_title = std::string(row.text(19)),
@@ -57,26 +58,65 @@ StatementRow View::State::statement_of(const Query& row) {
                   .paragraph_row = row.integer(24),
                   .raw = spans_from_json(row.text(25)),
                   .words = std::string(words_at(row.text(26), row.integer(27), row.integer(28)))};
-  const Merges& known = current_merges();
-  Query parties = database.query(
-      "select role, found_by, entity, name from statement_parties where statement=?1 order by ordinal",
-      out.seq);
-  while (parties.step()) {
-    out.parties.push_back({.role = enum_named(parties.text(0), document::PartyRole::subject),
-                           .found_by = enum_named(parties.text(1), document::FoundBy::context),
-                           .entity = known.resolve(std::string(parties.text(2))),
-                           .name = std::string(parties.text(3))});
-  }
-  Query themes =
-      database.query("select theme from statement_themes where statement=?1 order by ordinal", out.seq);
-  while (themes.step()) out.themes.emplace_back(themes.text(0));
-  Query places = database.query(
-      "select entity, name from statement_places where statement=?1 order by ordinal", out.seq);
-  while (places.step()) {
-    out.places.push_back(
-        {.entity = known.resolve(std::string(places.text(0))), .name = std::string(places.text(1))});
-  }
   return out;
+}
+
+namespace {
+
+// Asks for rows that belong to some of the keys, a handful of them at a time: a statement of its own for each
+// row would cost a journey to the database.
+//   sql   with "in (#)" where the keys go
+//   take  gets each row, in the order of the statement
+template <typename Tables, typename Take>
+void query_in_handfuls(Tables& tables, std::string_view sql, std::span<const std::int64_t> keys,
+                       const Take& take) {
+  constexpr std::size_t kHandful = 32;
+  std::string text(sql.substr(0, sql.find('#')));
+  for (std::size_t each = 1; each <= kHandful; ++each)
+    text += (each == 1 ? "?" : ",?") + std::to_string(each);
+  text += sql.substr(sql.find('#') + 1);
+  for (std::size_t at = 0; at < keys.size(); at += kHandful) {
+    // The last handful is filled up with its last key, so that the statement is always the same.
+    std::vector<Value> values;
+    for (std::size_t each = 0; each < kHandful; ++each)
+      values.emplace_back(keys[std::min(at + each, keys.size() - 1)]);
+    auto rows = tables.query_with(text, values);
+    while (rows.step()) take(rows);
+  }
+}
+
+}  // namespace
+
+void View::State::attach_lists(std::vector<StatementRow>& rows) {
+  const Merges& known = current_merges();
+  std::unordered_map<std::int64_t, StatementRow*> by_seq;
+  std::vector<std::int64_t> seqs;
+  for (StatementRow& row : rows) {
+    by_seq[static_cast<std::int64_t>(row.seq)] = &row;
+    seqs.push_back(static_cast<std::int64_t>(row.seq));
+  }
+  query_in_handfuls(database,
+                    "select statement, role, found_by, entity, name from statement_parties where statement "
+                    "in (#) order by statement, ordinal",
+                    seqs, [&](const Query& row) {
+                      by_seq[row.integer(0)]->parties.push_back(
+                          {.role = enum_named(row.text(1), document::PartyRole::subject),
+                           .found_by = enum_named(row.text(2), document::FoundBy::context),
+                           .entity = known.resolve(std::string(row.text(3))),
+                           .name = std::string(row.text(4))});
+                    });
+  query_in_handfuls(
+      database,
+      "select statement, theme from statement_themes where statement in (#) order by statement, ordinal",
+      seqs, [&](const Query& row) { by_seq[row.integer(0)]->themes.emplace_back(row.text(1)); });
+  query_in_handfuls(
+      database,
+      "select statement, entity, name from statement_places where statement in (#) order by "
+      "statement, ordinal",
+      seqs, [&](const Query& row) {
+        by_seq[row.integer(0)]->places.push_back(
+            {.entity = known.resolve(std::string(row.text(1))), .name = std::string(row.text(2))});
+      });
 }
 
 Conditions View::State::statement_conditions(const StatementQuery& query, const Analyzer& analyzer) {
@@ -175,6 +215,7 @@ std::vector<StatementRow> View::statements(const StatementQuery& query) const {
     }
     out.push_back(state_->statement_of(rows));
   }
+  state_->attach_lists(out);
   return out;
 }
 
@@ -198,7 +239,9 @@ StatementRow View::statement(Seq seq) const {
     state_->tables.refuse_if_hidden("select 1 from statements where seq=?1", seq);
     throw Error(ErrorKind::not_found, "the record has no statement " + std::to_string(seq));
   }
-  return state_->statement_of(query);
+  std::vector<StatementRow> one{state_->statement_of(query)};
+  state_->attach_lists(one);
+  return std::move(one.front());
 }
 
 StatementBody View::proposed_statement(Seq seq) const {
@@ -223,6 +266,27 @@ std::vector<StatementRow> View::statements_of_paragraph(ParagraphRowId row) cons
     const std::string_view paragraph = "select 1 from @paragraphs p where row=?1";
     if (!state_->tables.query(paragraph, row).step()) state_->tables.refuse_if_hidden(paragraph, row);
   }
+  state_->attach_lists(out);
+  return out;
+}
+
+std::vector<StatementRow> View::statements_at(std::span<const Seq> seqs) const {
+  static const std::string sql =
+      "select " + std::string(kStatementColumns) + std::string(kStatementTables) + "where t.seq in (#)";
+  const std::vector<std::int64_t> keys(seqs.begin(), seqs.end());
+  std::unordered_map<Seq, StatementRow> found;
+  query_in_handfuls(state_->tables, sql, keys, [&](Query& row) {
+    const auto seq = static_cast<Seq>(row.integer(0));
+    if (!found.contains(seq)) found.emplace(seq, state_->statement_of(row));
+  });
+  std::vector<StatementRow> out;
+  for (const Seq seq : seqs) {
+    const auto at = found.find(seq);
+    if (at == found.end()) continue;
+    out.push_back(std::move(at->second));
+    found.erase(at);
+  }
+  state_->attach_lists(out);
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include "server/routes/answer.hpp"
 #include "server/routes/job_rows.hpp"
 #include "server/routes/routes.hpp"
+#include "service/activity_index.hpp"
 
 namespace mithaq::server {
 
@@ -51,6 +52,10 @@ Api::Api(ApiOptions options, const Metrics& metrics) : options_(std::move(option
   service::WorkspaceOptions& workspace = options_.workspace;
   if (!workspace.lexicon)
     workspace.lexicon = std::make_shared<const reader::Lexicon>(reader::Lexicon::load(workspace.data));
+  if (!workspace.knowledge)
+    workspace.knowledge =
+        std::make_shared<const service::Knowledge>(service::Knowledge::load(workspace.data));
+  if (!workspace.activity) workspace.activity = std::make_shared<service::ActivityIndex>(workspace);
   for (std::size_t each = 0; each < options_.workers; ++each) desks_.push_back(std::make_unique<Desk>());
   office_ = std::make_unique<Office>(
       workspace, EventsOptions{.workspace = workspace,
@@ -149,12 +154,43 @@ auto Api::answer(const Request& request, const ApiRoute& route, const Ask& ask) 
 namespace {
 
 std::vector<ApiRoute> api_routes() {
-  std::vector<ApiRoute> routes = {
-      documents_route(),   document_route(),    raw_route(),        find_route(),    who_route(),
-      leads_route(),       commitments_route(), members_route(),    overlap_route(), statistics_route(),
-      checkpoint_route(),  proof_route(),       entries_route(),    health_route(),  upload_route(),
-      jobs_route(),        job_route(),         cancel_job_route(), events_route(),  log_route(),
-      consistency_route(), overview_route()};
+  std::vector<ApiRoute> routes = {documents_route(),
+                                  document_route(),
+                                  raw_route(),
+                                  find_route(),
+                                  who_route(),
+                                  leads_route(),
+                                  commitments_route(),
+                                  members_route(),
+                                  overlap_route(),
+                                  statistics_route(),
+                                  checkpoint_route(),
+                                  proof_route(),
+                                  entries_route(),
+                                  health_route(),
+                                  upload_route(),
+                                  jobs_route(),
+                                  job_route(),
+                                  cancel_job_route(),
+                                  events_route(),
+                                  log_route(),
+                                  consistency_route(),
+                                  overview_route(),
+                                  matrix_route(),
+                                  findings_route(),
+                                  network_route(),
+                                  map_route(),
+                                  timeline_route(),
+                                  entities_route(),
+                                  entity_route(),
+                                  organizations_route(),
+                                  states_route(),
+                                  statement_route(),
+                                  review_queue_route(),
+                                  review_agreement_route(),
+                                  review_history_route(),
+                                  papers_route(),
+                                  export_table_route()};
   for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));
   return routes;
 }

@@ -1,74 +1,55 @@
 #include "service/division_of_labour.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
+
+#include "engines/activity/contradiction.hpp"
+#include "service/activity.hpp"
 
 namespace mithaq::service {
 
 namespace {
 
-std::set<std::string> leaders(const record::StatementRow& row) {
-  std::set<std::string> names;
-  for (const record::PartyRow& party : row.parties) {
-    if (party.role == document::PartyRole::actor)
-      names.insert(party.entity.empty() ? party.name : party.entity);
-  }
-  return names;
-}
-
-bool may_be_same_time(const record::StatementRow& a, const record::StatementRow& b) {
-  if (a.from.empty() || b.from.empty()) return true;
-  return a.from <= b.to && b.from <= a.to;
-}
-
-// Two leads contradict each other if they name the same place and theme and no leader in common. One
-// paragraph that names two leaders divides the labour between them; it does not contradict itself.
-bool contradict(const record::StatementRow& a, const record::StatementRow& b) {
-  if (!may_be_same_time(a, b)) return false;
-  if (a.citation.document == b.citation.document && a.citation.paragraph == b.citation.paragraph)
-    return false;
-  const std::set<std::string> first = leaders(a), second = leaders(b);
-  if (first.empty() || second.empty()) return false;
-  for (const std::string& name : first) {
-    if (second.contains(name)) return false;
-  }
-  return true;
-}
+constexpr std::size_t kContradictionsShown = 50;
 
 }  // namespace
 
-std::vector<LeadRow> division_of_labour(Workspace& workspace, const WhoRequest& request) {
+LeadPage division_of_labour(Workspace& workspace, const WhoRequest& request, std::size_t offset,
+                            std::size_t limit) {
   WhoRequest leads = request;
   leads.types = {document::StatementType::lead};
-  std::vector<LeadRow> rows;
-  for (record::StatementRow& statement : who_does_what(workspace, leads))
-    rows.push_back({std::move(statement), {}});
-
-  // Leads meet where they share a place and a theme.
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> meeting;
-  for (std::size_t each = 0; each < rows.size(); ++each) {
-    for (const record::PlaceRow& place : rows[each].statement.places) {
-      for (const std::string& theme : rows[each].statement.themes)
-        meeting[{place.name, theme}].push_back(each);
-    }
-  }
-  for (const auto& [where, group] : meeting) {
-    for (const std::size_t a : group) {
-      for (const std::size_t b : group) {
-        auto& list = rows[a].contradicted_by;
-        const record::Seq other = rows[b].statement.seq;
-        if (a == b || !contradict(rows[a].statement, rows[b].statement)) continue;
-        if (std::find(list.begin(), list.end(), other) == list.end()) list.push_back(other);
-      }
-    }
-  }
-  const auto first_place = [](const LeadRow& row) {
-    return row.statement.places.empty() ? std::string("~") : row.statement.places.front().name;
+  const record::View& view = workspace.record().view();
+  LeadPage page;
+  std::vector<record::StatementRow> rows;
+  const auto activity = workspace.activity();
+  const auto place_of = [](const record::StatementRow& row) {
+    return row.places.empty() ? std::string("\xFF") : row.places.front().name;
   };
-  std::stable_sort(rows.begin(), rows.end(),
-                   [&](const LeadRow& a, const LeadRow& b) { return first_place(a) < first_place(b); });
-  return rows;
+  if (!leads.words.empty() || (!leads.theme.empty() && workspace.themes().named(leads.theme).empty())) {
+    // What asks for words is looked for in the record.
+    leads.limit = offset + limit + 1;
+    rows = who_does_what(workspace, leads);
+    page.total = rows.size();
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(offset, rows.size())));
+    if (rows.size() > limit) rows.resize(limit);
+  } else {
+    const activity::Question question = activity_question(workspace, *activity, activity_request_of(leads));
+    const activity::Found found = activity::find_statements(activity::Asked(activity->table, question),
+                                                            activity::Order::place, offset, limit);
+    page.total = found.total;
+    rows = view.statements_at(found.seqs);
+  }
+  // Against any lead of the record that the asker may see, whoever was asked about.
+  const activity::Leads all(activity::Asked(
+      activity->table,
+      {.sees = sees_of(workspace, *activity), .types = activity::bit_of(document::StatementType::lead)}));
+  for (record::StatementRow& row : rows) {
+    LeadRow lead{.statement = std::move(row)};
+    lead.contradicted_by = all.against(lead.statement.seq, kContradictionsShown, &lead.contradictions);
+    page.rows.push_back(std::move(lead));
+  }
+  return page;
 }
 
 }  // namespace mithaq::service

@@ -30,7 +30,7 @@ void write_statements_jsonl(std::ostream& out, const std::vector<record::Stateme
 
 std::vector<WhoWhatWhereRow> who_what_where(Workspace& workspace,
                                             const std::vector<record::StatementRow>& rows) {
-  const Themes themes = Themes::load(workspace.options().data);
+  const Themes& themes = workspace.themes();
   const reader::Entities& entities = workspace.lexicon().entities;
   std::vector<WhoWhatWhereRow> answer;
   for (const record::StatementRow& row : rows) {

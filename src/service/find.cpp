@@ -16,7 +16,7 @@ search::Answer find(Workspace& workspace, const FindRequest& request) {
   if (!request.place.empty())
     question.filter.places = workspace.with_parts(workspace.entity_named(request.place));
   if (!request.theme.empty()) {
-    question.filter.themes = Themes::load(workspace.options().data).named(request.theme);
+    question.filter.themes = workspace.themes().named(request.theme);
     if (question.filter.themes.empty()) {
       throw Error(ErrorKind::not_found, "there is no theme \"" + request.theme + "\"; see data/themes.tsv");
     }

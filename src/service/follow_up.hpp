@@ -1,6 +1,7 @@
 // "What was promised in this paper, and what became of it?"
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -23,5 +24,11 @@ struct FollowUpRow {
 //   reference  a document's id, name or symbol, or an instrument: "53/45-POL", "resolution 54/117"
 //   throws     Error{not_found} if the record has neither
 std::vector<FollowUpRow> follow_up(Workspace& workspace, const std::string& reference);
+
+// What a commitment lacks for being followed up: "debtor", "deadline", "evidence", "status", "paper".
+std::vector<std::string> missing_of(const FollowUpRow& row);
+
+// Instruments and documents that oblige somebody, those with the most commitments first.
+nlohmann::ordered_json papers_answer(Workspace& workspace, std::size_t limit, std::size_t offset);
 
 }  // namespace mithaq::service

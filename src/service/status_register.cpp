@@ -1,6 +1,7 @@
 #include "service/status_register.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/error.hpp"
@@ -16,10 +17,6 @@ Edtf date_or_today(Workspace& workspace, const std::string& at) {
   if (!date)
     throw Error(ErrorKind::invalid_input, "\"" + text + "\" is no date: give 2018, 2018-11 or 2018-11-29");
   return *date;
-}
-
-status_register::Register load(Workspace& workspace) {
-  return status_register::Register::load(workspace.options().data / "memberships");
 }
 
 std::string known_organization(Workspace& workspace, const status_register::Register& spells,
@@ -38,7 +35,7 @@ bool is_full(const std::string& status) {
 }  // namespace
 
 std::vector<status_register::Holding> members(Workspace& workspace, const MembersRequest& request) {
-  const status_register::Register spells = load(workspace);
+  const status_register::Register& spells = workspace.knowledge().statuses;
   const std::string organization = known_organization(workspace, spells, request.organization);
   const Edtf at = date_or_today(workspace, request.at);
   std::set<std::string> statuses;
@@ -58,7 +55,7 @@ std::vector<status_register::Holding> members(Workspace& workspace, const Member
 }
 
 std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRequest& request) {
-  const status_register::Register spells = load(workspace);
+  const status_register::Register& spells = workspace.knowledge().statuses;
   std::vector<std::string> organizations;
   for (const std::string& words : request.organizations) {
     organizations.push_back(known_organization(workspace, spells, words));
@@ -66,6 +63,17 @@ std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRe
   // A suspended State is still a member; the answer says that it is suspended.
   constexpr std::string_view kBelonging[] = {"member", "participating_state", "suspended"};
   return spells.overlap(organizations, date_or_today(workspace, request.at), kBelonging);
+}
+
+std::string status_words(const std::string& status) {
+  static const std::map<std::string, std::string, std::less<>> names = {
+      {"participating_state", "participating State"},
+      {"partner_mediterranean", "Mediterranean Partner for Co-operation"},
+      {"partner_asian", "Asian Partner for Co-operation"}};
+  if (const auto name = names.find(status); name != names.end()) return name->second;
+  std::string plain = status;
+  std::replace(plain.begin(), plain.end(), '_', ' ');
+  return plain;
 }
 
 }  // namespace mithaq::service

@@ -29,4 +29,7 @@ struct OverlapRequest {
 // Members and participating States, suspended ones among them.
 std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRequest& request);
 
+// "participating_state" as people write it, in English: "participating State".
+std::string status_words(const std::string& status);
+
 }  // namespace mithaq::service

@@ -29,6 +29,13 @@ const Theme* Themes::find(std::string_view id) const {
   return found == themes_.end() ? nullptr : &*found;
 }
 
+const std::string& Themes::name_of(const std::string& id, Language language) const {
+  const Theme* theme = find(id);
+  if (theme == nullptr) return id;
+  const std::string& name = language == Language::arabic ? theme->arabic : theme->english;
+  return name.empty() ? id : name;
+}
+
 std::vector<std::string> Themes::named(std::string_view words) const {
   const std::string wanted = fold(words);
   if (wanted.empty()) return {};

@@ -28,6 +28,8 @@ class Themes {
   //   returns  nothing if no theme has such a name
   std::vector<std::string> named(std::string_view words) const;
   const Theme* find(std::string_view id) const;
+  // Its name in a language; the id where there is none.
+  const std::string& name_of(const std::string& id, Language language) const;
   const std::vector<Theme>& all() const { return themes_; }
 
  private:

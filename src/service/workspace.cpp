@@ -6,10 +6,26 @@
 #include "base/error.hpp"
 #include "base/fold.hpp"
 #include "reader/text/token.hpp"
+#include "service/activity_index.hpp"
 
 namespace mithaq::service {
 
 namespace fs = std::filesystem;
+
+Workspace::Workspace(WorkspaceOptions options)
+    : options_(std::move(options)), lexicon_(options_.lexicon), knowledge_(options_.knowledge) {}
+Workspace::~Workspace() = default;
+
+const Knowledge& Workspace::knowledge() {
+  if (!knowledge_) knowledge_ = std::make_shared<const Knowledge>(Knowledge::load(options_.data));
+  return *knowledge_;
+}
+
+std::shared_ptr<const Activity> Workspace::activity() {
+  if (options_.activity) return options_.activity->at(*this);
+  if (!activity_) activity_ = std::make_unique<ActivityReader>();
+  return activity_->read(*this);
+}
 
 const reader::Lexicon& Workspace::lexicon() {
   if (!lexicon_) lexicon_ = std::make_shared<const reader::Lexicon>(reader::Lexicon::load(options_.data));

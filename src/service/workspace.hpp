@@ -11,9 +11,14 @@
 
 #include "reader/lexicon/lexicon.hpp"
 #include "record/sql_store.hpp"
+#include "service/knowledge.hpp"
 #include "service/language.hpp"
 
 namespace mithaq::service {
+
+class ActivityIndex;
+class ActivityReader;
+struct Activity;
 
 struct WorkspaceOptions {
   record::Location record{};     // a file or a PostgreSQL database
@@ -24,16 +29,25 @@ struct WorkspaceOptions {
   // Pages of a record's file that each connection keeps; a server has many connections.
   std::size_t cache_bytes = 128 << 20;
   std::chrono::milliseconds patience{5000};  // how long to wait for another writer
+  // The same for the tables that answers need beside it.
+  std::shared_ptr<const Knowledge> knowledge{};
+  // The table of statements of the whole process; without one each workspace makes its own when it needs it.
+  std::shared_ptr<ActivityIndex> activity{};
 };
 
 // Opens what is asked for when it is first asked for, so that a question about one thing does not load
 // another.
 class Workspace {
  public:
-  explicit Workspace(WorkspaceOptions options) : options_(std::move(options)), lexicon_(options_.lexicon) {}
+  explicit Workspace(WorkspaceOptions options);
+  ~Workspace();
 
   const WorkspaceOptions& options() const { return options_; }
   const reader::Lexicon& lexicon();
+  const Knowledge& knowledge();
+  const Themes& themes() { return knowledge().themes; }
+  // The statements of the record as it is now, for counting.
+  std::shared_ptr<const Activity> activity();
 
   // The record, to read.
   //   throws  Error{not_found} saying how to make one if there is none
@@ -62,6 +76,8 @@ class Workspace {
 
   WorkspaceOptions options_;
   std::shared_ptr<const reader::Lexicon> lexicon_{};
+  std::shared_ptr<const Knowledge> knowledge_{};
+  std::unique_ptr<ActivityReader> activity_{};
   std::unique_ptr<record::SqlStore> reading_{};
   std::unique_ptr<record::SqlStore> writing_{};
 };

@@ -9,6 +9,7 @@
 #include "cli/output/statement_rows.hpp"
 #include "service/akoma_ntoso.hpp"
 #include "service/export_statements.hpp"
+#include "service/export_table.hpp"
 #include "service/findings.hpp"
 
 namespace mithaq::cli {
@@ -72,6 +73,11 @@ void write(Session& session, const ExportCommand& command, std::ostream& out) {
           who_what_where_table(
               service::who_what_where(session.workspace, all_statements(session, command.document))),
           csv);
+  } else if (both == "wwww xlsx") {
+    std::vector<record::Seq> seqs;
+    for (const record::StatementRow& row : all_statements(session, command.document)) seqs.push_back(row.seq);
+    service::write_who_what_where(session.workspace, seqs, service::TableFormat::xlsx, session.language(),
+                                  out);
   } else if (both == "document akn" || both == "document jsonl") {
     if (command.document.empty()) throw Error(ErrorKind::invalid_input, "say which document: --document DOC");
     const record::View& view = session.workspace.record().view();
@@ -87,9 +93,9 @@ void write(Session& session, const ExportCommand& command, std::ostream& out) {
   } else if (both == "log jsonl") {
     write_log(session, out);
   } else {
-    throw Error(
-        ErrorKind::invalid_input,
-        "no such export: statements (jsonl, csv, hxl), wwww (csv, hxl), document (akn, jsonl), log (jsonl)");
+    throw Error(ErrorKind::invalid_input,
+                "no such export: statements (jsonl, csv, hxl), wwww (csv, hxl, xlsx), document (akn, jsonl), "
+                "log (jsonl)");
   }
 }
 

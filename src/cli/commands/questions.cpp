@@ -49,7 +49,8 @@ int run_who(Session& session, const WhoCommand& command) {
 }
 
 int run_leads(Session& session, const WhoCommand& command) {
-  const auto rows = service::division_of_labour(session.workspace, request_of(command));
+  const auto rows =
+      service::division_of_labour(session.workspace, request_of(command), 0, command.limit).rows;
   AnswerTable table;
   table.columns = {
       {.key = "statement", .heading = session.say("No."), .number = true, .hxl = "#meta+id"},

@@ -12,18 +12,6 @@ namespace mithaq::cli {
 
 namespace {
 
-// "participating_state" as people write it in their language.
-std::string status_words(const Session& session, const std::string& status) {
-  static const std::map<std::string, std::string, std::less<>> names = {
-      {"participating_state", "participating State"},
-      {"partner_mediterranean", "Mediterranean Partner for Co-operation"},
-      {"partner_asian", "Asian Partner for Co-operation"}};
-  if (const auto name = names.find(status); name != names.end()) return session.say(name->second);
-  std::string plain = status;
-  std::replace(plain.begin(), plain.end(), '_', ' ');
-  return session.say(plain);
-}
-
 // By status as they are, and by name within a status.
 void sort_by_name(Session& session, std::vector<status_register::Holding>& holdings) {
   const NameOrder order(session.style.language);
@@ -56,7 +44,7 @@ int run_members(Session& session, const MembersCommand& command) {
     const auto& spell = holding.spell;
     if (!holding.uncertain) ++certain;
     table.rows.push_back({session.workspace.name_of(spell.state, session.language()), spell.state,
-                          status_words(session, spell.status), spell.from, spell.to,
+                          session.say(service::status_words(spell.status)), spell.from, spell.to,
                           holding.uncertain ? session.say("no") : session.say("yes"), spell.source});
   }
   print(session.out, table, session.style);
@@ -87,7 +75,7 @@ int run_overlap(Session& session, const OverlapCommand& command) {
       const bool suspended =
           std::any_of(state.holdings.begin(), state.holdings.end(),
                       [](const auto& holding) { return holding.spell.status == "suspended"; });
-      const std::string mark = suspended ? " (" + status_words(session, "suspended") + ")" : "";
+      const std::string mark = suspended ? " (" + session.say("suspended") + ")" : "";
       names.push_back(session.workspace.name_of(state.state, session.language()) + mark +
                       (state.uncertain ? "?" : ""));
     }

@@ -7,6 +7,9 @@
 
 namespace mithaq::server {
 
+// No entry has a higher number: JSON's numbers are exact up to here.
+inline constexpr std::uint64_t kSeqMax = std::uint64_t{1} << 53;
+
 // Which rows of an answer are asked for.
 struct Page {
   std::size_t offset = 0;

@@ -20,7 +20,8 @@ ApiRoute commitments_route() {
                 evidence.push_back(service::statement_json(each));
               return nlohmann::ordered_json{{"status", name_of(row.status)},
                                             {"commitment", service::statement_json(row.commitment)},
-                                            {"evidence", evidence}};
+                                            {"evidence", evidence},
+                                            {"missing", service::missing_of(row)}};
             };
             return json_response(localized({{"commitments", rows_json(rows, page, commitment_json)},
                                             {"page", page_json(page, rows.size())}},

@@ -35,6 +35,23 @@ ApiRoute events_route();       // GET /api/v1/events
 // /api/v1/statuses, /auth/oidc/…
 std::vector<ApiRoute> account_routes();
 
+ApiRoute matrix_route();            // GET /api/v1/matrix
+ApiRoute findings_route();          // GET /api/v1/matrix/findings
+ApiRoute network_route();           // GET /api/v1/network
+ApiRoute map_route();               // GET /api/v1/map
+ApiRoute timeline_route();          // GET /api/v1/timeline
+ApiRoute entities_route();          // GET /api/v1/entities
+ApiRoute entity_route();            // GET /api/v1/entities/:id
+ApiRoute organizations_route();     // GET /api/v1/organizations
+ApiRoute states_route();            // GET /api/v1/states
+ApiRoute statement_route();         // GET /api/v1/statements/:seq
+ApiRoute review_queue_route();      // GET /api/v1/review/queue
+ApiRoute review_agreement_route();  // GET /api/v1/review/agreement
+ApiRoute review_history_route();    // GET /api/v1/review/history
+ApiRoute papers_route();            // GET /api/v1/papers
+
+ApiRoute export_table_route();  // GET /api/v1/export/who-does-what-where
+
 // What GET /metrics answers.
 //   record  the record's file
 Response metrics_answer(const Metrics& metrics, const record::Location& record);

@@ -7,7 +7,6 @@
 namespace mithaq::server {
 
 std::vector<Parameter> who_parameters();
-//   rows_max  how many rows the service looks for
-service::WhoRequest who_request_of(const Call& call, std::size_t rows_max);
+service::WhoRequest who_request_of(const Call& call);
 
 }  // namespace mithaq::server
