@@ -1,13 +1,15 @@
 // How fast the record appends, verifies and searches, beside what no record can go below: a plain SHA-256
 // over the same bytes, and SQLite alone storing the same bodies in the same batches.
 //
+// FILE is a file or a postgresql:// URL.
+//
 //   record_bench append FILE [ENTRIES]    statements with their parties, in batches of 5,000
 //   record_bench paragraphs FILE [COUNT]  documents of 40 paragraphs of 45 words
 //   record_bench verify FILE              log, tree, signature and bodies; then the views too
 //   record_bench search FILE              words from the most common to the rarest, phrases, filters; for who
 //                                         sees everything and for who sees a part
 //
-// The file's key stands beside it as FILE.key; the text is made up from a fixed seed, its words as unequal in
+// The file's key stands beside it as FILE.key, that of a database in the working folder as record_bench.key; the text is made up from a fixed seed, its words as unequal in
 // frequency as those of a language (Zipf).
 #include <algorithm>
 #include <chrono>
@@ -161,22 +163,27 @@ class PlainTable {
   std::size_t count_ = 0;
 };
 
-SqlOptions options(const std::filesystem::path& file) {
+// What stands beside a record that is a database.
+std::filesystem::path beside(const Location& record, const char* ending) {
+  return (record.is_file() ? record.text() : std::string("record_bench")) + ending;
+}
+
+SqlOptions options(const Location& record) {
   SqlOptions out;
   out.origin = "mithaq.example/bench";
-  out.key = SigningKey::load_or_create(file.string() + ".key", "mithaq.example/bench");
+  out.key = SigningKey::load_or_create(beside(record, ".key"), "mithaq.example/bench");
   out.clock = [] { return std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000)); };
   return out;
 }
 
-void append(const std::filesystem::path& file, std::size_t entries) {
+void append(const Location& file, std::size_t entries) {
   const Words words;
   std::mt19937_64 random(1);
   const auto store = SqlStore::open(file, options(file));
   std::printf("SHA-256 here: %.0f MB/s\n", sha256_speed());
   double taken = 0, processor = 0;
   std::size_t count = 0, bytes = 0;
-  PlainTable plain(file.string() + ".plain");
+  PlainTable plain(beside(file, ".plain"));
   for (std::size_t number = 0; count < entries;) {
     std::vector<Body> batch;
     while (batch.size() < 5000) {
@@ -207,7 +214,7 @@ void append(const std::filesystem::path& file, std::size_t entries) {
               static_cast<double>(bytes) / 1e6 / sha256_speed());
 }
 
-void paragraphs(const std::filesystem::path& file, std::size_t count) {
+void paragraphs(const Location& file, std::size_t count) {
   const Words words;
   std::mt19937_64 random(2);
   const auto store = SqlStore::open(file, options(file));
@@ -232,8 +239,10 @@ void paragraphs(const std::filesystem::path& file, std::size_t count) {
       static_cast<double>(bytes) / 1e6 / taken);
 }
 
-void verify(const std::filesystem::path& file) {
+void verify(const Location& file) {
+  const auto opening = Timer::now();
   const auto store = SqlStore::open(file, options(file));
+  std::printf("opened in %.0f ms\n", seconds_since(opening) * 1000);
   for (const bool views : {false, true}) {
     VerifyOptions with;
     with.views = views;
@@ -334,7 +343,7 @@ void search_as(View& view, const Words& words, const Sight& sight) {
   std::printf("%zu paragraphs to be seen, %zu hits shown\n", view.statistics().paragraphs, hits);
 }
 
-void search(const std::filesystem::path& file) {
+void search(const Location& file) {
   const Words words;
   SqlOptions with = options(file);
   with.mode = SqlOptions::Mode::read;

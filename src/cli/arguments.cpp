@@ -17,6 +17,7 @@ namespace {
 // Options that every command takes.
 struct Common {
   std::string record{};
+  std::string key{};
   std::string format = "table";
   std::string language{};
   std::string data{};
@@ -24,7 +25,9 @@ struct Common {
 
 void add_common(CLI::App& app, Common& common) {
   app.add_option("--record,--store", common.record,
-                 "The record's file (default: $MITHAQ_RECORD, else mithaq.record)");
+                 "The record: a file or postgresql://… (default: $MITHAQ_RECORD, else mithaq.record)");
+  app.add_option("--key", common.key,
+                 "The file of the key that signs the record (default: $MITHAQ_KEY, else beside the record)");
   app.add_option("--format", common.format, "How to print answers: table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv", "findings"}));
   app.add_option("--lang", common.language, "Language of headings and messages: ar, en or ru")
@@ -311,6 +314,21 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
   verify_app->add_option("--proof", verify.proof, "Print what proves that an entry is in the log");
   verify_app->callback([&] { chosen = [&](Session& session) { return run_verify(session, verify); }; });
 
+  BackupCommand backup;
+  CLI::App* backup_app =
+      add("backup", "Write the whole record into one file, while others go on using it",
+          "Examples:\n  mithaq backup monday.backup\n  mithaq backup --record postgresql:///mithaq monday.backup");
+  backup_app->add_option("file", backup.file, "The file to write")->required();
+  backup_app->callback([&] { chosen = [&](Session& session) { return run_backup(session, backup); }; });
+
+  BackupCommand restore;
+  CLI::App* restore_app =
+      add("restore", "Make a record out of a backup, and verify it",
+          "Examples:\n  mithaq restore monday.backup --record restored.mithaq\n  mithaq restore monday.backup --record "
+          "postgresql:///mithaq");
+  restore_app->add_option("file", restore.file, "The file of the backup")->required();
+  restore_app->callback([&] { chosen = [&](Session& session) { return run_restore(session, restore); }; });
+
   CLI::App* rebuild_app =
       add("rebuild", "Fold the tables and the search index anew from the log", "Example:\n  mithaq rebuild");
   rebuild_app->callback([&] { chosen = [&](Session& session) { return run_rebuild(session); }; });
@@ -444,8 +462,11 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
 
   Session session{
       .workspace = service::Workspace(
-          {common.record.empty() ? surroundings.record : common.record,
-           common.data.empty() ? surroundings.data : std::filesystem::path(common.data), surroundings.clock}),
+          {.record = common.record.empty() ? surroundings.record : common.record,
+           .data = common.data.empty() ? surroundings.data : std::filesystem::path(common.data),
+           .clock = surroundings.clock,
+           .key = common.key.empty() ? surroundings.key : common.key,
+           .notice = [&](const std::string& message) { err << messages.say(message) << '\n'; }}),
       .messages = messages,
       .style = {.format = format_named(common.format),
                 .language = language,

@@ -14,6 +14,7 @@ struct Surroundings {
   std::filesystem::path data{};  // the folder data/
   std::filesystem::path page{};  // default of --page: the folder of the built page
   std::string record{};          // default of --record
+  std::string key{};             // default of --key
   std::string user{};            // default of --by
   std::string language{};        // "ar", "en" or "ru": default of --lang
   std::size_t terminal_columns = 100;

@@ -93,6 +93,7 @@ int main(int count, char** words) {
     surroundings.page = find_page();
     surroundings.record =
         environment("MITHAQ_RECORD").empty() ? "mithaq.record" : environment("MITHAQ_RECORD");
+    surroundings.key = environment("MITHAQ_KEY");
     surroundings.user = environment("USER").empty() ? "unnamed" : environment("USER");
     surroundings.language = find_language();
     surroundings.terminal_columns = terminal_columns();

@@ -104,6 +104,9 @@ struct SqlStore::Parts {
   // True if nothing is there yet. A database of PostgreSQL may hold tables of others.
   bool is_empty();
   void create_record();
+  // The tables of a record without entries, in a transaction that has begun.
+  void create_tables();
+  void restore(const RestoreSource& source);
   void check_record();
   void require_writing();
   // Inserts one entry and folds it; the transaction, the tree's edge and the checkpoint are the caller's.
@@ -113,6 +116,18 @@ struct SqlStore::Parts {
 };
 
 std::unique_ptr<SqlStore> SqlStore::open(const Location& location, const SqlOptions& options) {
+  return open_or_restore(location, options, nullptr);
+}
+
+std::unique_ptr<SqlStore> SqlStore::restore(const Location& location, const SqlOptions& options,
+                                            const RestoreSource& source) {
+  SqlOptions with = options;
+  with.mode = SqlOptions::Mode::create;
+  return open_or_restore(location, with, &source);
+}
+
+std::unique_ptr<SqlStore> SqlStore::open_or_restore(const Location& location, const SqlOptions& options,
+                                                    const RestoreSource* source) {
   expect(sodium_init() >= 0, "libsodium starts");
   auto parts = std::make_unique<Parts>();
   parts->options = options;
@@ -132,7 +147,9 @@ std::unique_ptr<SqlStore> SqlStore::open(const Location& location, const SqlOpti
   // The place of an erased body is overwritten, not only given free.
   if (sqlite) database.script("pragma secure_delete=on; pragma temp_store=file");
   parts->writer = std::make_unique<ViewWriter>(database, "main", parts->index.get());
-  if (parts->is_empty()) {
+  if (source != nullptr) {
+    parts->restore(*source);
+  } else if (parts->is_empty()) {
     if (options.mode != SqlOptions::Mode::create) {
       throw Error(sqlite ? ErrorKind::corrupt : ErrorKind::not_found,
                   sqlite ? location.shown() + " is not a record of Mithaq"
@@ -177,15 +194,78 @@ void SqlStore::Parts::create_record() {
   if (sqlite) database->script("pragma page_size=16384; pragma journal_mode=wal; pragma synchronous=full");
   Transaction transaction(*database, Transaction::Kind::write);
   if (!is_empty()) return;  // made by another meanwhile
-  if (sqlite) database->script("pragma application_id=" + std::to_string(kApplicationId));
-  database->create(kLogSchema);
-  writer->create_tables();
+  create_tables();
   set_meta(*database, "format", kFormatVersion);
   set_meta(*database, "origin", options.origin);
   set_meta(*database, "verifier_key", options.key->verifier().to_string());
   set_meta(*database, "analyzer", options.analyzer->fingerprint());
   set_meta(*database, "views", views_fingerprint());
   transaction.commit();
+}
+
+void SqlStore::Parts::create_tables() {
+  if (database->dialect() == Dialect::sqlite) {
+    database->script("pragma application_id=" + std::to_string(kApplicationId));
+  }
+  database->create(kLogSchema);
+  writer->create_tables();
+}
+
+void SqlStore::Parts::restore(const RestoreSource& source) {
+  const auto refuse = [](const std::string& why) {
+    throw Error(ErrorKind::corrupt, "the backup holds no sound record (" + why + "): nothing was restored");
+  };
+  const auto value = [&source](std::string_view key) {
+    const auto found = source.meta.find(key);
+    return found == source.meta.end() ? std::string() : found->second;
+  };
+  if (value("format") != kFormatVersion) refuse("it has the format " + value("format"));
+  if (!is_empty()) throw Error(ErrorKind::conflict, "there is a record at " + database->name() + " already");
+  if (database->dialect() == Dialect::sqlite) {
+    database->script("pragma page_size=16384; pragma journal_mode=wal; pragma synchronous=full");
+  }
+  Transaction transaction(*database, Transaction::Kind::write);
+  if (!is_empty()) throw Error(ErrorKind::conflict, "there is a record at " + database->name() + " already");
+  create_tables();
+  for (const auto& [key, text] : source.meta) set_meta(*database, key, text);
+  log.emplace(*database, "main.log", 2);
+  bodies.emplace(*database, "main.bodies", 3);
+  TileWriter tiles(*database, 0);
+  RestoreSource::Entry entry;
+  while (source.next_entry(entry)) {
+    const Header header = header_from_json(entry.header);
+    const std::uint64_t seq = tiles.size();
+    if (header.seq != seq) refuse("entries are missing or in another order");
+    const Cell log_row[] = {seq, entry.header};
+    log->add(log_row);
+    if (entry.has_body) {
+      Sha256 hash;
+      hash.update(entry.salt);
+      hash.update(entry.body);
+      if (to_hex(hash.finish()) != header.body_hash) refuse("the body of entry " + std::to_string(seq));
+      const Cell body_row[] = {seq, Blob{entry.salt}, entry.body};
+      bodies->add(body_row);
+    }
+    tiles.add(leaf_hash(entry.header));
+    if (source.progress && tiles.size() % 4096 == 0) source.progress(tiles.size(), source.entries);
+  }
+  const std::string head = value("checkpoint");
+  if (tiles.size() > 0) {
+    const auto note = parse_note(head);
+    const auto checkpoint = note ? parse_checkpoint(note->text) : std::nullopt;
+    const auto key = VerifierKey::parse(value("verifier_key"));
+    if (!checkpoint || !key || !verify_note(*note, *key)) refuse("its head is not signed by its key");
+    if (checkpoint->size != tiles.size() || checkpoint->root != tiles.root())
+      refuse("its entries are not those that its head signs");
+  }
+  tiles.store(*database);
+  fold_all(*database, *writer, source.progress);
+  writer->finish();
+  set_meta(*database, "analyzer", options.analyzer->fingerprint());
+  set_meta(*database, "views", views_fingerprint());
+  if (source.put_beside) source.put_beside(*database);
+  transaction.commit();
+  if (database->dialect() == Dialect::postgresql) database->script("analyze");
 }
 
 void SqlStore::Parts::check_record() {

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 
@@ -32,6 +33,21 @@ struct SqlOptions {
   bool to_rebuild = false;  // open it although its views are those of another version: only rebuild() is safe
 };
 
+// The entries of another record, as a backup gives them.
+struct RestoreSource {
+  struct Entry {
+    std::string header{};  // canonical JSON, as the log has it
+    bool has_body = true;  // false after an erasure
+    std::string salt{};    // bytes
+    std::string body{};
+  };
+  std::map<std::string, std::string, std::less<>> meta{};
+  Seq entries = 0;  // how many come
+  std::function<bool(Entry& entry)> next_entry{};
+  std::function<void(Database& database)> put_beside{};  // at the end, in the same transaction
+  std::function<void(Seq done, Seq of)> progress{};
+};
+
 class SqlStore final : public Store {
  public:
   // Opens a record.
@@ -41,6 +57,11 @@ class SqlStore final : public Store {
   //             Error{conflict} if it is locked or its views are those of another version of this program,
   //             Error{unavailable} if it cannot be read or written there
   static std::unique_ptr<SqlStore> open(const Location& location, const SqlOptions& options);
+  // Makes a record with the entries and the signed head of another, byte for byte.
+  //   throws  as open; Error{conflict} if there is a record already, Error{corrupt} if the entries are not those
+  //           that the head signs. Nothing is then made
+  static std::unique_ptr<SqlStore> restore(const Location& location, const SqlOptions& options,
+                                           const RestoreSource& source);
   ~SqlStore() override;
 
   Appended append(std::span<const Body> entries, IfDuplicate duplicate = IfDuplicate::skip) override;
@@ -65,6 +86,8 @@ class SqlStore final : public Store {
 
  private:
   struct Parts;
+  static std::unique_ptr<SqlStore> open_or_restore(const Location& location, const SqlOptions& options,
+                                                   const RestoreSource* source);
   explicit SqlStore(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };

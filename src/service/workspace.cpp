@@ -69,7 +69,12 @@ record::SqlStore& Workspace::open_to_write(bool to_rebuild) {
   if (!writing_) {
     reading_.reset();
     record::SqlOptions options = store_options();
-    const fs::path key = options_.record.is_file() ? options_.record.text() + ".key" : "mithaq.key";
+    fs::path key = options_.key;
+    if (key.empty()) key = options_.record.is_file() ? options_.record.text() + ".key" : "mithaq.key";
+    if (!options_.record.is_file() && !fs::exists(key) && options_.notice) {
+      options_.notice("the key that signs this record was made in " + key.string() +
+                      ": keep a copy in a safe place; only who has it can add to the record");
+    }
     options.key = record::SigningKey::load_or_create(key, options.origin);
     options.to_rebuild = to_rebuild;
     writing_ = record::SqlStore::open(options_.record, options);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,10 @@ struct WorkspaceOptions {
   std::shared_ptr<const Knowledge> knowledge{};
   // The table of statements of the whole process; without one each workspace makes its own when it needs it.
   std::shared_ptr<ActivityIndex> activity{};
+  // The file of the key that signs the record; if empty, the record's file + ".key", and for a database mithaq.key in the
+  // folder where the program runs.
+  std::filesystem::path key{};
+  std::function<void(const std::string& message)> notice{};  // told what a person should know, in English
 };
 
 // Opens what is asked for when it is first asked for, so that a question about one thing does not load
@@ -52,7 +57,7 @@ class Workspace {
   // The record, to read.
   //   throws  Error{not_found} saying how to make one if there is none
   record::SqlStore& record();
-  // The record, to write; made, with a key beside it (record file + ".key"), if there is none.
+  // The record, to write; made, with a key beside it (WorkspaceOptions::key), if there is none.
   record::SqlStore& record_to_write();
   // The same, also if an earlier version of this program made its views.
   record::SqlStore& record_to_rebuild();

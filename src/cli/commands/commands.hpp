@@ -189,4 +189,11 @@ struct AccountsCommand {
 };
 int run_accounts(Session& session, const AccountsCommand& command);
 
+// mithaq backup FILE, mithaq restore FILE
+struct BackupCommand {
+  std::string file{};
+};
+int run_backup(Session& session, const BackupCommand& command);
+int run_restore(Session& session, const BackupCommand& command);
+
 }  // namespace mithaq::cli
