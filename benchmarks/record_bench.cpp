@@ -9,8 +9,8 @@
 //   record_bench search FILE              words from the most common to the rarest, phrases, filters; for who
 //                                         sees everything and for who sees a part
 //
-// The file's key stands beside it as FILE.key, that of a database in the working folder as record_bench.key; the text is made up from a fixed seed, its words as unequal in
-// frequency as those of a language (Zipf).
+// The file's key stands beside it as FILE.key, that of a database in the working folder as record_bench.key;
+// the text is made up from a fixed seed, its words as unequal in frequency as those of a language (Zipf).
 #include <algorithm>
 #include <chrono>
 #include <cmath>

@@ -229,9 +229,9 @@ std::unique_ptr<Accounts> Accounts::open(AccountsOptions options) {
   std::unique_ptr<Accounts> made(new Accounts(std::move(options)));
   const std::string& location = made->options_.location;
   made->writing_ = Database::open(location, Database::Mode::write, kWritePatience);
-  record::create_beside(*made->writing_, {.name = "accounts",
-                                          .tables = {"accounts", "account_sessions", "account_settings"},
-                                          .sql = kTables});
+  record::create_beside(
+      *made->writing_,
+      {.name = "accounts", .tables = {"accounts", "account_sessions", "account_settings"}, .sql = kTables});
   made->write([&](Database& database) {
     database.run(
         "insert into account_settings (name, value) values ('generation', '1') on conflict do nothing");

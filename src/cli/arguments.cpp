@@ -315,17 +315,17 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
   verify_app->callback([&] { chosen = [&](Session& session) { return run_verify(session, verify); }; });
 
   BackupCommand backup;
-  CLI::App* backup_app =
-      add("backup", "Write the whole record into one file, while others go on using it",
-          "Examples:\n  mithaq backup monday.backup\n  mithaq backup --record postgresql:///mithaq monday.backup");
+  CLI::App* backup_app = add("backup", "Write the whole record into one file, while others go on using it",
+                             "Examples:\n  mithaq backup monday.backup\n  mithaq backup --record "
+                             "postgresql:///mithaq monday.backup");
   backup_app->add_option("file", backup.file, "The file to write")->required();
   backup_app->callback([&] { chosen = [&](Session& session) { return run_backup(session, backup); }; });
 
   BackupCommand restore;
-  CLI::App* restore_app =
-      add("restore", "Make a record out of a backup, and verify it",
-          "Examples:\n  mithaq restore monday.backup --record restored.mithaq\n  mithaq restore monday.backup --record "
-          "postgresql:///mithaq");
+  CLI::App* restore_app = add("restore", "Make a record out of a backup, and verify it",
+                              "Examples:\n  mithaq restore monday.backup --record restored.mithaq\n  mithaq "
+                              "restore monday.backup --record "
+                              "postgresql:///mithaq");
   restore_app->add_option("file", restore.file, "The file of the backup")->required();
   restore_app->callback([&] { chosen = [&](Session& session) { return run_restore(session, restore); }; });
 
@@ -460,22 +460,21 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
     return explain(app, error, messages, out, err);
   }
 
-  Session session{
-      .workspace = service::Workspace(
-          {.record = common.record.empty() ? surroundings.record : common.record,
-           .data = common.data.empty() ? surroundings.data : std::filesystem::path(common.data),
-           .clock = surroundings.clock,
-           .key = common.key.empty() ? surroundings.key : common.key,
-           .notice = [&](const std::string& message) { err << messages.say(message) << '\n'; }}),
-      .messages = messages,
-      .style = {.format = format_named(common.format),
-                .language = language,
-                .terminal_columns = surroundings.terminal_columns},
-      .out = out,
-      .err = err,
-      .in = in,
-      .terminal = surroundings.terminal,
-      .user = surroundings.user};
+  Session session{.workspace = service::Workspace(
+                      {.record = common.record.empty() ? surroundings.record : common.record,
+                       .data = common.data.empty() ? surroundings.data : std::filesystem::path(common.data),
+                       .clock = surroundings.clock,
+                       .key = common.key.empty() ? surroundings.key : common.key,
+                       .notice = [&](const std::string& message) { err << messages.say(message) << '\n'; }}),
+                  .messages = messages,
+                  .style = {.format = format_named(common.format),
+                            .language = language,
+                            .terminal_columns = surroundings.terminal_columns},
+                  .out = out,
+                  .err = err,
+                  .in = in,
+                  .terminal = surroundings.terminal,
+                  .user = surroundings.user};
   try {
     return chosen(session);
   } catch (const Error& error) {

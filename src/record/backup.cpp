@@ -45,7 +45,8 @@ std::string number_bytes(std::uint64_t number, int bytes) {
 }
 std::uint64_t number_of(std::string_view bytes) {
   std::uint64_t number = 0;
-  for (std::size_t at = bytes.size(); at > 0; --at) number = number << 8 | static_cast<unsigned char>(bytes[at - 1]);
+  for (std::size_t at = bytes.size(); at > 0; --at)
+    number = number << 8 | static_cast<unsigned char>(bytes[at - 1]);
   return number;
 }
 
@@ -93,7 +94,8 @@ class BackupWriter {
     if (std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) != bytes.size()) fail();
   }
   [[noreturn]] void fail() const {
-    throw Error(ErrorKind::unavailable, "the backup " + file_.string() + " cannot be written (" + std::strerror(errno) + ")");
+    throw Error(ErrorKind::unavailable,
+                "the backup " + file_.string() + " cannot be written (" + std::strerror(errno) + ")");
   }
 
   std::filesystem::path file_, part_;
@@ -156,7 +158,8 @@ class BackupReader {
 
  private:
   [[noreturn]] void not_whole() const {
-    throw Error(ErrorKind::corrupt, "the backup " + file_.string() + " was cut off or altered: nothing was restored");
+    throw Error(ErrorKind::corrupt,
+                "the backup " + file_.string() + " was cut off or altered: nothing was restored");
   }
   std::string take(std::size_t size) {
     std::string out;
@@ -230,7 +233,8 @@ std::vector<Cell> cells_from(std::string_view bytes) {
 BackupReport write_backup(const Location& record, const std::filesystem::path& file,
                           const BackupProgress& progress) {
   const auto database = Database::open(record, Database::Mode::read, std::chrono::milliseconds(5000));
-  if (!database->has_table("log")) throw Error(ErrorKind::not_found, "there is no record at " + record.shown());
+  if (!database->has_table("log"))
+    throw Error(ErrorKind::not_found, "there is no record at " + record.shown());
   BackupWriter writer(file);
   BackupReport report;
   Transaction transaction(*database, Transaction::Kind::read);
@@ -278,8 +282,8 @@ BackupReport check_backup(const std::filesystem::path& file) {
   return reader.report();
 }
 
-BackupReport restore_backup(const std::filesystem::path& file, const Location& record, const SqlOptions& options,
-                            const BackupProgress& progress) {
+BackupReport restore_backup(const std::filesystem::path& file, const Location& record,
+                            const SqlOptions& options, const BackupProgress& progress) {
   const BackupReport report = check_backup(file);  // to its end, before anything is made
   BackupReader reader(file);
   RestoreSource source;
@@ -313,7 +317,8 @@ BackupReport restore_backup(const std::filesystem::path& file, const Location& r
         tables.insert(beside.tables.begin(), beside.tables.end());
         create_beside_here(database, beside);
       } else if (reader.kind == Frame::row) {
-        if (!tables.contains(reader.fields[0])) throw Error(ErrorKind::corrupt, "a row of the backup belongs to no table");
+        if (!tables.contains(reader.fields[0]))
+          throw Error(ErrorKind::corrupt, "a row of the backup belongs to no table");
         const std::vector<Cell> cells = cells_from(reader.fields[1]);
         if (name_of_table != reader.fields[0]) {
           name_of_table = reader.fields[0];
@@ -331,8 +336,9 @@ BackupReport restore_backup(const std::filesystem::path& file, const Location& r
     const auto store = SqlStore::restore(record, options, source);
     const VerifyReport verified = store->verify();
     if (!verified.ok() || verified.entries != report.entries) {
-      throw Error(ErrorKind::corrupt, "the record that was restored is not sound: " +
-                                          (verified.ok() ? "entries are missing" : verified.problems[0].message));
+      throw Error(ErrorKind::corrupt,
+                  "the record that was restored is not sound: " +
+                      (verified.ok() ? "entries are missing" : verified.problems[0].message));
     }
   } catch (...) {
     std::error_code none;

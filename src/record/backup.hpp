@@ -1,7 +1,8 @@
-// A whole record in one file: its log, bodies and signed head, and the tables beside it. The same file from SQLite and
-// from PostgreSQL, restored into either. docs/record-format.md describes it.
+// A whole record in one file: its log, bodies and signed head, and the tables beside it. The same file from
+// SQLite and from PostgreSQL, restored into either. docs/record-format.md describes it.
 //
-// The key that signs the record is not in it. What follows from the log (tree, tables, full-text index) is made anew.
+// The key that signs the record is not in it. What follows from the log (tree, tables, full-text index) is
+// made anew.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +33,9 @@ BackupReport check_backup(const std::filesystem::path& file);
 
 // Makes a record out of a backup and verifies it from end to end. Nothing is left behind if it fails.
 //   options  only the analyzer is used
-//   throws   Error{conflict} if there is a record already, Error{corrupt} if the backup is not as it was written
-BackupReport restore_backup(const std::filesystem::path& file, const Location& record, const SqlOptions& options,
-                            const BackupProgress& progress = {});
+//   throws   Error{conflict} if there is a record already, Error{corrupt} if the backup is not as it was
+//   written
+BackupReport restore_backup(const std::filesystem::path& file, const Location& record,
+                            const SqlOptions& options, const BackupProgress& progress = {});
 
 }  // namespace mithaq::record

@@ -14,12 +14,14 @@ namespace {
 
 using namespace test_record;
 
-const Beside kJobs{.name = "jobs",
-                   .tables = {"jobs", "job_parts"},
-                   .sql = "create table if not exists jobs(id identity, name text not null, head blob, parent integer);"
-                          "create table if not exists job_parts(job integer not null, part integer not null, "
-                          "primary key(job, part)) without rowid;"
-                          "create index if not exists jobs_by_name on jobs(name)"};
+const Beside kJobs{
+    .name = "jobs",
+    .tables = {"jobs", "job_parts"},
+    .sql =
+        "create table if not exists jobs(id identity, name text not null, head blob, parent integer);"
+        "create table if not exists job_parts(job integer not null, part integer not null, "
+        "primary key(job, part)) without rowid;"
+        "create index if not exists jobs_by_name on jobs(name)"};
 
 class BackupTest : public OnBoth {
  protected:
@@ -115,13 +117,14 @@ TEST_P(BackupTest, OneThatWasCutOffOrAlteredIsRefused) {
   const auto refused = [&](const std::string& bytes, const std::string& what) {
     std::ofstream(other, std::ios::binary | std::ios::trunc) << bytes;
     const Place place(GetParam());
-    EXPECT_EQ(kind_thrown([&] { restore_backup(other, place.location(), options()); }), ErrorKind::corrupt) << what;
+    EXPECT_EQ(kind_thrown([&] { restore_backup(other, place.location(), options()); }), ErrorKind::corrupt)
+        << what;
     SqlOptions with = options();
     with.mode = SqlOptions::Mode::read;
     EXPECT_EQ(kind_thrown([&] { SqlStore::open(place.location(), with); }), ErrorKind::not_found) << what;
   };
-  for (const std::size_t size : {std::size_t{0}, std::size_t{5}, std::size_t{16}, std::size_t{17}, whole.size() / 3,
-                                 whole.size() - 40, whole.size() - 1}) {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{5}, std::size_t{16}, std::size_t{17},
+                                 whole.size() / 3, whole.size() - 40, whole.size() - 1}) {
     refused(whole.substr(0, size), "cut to " + std::to_string(size));
   }
   for (std::size_t at = 0; at < whole.size(); at += whole.size() / 9) {
@@ -152,7 +155,8 @@ TEST_P(BackupTest, OneWhoseChecksumWasMadeToFitIsRefused) {
     altered.append(reinterpret_cast<const char*>(digest.data()), digest.size());
     std::ofstream(other, std::ios::binary | std::ios::trunc) << altered;
     const Place place(GetParam());
-    EXPECT_EQ(kind_thrown([&] { restore_backup(other, place.location(), options()); }), ErrorKind::corrupt) << from;
+    EXPECT_EQ(kind_thrown([&] { restore_backup(other, place.location(), options()); }), ErrorKind::corrupt)
+        << from;
   }
 }
 

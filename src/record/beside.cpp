@@ -19,8 +19,8 @@ void create_beside(Database& database, const Beside& beside) {
   const std::string tables = joined(beside.tables);
   // The usual case writes nothing.
   if (database.has_table("beside")) {
-    Query known = database.query("select 1 from beside where name=?1 and tables=?2 and sql=?3", beside.name, tables,
-                                 beside.sql);
+    Query known = database.query("select 1 from beside where name=?1 and tables=?2 and sql=?3", beside.name,
+                                 tables, beside.sql);
     if (known.step()) return;
   }
   run_transaction(database, Transaction::Kind::write, [&] { create_beside_here(database, beside); });
@@ -41,14 +41,15 @@ void continue_identity(Database& database, const std::string& table) {
   std::vector<std::string> columns;
   {
     Query identity = database.query(
-        "select cast(column_name as text) from information_schema.columns where table_schema=current_schema() and "
+        "select cast(column_name as text) from information_schema.columns where "
+        "table_schema=current_schema() and "
         "table_name=?1 and is_identity='YES'",
         table);
     while (identity.step()) columns.emplace_back(identity.text(0));
   }
   for (const std::string& column : columns) {
-    database.script("select setval(pg_get_serial_sequence('" + table + "', '" + column + "'), coalesce((select max(" +
-                    column + ") from " + table + "), 0) + 1, false)");
+    database.script("select setval(pg_get_serial_sequence('" + table + "', '" + column +
+                    "'), coalesce((select max(" + column + ") from " + table + "), 0) + 1, false)");
   }
 }
 

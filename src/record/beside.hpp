@@ -1,5 +1,5 @@
-// Tables beside the record: accounts, jobs. They belong to who makes them, live in the record's database, and go
-// along with its backup.
+// Tables beside the record: accounts, jobs. They belong to who makes them, live in the record's database, and
+// go along with its backup.
 #pragma once
 
 #include <string>
@@ -14,11 +14,11 @@ namespace mithaq::record {
 struct Beside {
   std::string name{};                 // "accounts"
   std::vector<std::string> tables{};  // in the order in which their rows are put back
-  std::string sql{};                  // "create table if not exists …; create index if not exists …", as schema_text reads it
+  std::string sql{};  // "create table if not exists …; create index if not exists …", as schema_text reads it
 };
 
-// Makes the tables if they are not there, and notes them for backups. Texts, whole numbers and bytes are kept; a
-// backup refuses other types.
+// Makes the tables if they are not there, and notes them for backups. Texts, whole numbers and bytes are
+// kept; a backup refuses other types.
 void create_beside(Database& database, const Beside& beside);
 
 // The same inside a transaction that is running.

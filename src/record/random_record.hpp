@@ -1,5 +1,5 @@
-// Random records, and everything that can be asked of one as one text: two records that should answer alike are compared
-// by it.
+// Random records, and everything that can be asked of one as one text: two records that should answer alike
+// are compared by it.
 #pragma once
 
 #include <random>

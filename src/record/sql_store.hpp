@@ -58,7 +58,8 @@ class SqlStore final : public Store {
   //             Error{unavailable} if it cannot be read or written there
   static std::unique_ptr<SqlStore> open(const Location& location, const SqlOptions& options);
   // Makes a record with the entries and the signed head of another, byte for byte.
-  //   throws  as open; Error{conflict} if there is a record already, Error{corrupt} if the entries are not those
+  //   throws  as open; Error{conflict} if there is a record already, Error{corrupt} if the entries are not
+  //   those
   //           that the head signs. Nothing is then made
   static std::unique_ptr<SqlStore> restore(const Location& location, const SqlOptions& options,
                                            const RestoreSource& source);

@@ -1,5 +1,5 @@
-// SQLite and PostgreSQL give the same answers: random records with everything asked of them, and random questions to the full
-// text of texts that are hard for an index.
+// SQLite and PostgreSQL give the same answers: random records with everything asked of them, and random
+// questions to the full text of texts that are hard for an index.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -33,7 +33,8 @@ TEST_F(PostgresqlTogether, EveryAnswerIsTheSame) {
       const Sight sight = turn == 0 ? Sight::all() : Sight::of(open, record.upto(3) ? "" : "amina");
       one->view().look_as(sight);
       two->view().look_as(sight);
-      ASSERT_EQ(Answers(one->view()).all(), Answers(two->view()).all()) << "seed " << seed << " turn " << turn;
+      ASSERT_EQ(Answers(one->view()).all(), Answers(two->view()).all())
+          << "seed " << seed << " turn " << turn;
       for (std::size_t at = 0; at < record.documents && turn == 0; ++at) {
         const std::string id = document_id("doc" + std::to_string(at));
         ASSERT_EQ(Answers(one->view()).one(id), Answers(two->view()).one(id)) << "seed " << seed;
@@ -54,9 +55,10 @@ std::string shown(const ParagraphHits& hits) {
 TEST_F(PostgresqlTogether, RandomQuestionsFindTheSameInTheSameOrder) {
   std::mt19937 random(11);
   const auto upto = [&random](std::size_t count) { return random() % count; };
-  const std::vector<std::string> words{"تعاون", "التعاون", "الأمم", "المتحدة", "السلام", "قوات",   "53/45",
-                                       "A/54/537", "peace", "peaceful", "united", "Kosovo", "it's", "back\\slash",
-                                       "co-operation", "٢٠١٨", "2018", "رقم", "osce"};
+  const std::vector<std::string> words{"تعاون",  "التعاون", "الأمم",    "المتحدة",     "السلام",
+                                       "قوات",   "53/45",   "A/54/537", "peace",       "peaceful",
+                                       "united", "Kosovo",  "it's",     "back\\slash", "co-operation",
+                                       "٢٠١٨",   "2018",    "رقم",      "osce"};
   const auto any = [&] { return words[upto(words.size()) * upto(words.size()) / words.size()]; };
   const auto sql = SqlStore::open(":memory:", options());
   const auto postgres = SqlStore::open(place_.location(), options());
@@ -91,7 +93,8 @@ TEST_F(PostgresqlTogether, RandomQuestionsFindTheSameInTheSameOrder) {
                     .need = static_cast<TextTerm::Need>(upto(3)),
                     .form = static_cast<TextTerm::Form>(upto(3))};
       if (term.form == TextTerm::Form::phrase) term.text += " " + any();
-      if (term.form == TextTerm::Form::prefix && upto(2)) term.text.resize(term.text.size() - (term.text[0] < 0 ? 2 : 1));
+      if (term.form == TextTerm::Form::prefix && upto(2))
+        term.text.resize(term.text.size() - (term.text[0] < 0 ? 2 : 1));
       asked += term.text + "/" + std::to_string(static_cast<int>(term.need)) +
                std::to_string(static_cast<int>(term.form)) + " ";
       terms.push_back(term);
@@ -121,7 +124,8 @@ TEST_F(PostgresqlTogether, SegmentsFollowOneAnother) {
   for (int number = 0; number < 7; ++number) {
     document::Document document;
     std::vector<std::string> texts;
-    for (int at = 0; at < 5000; ++at) texts.push_back(random() % 500 == 0 ? "rare السلام" : random() % 2 ? "common" : "x");
+    for (int at = 0; at < 5000; ++at)
+      texts.push_back(random() % 500 == 0 ? "rare السلام" : random() % 2 ? "common" : "x");
     document = section("d" + std::to_string(number), texts);
     document.statements.clear();
     document.mentions.clear();
@@ -129,14 +133,18 @@ TEST_F(PostgresqlTogether, SegmentsFollowOneAnother) {
     sql->append(bodies);
     postgres->append(bodies);
   }
-  for (const std::vector<TextTerm>& terms : std::vector<std::vector<TextTerm>>{
-           {{.text = "rare"}}, {{.text = "common"}}, {{.text = "rare السلام", .form = TextTerm::Form::phrase}},
-           {{.text = "rare", .need = TextTerm::Need::may}, {.text = "common", .need = TextTerm::Need::may}}}) {
+  for (const std::vector<TextTerm>& terms :
+       std::vector<std::vector<TextTerm>>{{{.text = "rare"}},
+                                          {{.text = "common"}},
+                                          {{.text = "rare السلام", .form = TextTerm::Form::phrase}},
+                                          {{.text = "rare", .need = TextTerm::Need::may},
+                                           {.text = "common", .need = TextTerm::Need::may}}}) {
     EXPECT_EQ(shown(sql->view().search_paragraphs(terms, {}, 50, 5000)),
               shown(postgres->view().search_paragraphs(terms, {}, 50, 5000)))
         << terms[0].text;
   }
-  const auto database = Database::open(place_.location(), Database::Mode::read, std::chrono::milliseconds(1000));
+  const auto database =
+      Database::open(place_.location(), Database::Mode::read, std::chrono::milliseconds(1000));
   EXPECT_EQ(database->integer("select count(*) from paragraph_index", 0), 2);
   EXPECT_TRUE(postgres->verify().ok());
 }

@@ -34,8 +34,8 @@ struct WorkspaceOptions {
   std::shared_ptr<const Knowledge> knowledge{};
   // The table of statements of the whole process; without one each workspace makes its own when it needs it.
   std::shared_ptr<ActivityIndex> activity{};
-  // The file of the key that signs the record; if empty, the record's file + ".key", and for a database mithaq.key in the
-  // folder where the program runs.
+  // The file of the key that signs the record; if empty, the record's file + ".key", and for a database
+  // mithaq.key in the folder where the program runs.
   std::filesystem::path key{};
   std::function<void(const std::string& message)> notice{};  // told what a person should know, in English
 };

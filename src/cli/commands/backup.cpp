@@ -23,7 +23,8 @@ int run_backup(Session& session, const BackupCommand& command) {
   const record::BackupReport report =
       record::write_backup(session.workspace.options().record, command.file, progress_of(session));
   session.out << session.say("backed up: " + std::to_string(report.entries) + " entries and " +
-                             std::to_string(report.rows) + " rows beside them, " + std::to_string(report.bytes) +
+                             std::to_string(report.rows) + " rows beside them, " +
+                             std::to_string(report.bytes) +
                              " bytes. The key that signs the record is not in it: keep that too")
               << '\n';
   return kExitOk;
@@ -32,8 +33,8 @@ int run_backup(Session& session, const BackupCommand& command) {
 int run_restore(Session& session, const BackupCommand& command) {
   record::SqlOptions options;
   options.analyzer = Analyzer::load(session.workspace.options().data);
-  const record::BackupReport report = record::restore_backup(command.file, session.workspace.options().record, options,
-                                                             progress_of(session));
+  const record::BackupReport report =
+      record::restore_backup(command.file, session.workspace.options().record, options, progress_of(session));
   session.out << session.say("restored and verified: " + std::to_string(report.entries) + " entries and " +
                              std::to_string(report.rows) + " rows beside them")
               << '\n';
