@@ -56,6 +56,17 @@ create table if not exists account_sessions (
   seen_at bigint not null
 );
 create index if not exists account_sessions_account on account_sessions (account);
+create table if not exists account_searches (
+  id text primary key,
+  account text not null,
+  name text not null,
+  query text not null,
+  feed text not null,
+  seen bigint not null,
+  created_at bigint not null
+);
+create index if not exists account_searches_account on account_searches (account);
+create unique index if not exists account_searches_feed on account_searches (feed);
 create table if not exists account_settings (name text primary key, value text not null);
 )";
 
@@ -244,6 +255,7 @@ std::unique_ptr<Accounts> Accounts::open(AccountsOptions options) {
     }
   });
   made->reading_ = Database::open(location, Database::Mode::read, kReadPatience);
+  made->feed_key_ = made->secret("feeds");
   return made;
 }
 

@@ -113,6 +113,17 @@ struct AccountsOptions {
   std::chrono::seconds lifetime = std::chrono::hours(24 * 7);  // after which it ends in any case
 };
 
+// A question that somebody asks again, and its feed.
+struct SavedSearch {
+  std::string id{};
+  std::string account{};
+  std::string name{};
+  std::string query{};    // JSON, as service/saved_search.hpp reads it
+  std::string token{};    // of its feed: whoever has it reads what the account may see
+  std::int64_t seen = 0;  // the newest row of an answer that its owner has seen
+  std::string created_at{};
+};
+
 class Accounts {
  public:
   // Opens the tables, and makes them if there are none.
@@ -187,6 +198,19 @@ class Accounts {
   // Without its owner's password: for an administrator whose user lost everything.
   void drop_second_factor(const std::string& id);
 
+  // --- searches that are kept (saved_searches.cpp)
+
+  std::vector<SavedSearch> searches(const std::string& account) const;  // the oldest first
+  //   throws  Error{invalid_input} if the name is none, Error{conflict} if there are too many
+  SavedSearch keep_search(const std::string& account, const std::string& name, const std::string& query,
+                          std::int64_t seen);
+  // Its feed ends with it.
+  //   returns  false if the account has no such search; so does the next
+  bool remove_search(const std::string& account, const std::string& id);
+  bool see_search(const std::string& account, const std::string& id, std::int64_t seen);
+  // The search of a feed's token; nothing if there is none or its account is disabled.
+  std::optional<SavedSearch> search_of_feed(const std::string& token) const;
+
  private:
   struct Row;
   explicit Accounts(AccountsOptions options);
@@ -196,9 +220,12 @@ class Accounts {
   Proof check_password(const std::string& id, const std::string& password, const std::string& address);
   bool take_second_factor(const Row& row, const std::string& code);
   void write(const std::function<void(record::Database&)>& change) const;
+  // Made out of the search's id and a secret, so that it can be shown again though only its hash is kept.
+  std::string feed_token(const std::string& search) const;
   std::optional<std::string> password_refusal(const Account& account, std::string_view password) const;
 
   AccountsOptions options_;
+  std::string feed_key_{};
   access::Statuses statuses_;
   PasswordRules rules_;
   mutable PasswordHasher hasher_{};

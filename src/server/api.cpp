@@ -191,6 +191,11 @@ std::vector<ApiRoute> api_routes() {
                                   review_history_route(),
                                   papers_route(),
                                   export_table_route()};
+  for (ApiRoute& route :
+       std::vector<ApiRoute>{revise_edit_route(), settle_doubt_route(), set_handling_route(), erase_route(),
+                             export_route(), review_route()})
+    routes.push_back(std::move(route));
+  for (ApiRoute& route : search_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));
   return routes;
 }

@@ -88,6 +88,14 @@ void Gate::admit(Call& call) {
     require(call, *call.action, {.kind = kind_for(*call.action)});
 }
 
+void Gate::look_as_owner(Call& call, const std::string& account) {
+  const auto owner = accounts_.find(account);
+  if (!owner || owner->disabled) throw unauthenticated();
+  call.subject = accounts_.subject_of(*owner);
+  auto& store = call.workspace.record();
+  store.view().look_as(sight_of(call.subject, store.view(), store.size()));
+}
+
 record::Sight Gate::sight_of(const access::Subject& subject, const record::View& view, record::Seq entries) {
   const std::string key = key_of(subject);
   {
@@ -174,7 +182,8 @@ void Gate::append_once(const std::string& what, std::chrono::seconds quiet, std:
 }
 
 void Gate::append_read(const Call& call, const std::vector<std::string>& documents) {
-  const std::string who = "read " + (call.session ? call.session->id : "") + " ";
+  const std::string who =
+      "read " + (call.session ? call.session->id : "account " + call.subject.account) + " ";
   nlohmann::json news = nlohmann::json::array();
   for (const std::string& id : documents) {
     if (was_told(who + id)) continue;

@@ -60,6 +60,8 @@ class Gate {
   //           lacks the token of its session; Error{forbidden} if this is an act that the subject could never
   //           do
   void admit(Call& call);
+  // Goes on in the name of an account whose token was shown: with its rights of this instant.
+  void look_as_owner(Call& call, const std::string& account);
   // Whether the counters are shown: to administrators, and to the program that has the token.
   //   throws  HttpError{401}, Error{forbidden}
   void admit_to_metrics(const Request& request);

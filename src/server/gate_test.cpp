@@ -3,155 +3,25 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <filesystem>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "accounts/fetch.hpp"
 #include "accounts/test_provider.hpp"
 #include "accounts/totp.hpp"
-#include "server/api.hpp"
-#include "server/server.hpp"
-#include "server/test_client.hpp"
-#include "service/party_statuses.hpp"
-#include "service/read_documents.hpp"
-#include "tests/support/test_paths.hpp"
+#include "server/gate_fixture.hpp"
 
 namespace mithaq::server {
 namespace {
 
-namespace fs = std::filesystem;
-using nlohmann::json;
-using test_client::Client;
-using test_client::Reply;
-
-constexpr const char* kPublic = "05-field-note.en.txt";
-constexpr const char* kPartners = "02-cooperation-report.ar.md";
-constexpr const char* kNamed = "03-mediation-follow-up.ar.txt";
-constexpr std::int64_t kStart = 1'800'000'000;  // January 2027
-
-// Somebody with a browser.
-struct Person {
-  std::string cookie{};
-  std::string csrf{};
-};
-
-class GateTest : public ::testing::Test {
- protected:
-  // A record with three documents: for everybody, for OSCE Partners, for one delegation.
-  void SetUp() override {
-    folder_ =
-        fs::path(::testing::TempDir()) / ("mithaq-gate-" + std::to_string(::getpid()) + "-" +
-                                          ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::create_directories(folder_);
-    service::Workspace workspace(options());
-    const fs::path examples = test::project() / "examples";
-    service::read_documents(workspace,
-                            {.paths = {examples / kPublic, examples / kPartners, examples / kNamed}});
-    const auto& view = workspace.record_to_write().view();
-    partners_ = view.document(kPartners).id;
-    named_ = view.document(kNamed).id;
-    const std::vector<record::Body> handlings = {
-        record::HandlingBody{.document = partners_,
-                             .handling = {.tlp = document::Tlp::amber,
-                                          .statuses = {"OSCE/partner_for_cooperation"},
-                                          .originator = "OSCE"},
-                             .by = "account:officer"},
-        record::HandlingBody{.document = named_,
-                             .handling = {.tlp = document::Tlp::amber_strict, .recipients = {"KAZ"}},
-                             .by = "account:officer"}};
-    workspace.record_to_write().append(handlings);
-  }
-  void TearDown() override {
-    server_.reset();
-    api_.reset();
-    gate_.reset();
-    accounts_.reset();
-    fs::remove_all(folder_);
-  }
-  service::WorkspaceOptions options() {
-    static const auto lexicon = std::make_shared<const reader::Lexicon>(reader::Lexicon::load(test::data()));
-    return {.record = record::Location(folder_ / "record.mithaq"),
-            .data = test::data(),
-            .clock = [this] { return std::chrono::sys_seconds(std::chrono::seconds(now_.load())); },
-            .lexicon = lexicon};
-  }
-  void start(bool opened = false, accounts::Provider* provider = nullptr) {
-    accounts_ = accounts::Accounts::open({.location = options().record.text(),
-                                          .data = test::data(),
-                                          .clock = options().clock,
-                                          .register_says = service::party_statuses(test::data()),
-                                          .home = "OSCE"});
-    gate_ = std::make_unique<Gate>(
-        *accounts_,
-        GateOptions{.opened = opened,
-                    .append = [this](record::ActBody act) { api_->scribe().append(std::move(act)); },
-                    .clock = options().clock,
-                    .metrics_token = "token-of-prometheus",
-                    .provider = provider});
-    api_ = std::make_unique<Api>(
-        ApiOptions{.workspace = options(),
-                   .workers = 2,
-                   .gate = [this](Call& call) { gate_->admit(call); },
-                   .metrics_gate = [this](const Request& request) { gate_->admit_to_metrics(request); }},
-        metrics_);
-    server_ = std::make_unique<Server>(ServerOptions{.port = 0, .workers = 2}, api_->routes(), languages_,
-                                       metrics_);
-  }
-  // An account with a session of its own, without the cost of its password.
-  Person person(const std::string& id, access::Role role, const std::string& party) {
-    if (!accounts_->find(id))
-      accounts_->add({.id = id, .name = id, .role = role, .party = party, .email = id + "@example.org"});
-    const accounts::SignIn in = accounts_->sign_in_by_provider("test " + id, id + "@example.org");
-    return {.cookie = in.token, .csrf = accounts::csrf_of(in.token)};
-  }
-  Reply ask(const Person& who, const std::string& method, const std::string& target,
-            const std::string& body = "", const std::string& more = "") {
-    Client client(server_->port());
-    std::string head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + more;
-    if (!who.cookie.empty()) head += "Cookie: __Host-mithaq=" + who.cookie + "\r\n";
-    if (!who.csrf.empty()) head += "X-Mithaq-CSRF: " + who.csrf + "\r\n";
-    if (!body.empty()) head += "Content-Type: application/json\r\n";
-    if (method != "GET") head += "Content-Length: " + std::to_string(body.size()) + "\r\n";
-    client.send(head + "\r\n" + body);
-    return client.receive();
-  }
-  json get(const Person& who, const std::string& target) {
-    const Reply reply = ask(who, "GET", target);
-    EXPECT_EQ(reply.status, 200) << target << ' ' << reply.body;
-    return json::parse(reply.body, nullptr, false);
-  }
-  // How often an act of a type stands in the record's log.
-  std::size_t acts(const std::string& type, const std::string& with = "") {
-    std::size_t count = 0;
-    service::Workspace(options()).record().each_entry(0, [&](const record::Entry& entry) {
-      if (entry.header.kind == record::EntryKind::act && entry.body &&
-          entry.body->find("\"" + type + "\"") != std::string::npos &&
-          entry.body->find(with) != std::string::npos)
-        ++count;
-      return true;
-    });
-    return count;
-  }
-
-  fs::path folder_{};
-  std::string partners_{}, named_{};
-  std::atomic<std::int64_t> now_{kStart};
-  Metrics metrics_{};
-  const Languages languages_ = Languages::load(test::data());
-  std::unique_ptr<accounts::Accounts> accounts_{};
-  std::unique_ptr<Gate> gate_{};
-  std::unique_ptr<Api> api_{};
-  std::unique_ptr<Server> server_{};
-};
+class GateTest : public GateFixture {};
 
 TEST_F(GateTest, LetsNobodyInWithoutASession) {
   start();
   const Person nobody;
   for (const Route& route : api_->routes()) {
-    if (route.pattern.starts_with("/auth/") || route.pattern == "/healthz" ||
-        route.pattern == "/api/v1/session" || route.pattern == "/api/v1/openapi.json")
+    if (route.pattern.starts_with("/auth/") || route.pattern.starts_with("/feeds/") ||
+        route.pattern == "/healthz" || route.pattern == "/api/v1/session" ||
+        route.pattern == "/api/v1/openapi.json")
       continue;
     std::string target = route.pattern;
     for (std::size_t at = target.find(':'); at != std::string::npos; at = target.find(':'))

@@ -222,6 +222,11 @@ std::optional<Job> ReadingQueue::cancel(const std::string& id) {
   return job(id);
 }
 
+void ReadingQueue::forget(const std::string& document) {
+  record::run_transaction(*database_, Transaction::Kind::beside,
+                          [&] { database_->run("delete from jobs where document=?1", document); });
+}
+
 std::optional<Job> ReadingQueue::take(const std::string& worker) {
   const bool postgresql = database_->dialect() == record::Dialect::postgresql;
   // A look first, outside any transaction: an empty queue is asked all the time and must not write.

@@ -90,6 +90,9 @@ class ReadingQueue {
   //   returns  the job as it is now; nothing if there is none
   std::optional<Job> cancel(const std::string& id);
 
+  // Nothing is left here of a document that is erased: not who handed it in, nor under which name.
+  void forget(const std::string& document);
+
   // The following are a worker's.
 
   // Takes the oldest file that nobody holds.

@@ -41,7 +41,7 @@ Subject visitor(bool opened);
 enum class Action {
   see,
   export_copy,   // take a copy out of the server
-  pass_on,       // give it to somebody who has not got it: a feed, a message
+  pass_on,       // give it to somebody who has not got it: a message
   upload,        // bring in a document with this handling
   review,        // confirm, correct, reject what was read
   revise,        // undo an edit, choose a reading of a doubt

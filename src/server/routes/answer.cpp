@@ -24,4 +24,15 @@ void require_signed_in(const Call& call) {
   if (!call.subject.signed_in) throw HttpError(401, "unauthenticated", "sign in first");
 }
 
+service::ActingPerson acting(const Call& call) {
+  return {.by = call.by(), .on_behalf_of = call.subject.party};
+}
+
+std::string reason_of(const Call& call) {
+  const std::string reason = call.request.body.text("reason");
+  if (reason.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw Error(ErrorKind::invalid_input, "say why: the reason stays in the record");
+  return reason;
+}
+
 }  // namespace mithaq::server

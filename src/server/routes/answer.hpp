@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api.hpp"
+#include "service/acting_person.hpp"
 
 namespace mithaq::server {
 
@@ -39,5 +40,12 @@ Response json_response(const nlohmann::ordered_json& body, int status = 200);
 
 //   throws  HttpError{401} for a visitor
 void require_signed_in(const Call& call);
+
+// How an entry names the one who asks: the account, and the party for which it acts.
+service::ActingPerson acting(const Call& call);
+
+// The "reason" that is sent: why, for those who will read the record.
+//   throws  Error{invalid_input} if it says nothing
+std::string reason_of(const Call& call);
 
 }  // namespace mithaq::server

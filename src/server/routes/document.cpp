@@ -1,6 +1,7 @@
 // GET /api/v1/documents/:id: the repaired text, what was changed, and what was found in it, as `mithaq show`.
 #include <algorithm>
 
+#include "engines/access/decide.hpp"
 #include "server/routes/answer.hpp"
 #include "server/routes/document_rows.hpp"
 #include "server/routes/localized.hpp"
@@ -28,7 +29,41 @@ ordered_json mention_json(const record::MentionRow& row, const document::CodePoi
           {"raw_bytes", raw}};
 }
 
-ordered_json paragraph_json(const record::View& view, const record::ParagraphRow& row) {
+// Where a paragraph's own bytes stand in its section's raw text.
+document::Span bytes_of(const document::Paragraph& paragraph) {
+  document::Span span{SIZE_MAX, 0};
+  for (const document::Piece& piece : paragraph.pieces) {
+    if (piece.raw.size() == 0) continue;
+    span.begin = std::min(span.begin, piece.raw.begin);
+    span.end = std::max(span.end, piece.raw.end);
+  }
+  return span;
+}
+
+// The whole lines of a raw text that a span stands on. Of a line without end, only what is near: a file may
+// be one line with a thousand paragraphs.
+std::string lines_of(const std::string& raw, document::Span span) {
+  constexpr std::size_t kNear = 1000;
+  if (span.begin >= span.end || span.end > raw.size()) return "";
+  std::size_t begin = span.begin, end = span.end;
+  while (begin > 0 && raw[begin - 1] != '\n' && span.begin - begin < kNear) --begin;
+  while (end < raw.size() && raw[end - 1] != '\n' && raw[end] != '\n' && end - span.end < kNear) ++end;
+  const auto inside_a_letter = [&](std::size_t at) {
+    return at < raw.size() && (static_cast<unsigned char>(raw[at]) & 0xC0) == 0x80;
+  };
+  while (inside_a_letter(begin)) ++begin;
+  while (inside_a_letter(end)) --end;
+  return raw.substr(begin, end - begin);
+}
+
+}  // namespace
+
+const std::string& RawSections::of(std::size_t section) {
+  if (!kept_ || kept_->first != section) kept_ = {section, view_.raw_text(document_, section)};
+  return kept_->second;
+}
+
+ordered_json paragraph_json(const record::View& view, RawSections& raw, const record::ParagraphRow& row) {
   const document::Paragraph& paragraph = row.paragraph;
   const document::CodePointIndex index(paragraph.text);
   ordered_json pieces = ordered_json::array();
@@ -49,24 +84,19 @@ ordered_json paragraph_json(const record::View& view, const record::ParagraphRow
           {"section", row.section},
           {"section_begin", row.raw_offset},
           {"text", paragraph.text},
+          {"raw", lines_of(raw.of(row.section), bytes_of(paragraph))},
           {"pieces", pieces},
           {"mentions", mentions},
           {"statements", statements}};
 }
 
-ordered_json edit_json(const record::EditRow& row) {
-  return {{"rule", row.edit.rule},          {"grade", name_of(row.edit.grade)},
-          {"kind", name_of(row.edit.kind)}, {"raw_bytes", {row.edit.span.begin, row.edit.span.end}},
-          {"before", row.edit.before},      {"after", row.edit.after},
-          {"reason", row.edit.reason}};
+ordered_json document_json_for(const Call& call, const record::DocumentRow& row) {
+  ordered_json out = document_json(row);
+  out["rights"] = access::rights_on(call.subject, object_of(row));
+  return out;
 }
 
-ordered_json doubt_json(const record::DoubtRow& row) {
-  ordered_json readings = ordered_json::array();
-  for (const auto& reading : row.readings)
-    readings.push_back({{"text", reading.text}, {"reason", reading.reason}, {"taken", reading.taken}});
-  return {{"rule", row.rule}, {"readings", readings}, {"citation", service::citation_json(row.citation)}};
-}
+namespace {
 
 // The stretch of the raw text that a page of paragraphs stands in. Edits between two pages (a dropped header)
 // belong to the earlier one, those before the first paragraph to the first page.
@@ -111,16 +141,17 @@ ApiRoute document_route() {
             };
             ordered_json edits = ordered_json::array(), doubts = ordered_json::array();
             for (const record::EditRow& row : view.edits(document.id)) {
-              if (in_stretch(row.edit.span.begin)) edits.push_back(edit_json(row));
+              if (in_stretch(row.edit.span.begin)) edits.push_back(service::edit_json(row));
             }
             for (const record::DoubtRow& row : view.doubts(document.id)) {
               if (!row.citation.raw.empty() && in_stretch(row.citation.raw.front().begin))
-                doubts.push_back(doubt_json(row));
+                doubts.push_back(service::doubt_json(row));
             }
-            return json_response(localized({{"document", document_json(document)},
+            RawSections raw(view, document.id);
+            return json_response(localized({{"document", document_json_for(call, document)},
                                             {"paragraphs", rows_json(rows, page,
                                                                      [&](const record::ParagraphRow& row) {
-                                                                       return paragraph_json(view, row);
+                                                                       return paragraph_json(view, raw, row);
                                                                      })},
                                             {"edits", edits},
                                             {"doubts", doubts},

@@ -1,12 +1,35 @@
-// A document's row as JSON.
+// A document and its paragraphs as JSON.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "record/view.hpp"
 
 namespace mithaq::server {
 
+struct Call;
+
 nlohmann::ordered_json document_json(const record::DocumentRow& row);
+// The same with "rights": what the one who asks may do with it.
+nlohmann::ordered_json document_json_for(const Call& call, const record::DocumentRow& row);
+
+// The raw text of a document's sections; the last one is kept, since paragraphs come in order.
+class RawSections {
+ public:
+  RawSections(const record::View& view, std::string document) : view_(view), document_(std::move(document)) {}
+  const std::string& of(std::size_t section);
+
+ private:
+  const record::View& view_;
+  std::string document_;
+  std::optional<std::pair<std::size_t, std::string>> kept_{};
+};
+
+// A paragraph with the raw lines it stands on, its mentions and its statements.
+nlohmann::ordered_json paragraph_json(const record::View& view, RawSections& raw,
+                                      const record::ParagraphRow& row);
 
 }  // namespace mithaq::server

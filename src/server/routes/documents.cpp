@@ -1,8 +1,8 @@
 // GET /api/v1/documents: what `mithaq documents` lists.
 #include "server/routes/answer.hpp"
 #include "server/routes/document_rows.hpp"
-#include "server/routes/job_rows.hpp"
 #include "server/routes/routes.hpp"
+#include "service/json_rows.hpp"
 
 namespace mithaq::server {
 
@@ -14,7 +14,7 @@ nlohmann::ordered_json document_json(const record::DocumentRow& row) {
           {"date", row.metadata.date},
           {"language", row.metadata.language},
           {"issuer", row.metadata.issuer},
-          {"handling", handling_json(row.metadata.handling)},
+          {"handling", service::handling_json(row.metadata.handling)},
           {"format", row.format},
           {"encoding", row.encoding},
           {"entry", row.seq},

@@ -11,7 +11,6 @@
 
 namespace mithaq::server {
 
-nlohmann::ordered_json handling_json(const document::Handling& handling);
 nlohmann::ordered_json job_json(const service::Job& job, const service::Messages& words);
 
 // The name of a file as it is kept: NFC. What turns the direction of text stays, and is shown by the page.

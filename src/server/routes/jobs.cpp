@@ -2,6 +2,7 @@
 #include "server/routes/answer.hpp"
 #include "server/routes/job_rows.hpp"
 #include "server/routes/routes.hpp"
+#include "service/json_rows.hpp"
 
 namespace mithaq::server {
 
@@ -24,14 +25,6 @@ service::Job job_named(Call& call) {
 
 }  // namespace
 
-ordered_json handling_json(const document::Handling& handling) {
-  return {{"tlp", name_of(handling.tlp)},
-          {"statuses", handling.statuses},
-          {"recipients", handling.recipients},
-          {"originator", handling.originator},
-          {"public", handling.is_public()}};
-}
-
 ordered_json job_json(const service::Job& job, const service::Messages& words) {
   ordered_json document = nullptr;
   if (!job.document.empty()) document = job.document;
@@ -43,7 +36,7 @@ ordered_json job_json(const service::Job& job, const service::Messages& words) {
           {"message", words.say(job.message)},
           {"document", document},
           {"created_at", job.created_at},
-          {"handling", handling_json(job.handling)}};
+          {"handling", service::handling_json(job.handling)}};
 }
 
 bool is_out_of_space(const Error& error) {

@@ -31,6 +31,13 @@ ApiRoute job_route();          // GET /api/v1/jobs/:id
 ApiRoute cancel_job_route();   // DELETE /api/v1/jobs/:id
 ApiRoute events_route();       // GET /api/v1/events
 
+ApiRoute revise_edit_route();   // PUT /api/v1/documents/:id/edits/:edit
+ApiRoute settle_doubt_route();  // PUT /api/v1/documents/:id/doubts/:doubt
+ApiRoute set_handling_route();  // PUT /api/v1/documents/:id/handling
+ApiRoute erase_route();         // DELETE /api/v1/documents/:id
+ApiRoute export_route();        // GET /api/v1/documents/:id/export
+ApiRoute review_route();        // POST /api/v1/statements/:seq/review
+
 // session.cpp, accounts.cpp, statuses.cpp, provider.cpp: /api/v1/session…, /api/v1/accounts…,
 // /api/v1/statuses, /auth/oidc/…
 std::vector<ApiRoute> account_routes();
@@ -51,6 +58,9 @@ ApiRoute review_history_route();    // GET /api/v1/review/history
 ApiRoute papers_route();            // GET /api/v1/papers
 
 ApiRoute export_table_route();  // GET /api/v1/export/who-does-what-where
+
+// searches.cpp: /api/v1/searches…, /feeds/:feed
+std::vector<ApiRoute> search_routes();
 
 // What GET /metrics answers.
 //   record  the record's file
