@@ -43,7 +43,8 @@ class ActsTest : public GateFixture {
   }
   // The first statement of a document.
   std::uint64_t statement_of(const std::string& document) {
-    for (const json& paragraph : shown(root_, document)["paragraphs"]) {
+    const json page = shown(root_, document);
+    for (const json& paragraph : page["paragraphs"]) {
       for (const json& statement : paragraph["statements"]) return statement["statement"];
     }
     ADD_FAILURE() << document << " has no statements";
@@ -120,7 +121,8 @@ TEST_F(ActsTest, UndoesAnEditAndMakesItAgain) {
 TEST_F(ActsTest, SettlesADoubtByOneOfItsReadings) {
   const auto time_of = [&] {
     std::string time;
-    for (const json& paragraph : shown(reader_, kVisit)["paragraphs"]) {
+    const json page = shown(reader_, kVisit);
+    for (const json& paragraph : page["paragraphs"]) {
       for (const json& statement : paragraph["statements"]) time = statement["time"];
     }
     return time;
