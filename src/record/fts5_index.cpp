@@ -79,7 +79,7 @@ void rank_row(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context
   api->xColumnTotalSize(context, 0, &all_terms);
   api->xColumnSize(context, 0, &terms);
   const int phrases = api->xPhraseCount(context);
-  constexpr int kPhrasesMost = 64;
+  constexpr int kPhrasesMost = 500;
   std::array<std::int64_t, 3 + kPhrasesMost> numbers{rows, all_terms, terms};
   const int counted = std::min(phrases, kPhrasesMost);
   for (int phrase = 0; phrase < counted; ++phrase) {
@@ -125,39 +125,63 @@ std::string expression_of(const Phrase& phrase) {
 }
 
 // A question as FTS5 understands it. FTS5 numbers phrases in the order in which they are written.
+//
+// What chooses a row is written first. Of a phrase that need not stand in a row FTS5 may know nothing even
+// where it does: inside an "OR" below an "AND" it leaves some behind. Those are written once more behind it,
+// each as "or (what chooses and the phrase)", which chooses no more rows but tells of every phrase.
 struct Expression {
   std::string text{};
   std::vector<int> scored{};  // for each phrase of `text`: its place among the scored ones, or -1
+  std::size_t count = 0;      // of the scored ones
 
   explicit Expression(const TextQuestion& question) {
-    if (question.may.empty()) {
-      append(question.must, " AND ", true);
-    } else if (question.must.empty()) {
-      append(question.may, " OR ", true);
-    } else {
-      // What may be there adds to the score of a row but does not choose it: M OR (M AND may).
-      text += "(";
-      append(question.must, " AND ", true);
-      text += ") OR (";
-      append(question.must, " AND ", false);
-      text += " AND (";
-      append(question.may, " OR ", true);
-      text += "))";
+    const bool by_may = question.must.empty();
+    const auto& choosing = by_may ? question.may : question.must;
+    const std::string_view joined_by = by_may ? " OR " : " AND ";
+    struct Uncertain {
+      const Phrase& phrase;
+      int scored;
+    };
+    std::vector<Uncertain> uncertain;
+    const auto choose = [&](bool scores) {
+      for (std::size_t at = 0; at < choosing.size(); ++at) {
+        if (at > 0) text += joined_by;
+        append(choosing[at], [&](std::size_t phrase) {
+          if (!scores) return -1;
+          const PhraseGroup& group = choosing[at];
+          const int place = static_cast<int>(count++);
+          const bool alone = group.phrases.size() == 1 || (group.either == 0 && choosing.size() == 1);
+          const bool certain = alone || (!by_may && phrase < group.either);
+          if (!certain) uncertain.push_back({group.phrases[phrase], place});
+          return certain ? place : -1;
+        });
+      }
+    };
+    choose(true);
+    if (!by_may) {
+      for (const PhraseGroup& group : question.may) {
+        for (const Phrase& phrase : group.phrases) uncertain.push_back({phrase, static_cast<int>(count++)});
+      }
+    }
+    if (!uncertain.empty()) text = "(" + text + ")";
+    for (const Uncertain& each : uncertain) {
+      text += " OR ((";
+      choose(false);
+      text += ") AND " + expression_of(each.phrase) + ")";
+      scored.push_back(each.scored);
     }
     if (question.must_not.empty()) return;
     text = "(" + text + ") NOT (";
-    append(question.must_not, " OR ", false);
+    for (std::size_t at = 0; at < question.must_not.size(); ++at) {
+      if (at > 0) text += " OR ";
+      append(question.must_not[at], [](std::size_t) { return -1; });
+    }
     text += ")";
   }
 
  private:
-  void append(const std::vector<PhraseGroup>& groups, std::string_view joined_by, bool scores) {
-    for (std::size_t at = 0; at < groups.size(); ++at) {
-      if (at > 0) text += joined_by;
-      append(groups[at], scores);
-    }
-  }
-  void append(const PhraseGroup& group, bool scores) {
+  template <typename PlaceOf>
+  void append(const PhraseGroup& group, const PlaceOf& place_of) {
     text += "(";
     for (std::size_t at = 0; at < group.phrases.size(); ++at) {
       if (at == group.either) {
@@ -166,11 +190,10 @@ struct Expression {
         text += at > group.either ? " OR " : " AND ";
       }
       text += expression_of(group.phrases[at]);
-      scored.push_back(scores ? scored_count_++ : -1);
+      scored.push_back(place_of(at));
     }
     text += group.either < group.phrases.size() ? "))" : ")";
   }
-  int scored_count_ = 0;
 };
 
 fts5_api* api_of(Database& database) {
@@ -281,9 +304,10 @@ class Fts5Index final : public TextIndex {
         Match match{.row = rows.integer(0), .let_through = !rows.is_null(1)};
         if (match.let_through) {
           const std::string_view numbers = rows.blob(1);
-          counts.clear();
+          counts.assign(expression.count, 0);
           for (std::size_t at = 0; at < expression.scored.size(); ++at) {
-            if (expression.scored[at] >= 0) counts.push_back(rank_number(numbers, 3 + at));
+            if (expression.scored[at] >= 0)
+              counts[static_cast<std::size_t>(expression.scored[at])] = rank_number(numbers, 3 + at);
           }
           match.terms = rank_number(numbers, 2);
           match.counts = counts;

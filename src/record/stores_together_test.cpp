@@ -5,6 +5,7 @@
 #include <random>
 
 #include "record/random_record.hpp"
+#include "record/text_question.hpp"
 
 namespace mithaq::record {
 namespace {
@@ -50,6 +51,27 @@ std::string shown(const ParagraphHits& hits) {
   for (const ParagraphHit& hit : hits.hits) out << hit.row << ' ' << hit.score << ";";
   out << hits.matched << (hits.truncated ? " cut" : "");
   return out.str();
+}
+
+// The first paragraph that only one of them found, and what its text says itself.
+std::string differing(const View& view, const ParagraphHits& one, const ParagraphHits& two,
+                      const std::vector<TextTerm>& terms) {
+  for (std::size_t at = 0; at < std::min(one.hits.size(), two.hits.size()); ++at) {
+    if (one.hits[at].row == two.hits[at].row && one.hits[at].score == two.hits[at].score) continue;
+    std::string out;
+    for (const ParagraphRowId row : {one.hits[at].row, two.hits[at].row}) {
+      AnalyzedText text;
+      std::vector<std::int64_t> counts;
+      const std::string words = view.paragraph(row).paragraph.text;
+      text.read(view.analyzer(), words);
+      const bool answers = text.answers(TextQuestion::of(terms, view.analyzer()), counts);
+      out += "\n" + std::to_string(row) + (answers ? " answers" : " does not answer");
+      for (const std::int64_t count : counts) out += " " + std::to_string(count);
+      out += ": " + words.substr(0, 300);
+    }
+    return out;
+  }
+  return "";
 }
 
 TEST_F(PostgresqlTogether, RandomQuestionsFindTheSameInTheSameOrder) {
@@ -107,7 +129,7 @@ TEST_F(PostgresqlTogether, RandomQuestionsFindTheSameInTheSameOrder) {
     const std::size_t candidates = upto(3) == 0 ? 1100 : 5000;
     const ParagraphHits one = sql->view().search_paragraphs(terms, filter, 30, candidates);
     const ParagraphHits two = postgres->view().search_paragraphs(terms, filter, 30, candidates);
-    ASSERT_EQ(shown(one), shown(two)) << question << ": " << asked;
+    ASSERT_EQ(shown(one), shown(two)) << question << ": " << asked << differing(sql->view(), one, two, terms);
     found += one.matched;
     cut += one.truncated ? 1 : 0;
   }
