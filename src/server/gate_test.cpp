@@ -197,6 +197,30 @@ TEST_F(GateTest, ShowsEachWhatIsOpenedToThem) {
   EXPECT_LT(get(root, "/api/v1/statistics")["documents"].get<int>(), 3);
 }
 
+TEST_F(GateTest, ExportsOnlyWhatMayBePassedOn) {
+  start();
+  // A reader sees the TLP:AMBER paper but takes no copy of it; an officer does.
+  const auto rows_of = [&](const Person& who, const char* document) {
+    const Reply reply = ask(who, "GET", "/api/v1/export/who-does-what-where?format=jsonl");
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    std::size_t rows = 0;
+    for (std::size_t at = reply.body.find(document); at != std::string::npos;
+         at = reply.body.find(document, at + 1))
+      ++rows;
+    return rows;
+  };
+  const Person reader = person("reader", access::Role::reader, "EGY"),
+               officer = person("officer", access::Role::officer, "EGY");
+  EXPECT_NE(get(reader, "/api/v1/who?limit=1000").dump().find(partners_), std::string::npos);
+  EXPECT_EQ(rows_of(reader, kPartners), 0u);
+  EXPECT_GT(rows_of(reader, kPublic), 0u);
+  EXPECT_GT(rows_of(officer, kPartners), 0u);
+  EXPECT_EQ(rows_of(officer, kNamed), 0u);
+  EXPECT_EQ(acts("export.made"), 4u);
+  // What was narrowed for an export is as wide as before for the next question.
+  EXPECT_NE(get(reader, "/api/v1/who?limit=1000").dump().find(partners_), std::string::npos);
+}
+
 TEST_F(GateTest, WritesReadsOfRestrictedDocumentsDown) {
   start();
   const Person egypt = person("egypt", access::Role::reader, "EGY");

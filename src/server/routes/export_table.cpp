@@ -1,6 +1,7 @@
 // GET /api/v1/export/who-does-what-where: the rows behind the matrix, as a file.
 #include <sstream>
 
+#include "server/export_sight.hpp"
 #include "server/routes/activity_request.hpp"
 #include "server/routes/answer.hpp"
 #include "server/routes/routes.hpp"
@@ -22,8 +23,11 @@ ApiRoute export_table_route() {
             const auto format = service::table_format_named(call.parameters.text("format"));
             if (!format)
               throw Error(ErrorKind::invalid_input, "a table is exported as hxl, csv, xlsx or jsonl");
+            look_to_export(call);
             service::ActivityRequest request = activity_request_of(call);
             request.document = call.parameters.text("document");
+            if (call.gate != nullptr && call.subject.signed_in)
+              call.gate->append("export.made", call.subject, {{"what", "who does what where"}});
             std::ostringstream out;
             service::write_who_what_where(
                 call.workspace, service::statements_to_export(call.workspace, request, kStatementsMax),
