@@ -44,7 +44,8 @@ export async function openWindow(browser, { language = 'ar', width = 1280, heigh
     viewport: { width, height: height ?? (width < 600 ? 700 : 900) },
     locale: { ar: 'ar-EG', en: 'en-GB', ru: 'ru-RU' }[language],
     reducedMotion: 'reduce',
-    storageState: state
+    // Who is signed in, not which language was chosen.
+    storageState: state && { cookies: state.cookies, origins: [] }
   });
   const troubles = [];
   context.on('page', (page) => {

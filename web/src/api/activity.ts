@@ -1,7 +1,6 @@
 // The requests of the views that answer questions: ask, matrix, network, map, entities, follow-up. One line each, with
 // the types of their answers. Names are the server's own (docs/http-api.md).
 import { address, get, post, remove, type Query } from './client';
-import { ApiError } from './errors';
 import type { Citation, DocumentRow, Named, Page, Range, Statement, StatementType } from './types';
 
 // What narrows an answer about statements; the same parameters at every address that takes them.
@@ -202,21 +201,7 @@ export interface Commitments {
   page: Page;
 }
 
-let countsFacets = true;
-
-// A server that counts no facets yet still finds: it is then asked for the paragraphs alone.
-export async function find(query: Query, signal?: AbortSignal): Promise<Found> {
-  if (countsFacets) {
-    try {
-      return await get<Found>(['find'], { facets: 'true', ...query }, signal);
-    } catch (error) {
-      if (!(error instanceof ApiError && error.kind === 'invalid_input')) throw error;
-    }
-  }
-  const found = await get<Found>(['find'], query, signal);
-  countsFacets = false;
-  return found;
-}
+export const find = (query: Query, signal?: AbortSignal) => get<Found>(['find'], query, signal);
 
 export const who = (query: Query, signal?: AbortSignal) => get<Statements>(['who'], query, signal);
 // Kinds are asked for one by one: the server takes one or all.
