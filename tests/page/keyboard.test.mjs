@@ -36,6 +36,7 @@ test('bringing in a file', async () => {
   const { context, page, troubles } = await openWindow(browser, { language: 'en', state });
   await page.goto(`${address}/documents`);
   await settled(page);
+  await page.getByRole('button', { name: say('en', 'documents.upload') }).first().waitFor();
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('a')]);
   await chooser.setFiles({
     name: 'keyboard note.txt',
