@@ -247,7 +247,7 @@ std::optional<Job> ReadingQueue::take(const std::string& worker) {
       const std::string sql =
           "select id, attempts, cancel from jobs where state='queued' or (state='reading' and held_until < "
           "?1) "
-          "order by created, id limit 1" +
+          "order by attempts, created, id limit 1" +
           std::string(postgresql ? " for update skip locked" : "");
       Query query = database_->query(sql, now);
       if (!query.step()) return;

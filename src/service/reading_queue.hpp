@@ -47,7 +47,8 @@ struct QueueLimits {
   std::uint64_t account_bytes_max = std::uint64_t{1} << 30;  // of one account's
   std::uint64_t account_jobs_max = 2000;                     // waiting, of one account
   std::chrono::milliseconds lease{30'000};                   // how long a worker may be silent
-  int attempts_max = 3;              // after so many workers died over a file, it is refused
+  // After so many workers died over a file, it is refused. Not few: a machine that fails takes every worker.
+  int attempts_max = 10;
   std::chrono::hours kept{24 * 30};  // how long a job that is over stays in the list
 };
 
@@ -95,7 +96,8 @@ class ReadingQueue {
 
   // The following are a worker's.
 
-  // Takes the oldest file that nobody holds.
+  // Takes the oldest file that nobody holds; those over which a worker died come after the others, so that
+  // one bad file does not stop all.
   //   worker  its name, of its own among all workers
   std::optional<Job> take(const std::string& worker);
   std::string bytes_of(const std::string& id);
