@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <forward_list>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -57,7 +58,15 @@ Cell day_to(const std::optional<DayBounds>& days) {
 
 template <typename... Cells>
 void give(RowTaker& to, TableId table, const Cells&... cells) {
-  const Cell row[] = {Cell(cells)...};
+  Cell row[] = {Cell(cells)...};
+  // No text of PostgreSQL holds U+0000; the sign for what cannot be shown takes as many bytes.
+  std::forward_list<std::string> changed;
+  for (Cell& each : row) {
+    if (each.type != Cell::Type::text || each.text.find('\0') == std::string_view::npos) continue;
+    std::string& text = changed.emplace_front(each.text);
+    std::replace(text.begin(), text.end(), '\0', '\x1A');
+    each.text = text;
+  }
   to.take(table, row);
 }
 

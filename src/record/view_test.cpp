@@ -331,6 +331,15 @@ TEST_P(ViewTest, MentionsDoubtsAndEdits) {
   EXPECT_EQ(view().places().front().name, "Kyrgyzstan");
 }
 
+TEST_P(ViewTest, ATextWithANullCharacterIsKept) {
+  const std::string text("peaceful\0words", 14);
+  store_->append(entries("null", {text}));
+  const ParagraphRow row = view().paragraph(document_id("null"), "p1");
+  EXPECT_EQ(row.paragraph.text, "peaceful\x1Awords");
+  EXPECT_EQ(view().raw_text(document_id("null")), text + "\n");
+  EXPECT_TRUE(store_->verify().ok());
+}
+
 TEST_P(ViewTest, FullTextFindsEveryFormOfAWord) {
   EXPECT_EQ(search("التعاون"), (Found{"oicp1"}));
   EXPECT_EQ(search("بالتعاون"), (Found{"oicp1"}));
