@@ -28,6 +28,7 @@ struct PlaceFact {
 
 struct ReviewFact {
   std::string by{};
+  ReviewAction action = ReviewAction::confirm;
   bool decided = false;  // false: they took back their last word
 };
 
@@ -60,6 +61,13 @@ struct DocumentFact {
   std::string brought_by{};                  // the account; empty for the command line
 };
 
+// How much a section holds.
+struct SectionFact {
+  Seq seq = 0;       // its entry
+  Seq document = 0;  // its document's entry
+  std::uint32_t paragraphs = 0, mentions = 0, doubts = 0, edits = 0;
+};
+
 // A name in or near a paragraph.
 struct NamedNearby {
   std::string key{};
@@ -76,7 +84,8 @@ struct LogMark {
 // What happened to statements since the log had some size.
 struct FactChanges {
   Seq size = 0;                    // of the log now
-  std::vector<Seq> reviewed{};     // statements with a new review, sorted
+  std::vector<Seq> reviewed{};     // statements with a new review, or of a text that was revised; sorted
+  std::vector<Seq> revised{};      // sections of such a text
   bool merges = false;             // an entity reads as another now
   bool documents_changed = false;  // the handling of documents that were there before
   bool erased = false;             // bodies were destroyed: make everything anew

@@ -319,6 +319,8 @@ class View {
   document::Document read_section(const std::string& document, std::size_t section) const;
 
   std::vector<ParagraphRow> paragraphs(const std::string& document) const;  // in order
+  std::vector<ParagraphRow> paragraphs(const std::string& document, std::size_t offset,
+                                       std::size_t limit) const;
   //   throws  Error{not_found}
   ParagraphRow paragraph(ParagraphRowId row) const;
   ParagraphRow paragraph(const std::string& document, const std::string& id) const;
@@ -357,6 +359,8 @@ class View {
   // everything, whoever looks: for an index that obeys each asker's sight itself.
   void each_statement_fact(Seq first, Seq last, const std::function<void(const StatementFact&)>& take) const;
   std::vector<DocumentFact> document_facts(Seq first = 0) const;
+  std::vector<SectionFact> section_facts(Seq first = 0) const;    // of these entries and later ones
+  std::vector<SectionFact> section_facts_of(Seq document) const;  // of one document, by its entry
   LogMark log_mark() const;
   FactChanges fact_changes(Seq since) const;
   // Organizations, States and places that a paragraph mentions, then those around it, then those that its

@@ -261,6 +261,17 @@ std::vector<ParagraphRow> View::paragraphs(const std::string& document) const {
   return out;
 }
 
+std::vector<ParagraphRow> View::paragraphs(const std::string& document, std::size_t offset,
+                                           std::size_t limit) const {
+  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
+                                 "where d.id=?1 order by p.section, p.ordinal limit ?2 offset ?3";
+  std::vector<ParagraphRow> out;
+  SightedQuery rows = state_->tables.query(sql, document, signed_limit(limit), signed_limit(offset));
+  while (rows.step()) out.push_back(paragraph_of(rows));
+  if (out.empty()) state_->refuse_if_hidden_document(document);
+  return out;
+}
+
 ParagraphRow View::paragraph(ParagraphRowId row) const {
   static const std::string sql =
       "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) + "where p.row=?1";

@@ -100,7 +100,9 @@ void View::each_statement_fact(Seq first, Seq last,
     nearby.of(fact.seq, [&fact](const Query& row) { fact.nearby.emplace_back(row.text(1)); });
     fact.reviews.clear();
     reviews.of(fact.seq, [&fact](const Query& row) {
-      fact.reviews.push_back({.by = std::string(row.text(1)), .decided = row.text(2) != "withdraw"});
+      const auto action = enum_named(row.text(2), ReviewAction::withdraw);
+      fact.reviews.push_back(
+          {.by = std::string(row.text(1)), .action = action, .decided = action != ReviewAction::withdraw});
     });
     take(fact);
   }
@@ -123,6 +125,44 @@ std::vector<DocumentFact> View::document_facts(Seq first) const {
   return out;
 }
 
+namespace {
+
+// Sections are few beside what they hold: each is counted in its own range of keys.
+constexpr std::string_view kSectionFacts =
+    "select s.seq, s.document, s.paragraphs, (select count(*) from mentions m where m.paragraph>=(s.seq<<22) "
+    "and "
+    "m.paragraph<((s.seq+1)<<22) and m.part=0), (select count(*) from doubts o where o.section=s.seq), "
+    "(select "
+    "count(*) from edits e where e.section=s.seq) from sections s where ";
+
+SectionFact section_of(const Query& row) {
+  const auto number = [&row](int column) { return static_cast<std::uint32_t>(row.integer(column)); };
+  return {.seq = static_cast<Seq>(row.integer(0)),
+          .document = static_cast<Seq>(row.integer(1)),
+          .paragraphs = number(2),
+          .mentions = number(3),
+          .doubts = number(4),
+          .edits = number(5)};
+}
+
+}  // namespace
+
+std::vector<SectionFact> View::section_facts(Seq first) const {
+  static const std::string sql = std::string(kSectionFacts) + "s.seq>=?1 order by s.seq";
+  std::vector<SectionFact> out;
+  Query rows = database_.query(sql, first);
+  while (rows.step()) out.push_back(section_of(rows));
+  return out;
+}
+
+std::vector<SectionFact> View::section_facts_of(Seq document) const {
+  static const std::string sql = std::string(kSectionFacts) + "s.document=?1 order by s.seq";
+  std::vector<SectionFact> out;
+  Query rows = database_.query(sql, document);
+  while (rows.step()) out.push_back(section_of(rows));
+  return out;
+}
+
 LogMark View::log_mark() const {
   LogMark out;
   out.size = static_cast<Seq>(database_.integer("select max(seq)+1 from log", 0));
@@ -138,6 +178,18 @@ FactChanges View::fact_changes(Seq since) const {
   Query reviewed =
       database_.query("select distinct statement from reviews where seq>=?1 order by statement", since);
   while (reviewed.step()) out.reviewed.push_back(static_cast<Seq>(reviewed.integer(0)));
+  Query revised =
+      database_.query("select distinct section from revisions where seq>=?1 order by section", since);
+  while (revised.step()) out.revised.push_back(static_cast<Seq>(revised.integer(0)));
+  for (const Seq section : out.revised) {
+    Query statements = database_.query("select seq from statements where paragraph>=?1 and paragraph<?2",
+                                       paragraph_row_id(section, 0), paragraph_row_id(section + 1, 0));
+    while (statements.step()) out.reviewed.push_back(static_cast<Seq>(statements.integer(0)));
+  }
+  if (!out.revised.empty()) {
+    std::sort(out.reviewed.begin(), out.reviewed.end());
+    out.reviewed.erase(std::unique(out.reviewed.begin(), out.reviewed.end()), out.reviewed.end());
+  }
   out.documents_changed = database_.integer("select 1 from handlings where seq>=?1 limit 1", 0, since) != 0;
   out.merges = database_.integer("select 1 from merges where seq>=?1 limit 1", 0, since) != 0;
   out.erased = database_.integer("select 1 from erasures where seq>=?1 limit 1", 0, since) != 0;

@@ -189,6 +189,92 @@ TEST_F(ApiTest, SaysWhoDoesWhat) {
   EXPECT_TRUE(get_json("/api/v1/who?confirmed=true")["statements"].empty()) << "nobody has reviewed anything";
 }
 
+TEST_F(ApiTest, CountsWhoDoesWhatWhere) {
+  const json matrix = get_json("/api/v1/matrix?rows=organization&columns=theme", "Accept-Language: ar\r\n");
+  EXPECT_EQ(matrix["total"], get_json("/api/v1/who?limit=1000")["statements"].size());
+  ASSERT_FALSE(matrix["cells"].empty());
+  // The number in a cell is what the question behind it gives.
+  for (const json& cell : matrix["cells"]) {
+    const std::string row = matrix["rows"][cell["row"].get<std::size_t>()]["id"];
+    const std::string column = matrix["columns"][cell["column"].get<std::size_t>()]["id"];
+    if (row.find_first_of(":#") != std::string::npos) continue;  // not without escapes in an address
+    EXPECT_EQ(get_json("/api/v1/who?limit=1&org=" + row + "&theme=" + column)["total"], cell["statements"])
+        << row;
+  }
+  EXPECT_EQ(get("/api/v1/matrix?rows=theme&columns=theme").status, 400);
+  EXPECT_EQ(get("/api/v1/matrix?review=guessed").status, 400);
+  EXPECT_EQ(get("/api/v1/matrix?org=nobody").status, 404);
+  EXPECT_FALSE(get_json("/api/v1/network")["nodes"].empty());
+  EXPECT_FALSE(get_json("/api/v1/map")["states"].empty());
+  EXPECT_FALSE(get_json("/api/v1/timeline")["years"].empty());
+  EXPECT_TRUE(get_json("/api/v1/matrix/findings")["gaps"].is_array());
+  const json page = get_json("/api/v1/entities/OSCE", "Accept-Language: ru\r\n");
+  EXPECT_GT(page["counts"]["statements"], 0);
+  for (const json& statement : page["statements"]) expect_cited(statement);
+  EXPECT_EQ(get_json("/api/v1/entities?words=osc")["entities"][0]["id"], "OSCE");
+  EXPECT_FALSE(get_json("/api/v1/organizations")["organizations"].empty());
+  EXPECT_GT(get_json("/api/v1/states")["states"].size(), 190u);
+  EXPECT_FALSE(get_json("/api/v1/papers")["papers"].empty());
+}
+
+TEST_F(ApiTest, FindsByFiltersAloneAndSaysWhatItIsAbout) {
+  const json found = get_json("/api/v1/find?org=OSCE&facets=true&limit=5");
+  ASSERT_FALSE(found["hits"].empty());
+  for (const json& hit : found["hits"]) EXPECT_FALSE(hit["statements"].empty());
+  EXPECT_EQ(found["facets_of"], "all");
+  EXPECT_EQ(found["facets"]["organizations"][0]["id"], "OSCE");
+  std::size_t statements = 0;
+  for (const json& kind : found["facets"]["kinds"]) statements += kind["count"].get<std::size_t>();
+  std::size_t languages = 0;
+  for (const json& language : found["facets"]["languages"]) languages += language["count"].get<std::size_t>();
+  EXPECT_EQ(statements, languages);
+  const json english = get_json("/api/v1/find?org=OSCE&language=en&limit=100");
+  for (const json& hit : english["hits"]) EXPECT_EQ(hit["citation"]["name"], "05-field-note.en.txt");
+  EXPECT_TRUE(get_json("/api/v1/find?org=OSCE&language=fr")["hits"].empty());
+  EXPECT_EQ(get_json("/api/v1/find?words=OSCE&facets=true")["facets_of"], "best 200");
+  EXPECT_EQ(get("/api/v1/find").status, 400);
+}
+
+TEST_F(ApiTest, QueuesWhatWaitsForReview) {
+  const json queue = get_json("/api/v1/review/queue?limit=3");
+  ASSERT_EQ(queue["items"].size(), 3u);
+  for (const json& item : queue["items"]) {
+    expect_cited(item["statement"]);
+    EXPECT_FALSE(item["why"].empty());
+    const json one = get_json("/api/v1/statements/" + item["statement"]["statement"].dump());
+    EXPECT_EQ(one["statement"], item["statement"]);
+    EXPECT_EQ(one["suggestions"], item["suggestions"]);
+    // The words that the statement stands on are those of the range.
+    const std::u32string text = to_utf32(one["context"]["text"].get<std::string>());
+    const std::size_t from = one["context"]["range"][0], to = one["context"]["range"][1];
+    EXPECT_EQ(to_utf8(text.substr(from, to - from)),
+              one["statement"]["citation"]["words"].get<std::string>());
+  }
+  const json next =
+      get_json("/api/v1/review/queue?limit=3&after=" + queue["items"][2]["statement"]["statement"].dump());
+  EXPECT_EQ(next["remaining"].get<int>() + static_cast<int>(next["items"].size()),
+            queue["remaining"].get<int>());
+  EXPECT_EQ(get("/api/v1/review/queue?order=luck").status, 400);
+  EXPECT_TRUE(get_json("/api/v1/review/agreement")["reviewers"].empty());
+  EXPECT_TRUE(get_json("/api/v1/review/history")["reviews"].empty());
+}
+
+TEST_F(ApiTest, ExportsWhoDoesWhatWhere) {
+  const std::string address = "/api/v1/export/who-does-what-where?format=";
+  const Reply hxl = get(address + "hxl", "Accept-Language: ar\r\n");
+  EXPECT_EQ(hxl.status, 200);
+  EXPECT_NE(hxl.body.find("\r\n#org+name,#org+code,"), std::string::npos);
+  EXPECT_TRUE(hxl.body.starts_with("المنظمة,"));
+  EXPECT_EQ(get(address + "csv").body.find("#org+name"), std::string::npos);
+  EXPECT_TRUE(get(address + "xlsx").body.starts_with("PK"));
+  const Reply lines = get(address + "jsonl&kind=lead");
+  std::istringstream each(lines.body);
+  std::size_t count = 0;
+  for (std::string line; std::getline(each, line); ++count) EXPECT_EQ(json::parse(line)["type"], "lead");
+  EXPECT_EQ(count, get_json("/api/v1/who?kind=lead")["total"]);
+  EXPECT_EQ(get(address + "exe").status, 400);
+}
+
 TEST_F(ApiTest, SaysWhoLeads) {
   const json answer = get_json("/api/v1/leads");
   ASSERT_FALSE(answer["leads"].empty());

@@ -19,8 +19,8 @@ using activity::EntityKind;
 using document::StatementType;
 using nlohmann::ordered_json;
 
-constexpr std::size_t kFindingsMax = 100;  // of each kind
-constexpr std::size_t kLeadsShown = 12;    // of one contradiction
+constexpr std::size_t kFindingsMax = 60;  // of each kind
+constexpr std::size_t kLeadsShown = 4;    // of one contradiction; the question behind it gives all
 
 std::int32_t day_in_table(std::int64_t day) {
   if (day == DayRange::kNoStart) return activity::kNoStart;
@@ -81,6 +81,11 @@ activity::Sees sees_of(Workspace& workspace, const Activity& activity) {
         std::binary_search(sight.handlings.begin(), sight.handlings.end(), handling) ? 1 : 0);
   if (!sight.account.empty()) sees.account = activity.account(sight.account).value_or(0);
   return sees;
+}
+
+activity::Sums record_sums(Workspace& workspace) {
+  const auto activity = workspace.activity();
+  return activity::sums(activity->table, sees_of(workspace, *activity));
 }
 
 EntityId entity_meant(Workspace& workspace, const Activity& activity, const std::string& words) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/activity/counts.hpp"
 #include "engines/activity/question.hpp"
 #include "service/activity_index.hpp"
 
@@ -36,6 +37,9 @@ activity::Question activity_question(Workspace& workspace, const Activity& activ
 
 // What the asker may see.
 activity::Sees sees_of(Workspace& workspace, const Activity& activity);
+
+// How much of the record the asker sees.
+activity::Sums record_sums(Workspace& workspace);
 
 // The entity that a person means by an id, a key of the record, a name or an acronym.
 //   throws  Error{not_found} if nothing has that name

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <set>
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -56,6 +57,28 @@ std::optional<activity::ThemeId> Activity::theme(std::string_view id) const {
   const auto found = std::find(themes->begin(), themes->end(), id);
   if (found == themes->end()) return std::nullopt;
   return static_cast<activity::ThemeId>(found - themes->begin());
+}
+
+std::optional<std::uint16_t> Activity::language(std::string_view id) const {
+  const auto found = std::find(table.languages->begin(), table.languages->end(), id);
+  if (found == table.languages->end()) return std::nullopt;
+  return static_cast<std::uint16_t>(found - table.languages->begin());
+}
+
+std::shared_ptr<const activity::Each> Activity::each_seen(const activity::Sees& sees) const {
+  constexpr std::size_t kKept = 8;
+  {
+    const std::lock_guard lock(counted_mutex_);
+    for (const auto& [by, counts] : counted_) {
+      if (by == sees) return counts;
+    }
+  }
+  auto counts =
+      std::make_shared<const activity::Each>(activity::count_each(activity::Asked(table, {.sees = sees})));
+  const std::lock_guard lock(counted_mutex_);
+  if (counted_.size() >= kKept) counted_.erase(counted_.begin());
+  counted_.emplace_back(sees, counts);
+  return counts;
 }
 
 std::optional<std::uint16_t> Activity::account(std::string_view id) const {
@@ -178,20 +201,37 @@ activity::Statement ActivityReader::packed(const record::StatementFact& fact) {
       out.nearby.push_back(place);
   }
   // Who withdraws takes back the last of their own words; an earlier one then stands again.
-  std::vector<std::uint16_t> words;
+  std::vector<activity::Statement::Word> words;
   for (const record::ReviewFact& review : fact.reviews) {
     const std::uint16_t by = code_of(accounts_, account_codes_, review.by);
     if (review.decided) {
-      words.push_back(by);
-    } else if (const auto last = std::find(words.rbegin(), words.rend(), by); last != words.rend()) {
-      words.erase(std::next(last).base());
+      words.push_back({by, static_cast<std::uint8_t>(review.action)});
+      continue;
     }
+    const auto last =
+        std::find_if(words.rbegin(), words.rend(), [by](const auto& word) { return word.by == by; });
+    if (last != words.rend()) words.erase(std::next(last).base());
   }
-  for (const std::uint16_t by : words) {
-    if (std::find(out.reviewers.begin(), out.reviewers.end(), by) == out.reviewers.end())
-      out.reviewers.push_back(by);
+  for (auto word = words.rbegin(); word != words.rend(); ++word) {
+    const bool later = std::any_of(out.words.begin(), out.words.end(),
+                                   [&](const auto& each) { return each.by == word->by; });
+    if (!later) out.words.push_back(*word);
   }
+  out.reviews = static_cast<std::uint16_t>(std::min<std::size_t>(fact.reviews.size(), UINT16_MAX));
   return out;
+}
+
+void ActivityReader::count_sections(const std::vector<record::SectionFact>& sections) {
+  for (const record::SectionFact& section : sections) {
+    const auto document = document_at_.find(section.document);
+    if (document == document_at_.end()) continue;
+    activity::DocumentInfo& info = documents_[document->second];
+    info.paragraphs += section.paragraphs;
+    info.mentions += section.mentions;
+    info.doubts += section.doubts;
+    info.edits += section.edits;
+    documents_changed_ = true;
+  }
 }
 
 void ActivityReader::read_statements(record::Seq first, record::Seq end) {
@@ -351,9 +391,12 @@ std::shared_ptr<const Activity> ActivityReader::read(Workspace& workspace, const
   try {
     if (anew) start_anew();
     const record::Seq before = mark_.size;
-    if (changes.documents_changed && !anew) documents_.clear();
     // What comes in meanwhile is read the next time.
-    read_documents(documents_.empty() ? 0 : before, changes.size);
+    read_documents(before, changes.size);
+    std::vector<record::SectionFact> sections = view.section_facts(before);
+    std::erase_if(sections, [&](const auto& section) { return section.seq >= changes.size; });
+    count_sections(sections);
+    if (!anew) read_changed_documents(changes);
     read_statements(before, changes.size);
     if (!anew) {
       std::vector<record::Seq> again = changes.reviewed;
@@ -366,6 +409,39 @@ std::shared_ptr<const Activity> ActivityReader::read(Workspace& workspace, const
   } catch (...) {
     last_.reset();  // a half of a change is none: the next reading begins anew
     throw;
+  }
+}
+
+void ActivityReader::read_changed_documents(const record::FactChanges& changes) {
+  const record::View& view = workspace_->record().view();
+  if (changes.documents_changed) {
+    for (const record::DocumentFact& fact : view.document_facts(0)) {
+      const auto found = document_at_.find(fact.seq);
+      if (found != document_at_.end())
+        documents_[found->second].handling = code_of(handlings_, handling_codes_, fact.handling);
+    }
+    documents_changed_ = true;
+  }
+  // A revised text is counted again.
+  std::set<record::Seq> again;
+  for (const record::Seq section : changes.revised) {
+    const auto after = std::upper_bound(documents_.begin(), documents_.end(), section,
+                                        [](record::Seq seq, const auto& info) { return seq < info.seq; });
+    // Sections stand behind their document's entry, but others may stand between: the view knows whose it is.
+    for (auto at = after; at != documents_.begin();) {
+      --at;
+      const auto facts = view.section_facts_of(at->seq);
+      const bool theirs =
+          std::any_of(facts.begin(), facts.end(), [&](const auto& fact) { return fact.seq == section; });
+      if (!theirs) continue;
+      again.insert(at->seq);
+      break;
+    }
+  }
+  for (const record::Seq document : again) {
+    activity::DocumentInfo& info = documents_[document_at_.at(document)];
+    info.paragraphs = info.mentions = info.doubts = info.edits = 0;
+    count_sections(view.section_facts_of(document));
   }
 }
 

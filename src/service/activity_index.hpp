@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engines/activity/counts.hpp"
 #include "engines/activity/review_order.hpp"
 #include "engines/activity/table.hpp"
 #include "service/name_search.hpp"
@@ -36,7 +37,14 @@ struct Activity {
 
   std::optional<activity::ThemeId> theme(std::string_view id) const;
   std::optional<std::uint16_t> account(std::string_view id) const;
+  std::optional<std::uint16_t> language(std::string_view code) const;
   std::optional<activity::DocumentId> document(record::Seq seq) const;
+  // How many statements name each entity and theme, for who sees so much; counted once for each sight.
+  std::shared_ptr<const activity::Each> each_seen(const activity::Sees& sees) const;
+
+ private:
+  mutable std::mutex counted_mutex_{};
+  mutable std::vector<std::pair<activity::Sees, std::shared_ptr<const activity::Each>>> counted_{};
 };
 
 // Reads a record into tables, one after another, each sharing with the last what did not change.
@@ -50,6 +58,8 @@ class ActivityReader {
   void start_anew();
   void read_documents(record::Seq first, record::Seq end);
   void read_statements(record::Seq first, record::Seq end);
+  void count_sections(const std::vector<record::SectionFact>& sections);
+  void read_changed_documents(const record::FactChanges& changes);
   void read_again(const std::vector<record::Seq>& statements);
   activity::Statement packed(const record::StatementFact& fact);
   void resolve_names();

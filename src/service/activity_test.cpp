@@ -409,6 +409,38 @@ TEST_F(ActivityTest, SuggestsNamesByTheirBeginningsInAnySpelling) {
   EXPECT_TRUE(suggest_answer(workspace_, {.words = "؟!"}, Language::english)["entities"].empty());
 }
 
+TEST_F(ActivityTest, AgreementAndSumsAreThoseOfTheRecord) {
+  const record::View& view = workspace_.record().view();
+  const ordered_json found = agreement_answer(workspace_, {});
+  const auto reviewers = view.reviewers();
+  ASSERT_EQ(found["reviewers"].size(), reviewers.size());
+  for (const auto& each : found["reviewers"]) {
+    const auto expected = std::find_if(reviewers.begin(), reviewers.end(),
+                                       [&](const auto& reviewer) { return reviewer.by == each["account"]; });
+    ASSERT_NE(expected, reviewers.end());
+    EXPECT_EQ(each["confirmed"], expected->confirmed);
+    EXPECT_EQ(each["corrected"], expected->corrected);
+    EXPECT_EQ(each["rejected"], expected->rejected);
+  }
+  ASSERT_FALSE(found["pairs"].empty());
+  for (const auto& pair : found["pairs"]) {
+    const auto shared = view.decided_by_both(pair["a"], pair["b"]);
+    EXPECT_EQ(pair["both"], shared.size());
+    EXPECT_EQ(pair["agree"],
+              static_cast<std::size_t>(std::count_if(
+                  shared.begin(), shared.end(), [](const auto& each) { return each.first == each.second; })));
+  }
+  const activity::Sums sums = record_sums(workspace_);
+  const record::Statistics expected = view.statistics();
+  EXPECT_EQ(sums.documents, expected.documents);
+  EXPECT_EQ(sums.paragraphs, expected.paragraphs);
+  EXPECT_EQ(sums.statements, expected.statements);
+  EXPECT_EQ(sums.mentions, expected.mentions);
+  EXPECT_EQ(sums.doubts, expected.doubts);
+  EXPECT_EQ(sums.edits, expected.edits);
+  EXPECT_EQ(sums.reviews, expected.reviews);
+}
+
 TEST_F(ActivityTest, PapersCountCommitments) {
   const ordered_json papers = papers_answer(workspace_, 500, 0);
   std::map<std::string, std::size_t> expected;

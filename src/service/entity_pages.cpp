@@ -188,8 +188,8 @@ ordered_json suggest_answer(Workspace& workspace, const SuggestRequest& request,
     throw Error(ErrorKind::invalid_input, "there is no kind of name \"" + request.kind + "\"");
   const auto activity = workspace.activity();
   const activity::Table& table = activity->table;
-  const activity::Asked asked(table, {.sees = sees_of(workspace, *activity)});
-  const activity::Each each = activity::count_each(asked);
+  const auto counts = activity->each_seen(sees_of(workspace, *activity));
+  const activity::Each& each = *counts;
   std::vector<NameSearch::Hit> hits = activity->search->find(request.words);
   const std::vector<std::string> words = folded_words(request.words);
   if (!words.empty()) {
@@ -253,8 +253,8 @@ ordered_json suggest_answer(Workspace& workspace, const SuggestRequest& request,
 
 ordered_json organizations_answer(Workspace& workspace, Language language) {
   const auto activity = workspace.activity();
-  const activity::Asked asked(activity->table, {.sees = sees_of(workspace, *activity)});
-  const activity::Each each = activity::count_each(asked);
+  const auto counts = activity->each_seen(sees_of(workspace, *activity));
+  const activity::Each& each = *counts;
   std::map<std::string, std::set<std::string>> states;
   const std::string today = record::format_time(workspace.options().clock()).substr(0, 10);
   const status_register::Register& spells = workspace.knowledge().statuses;
@@ -294,8 +294,8 @@ ordered_json organizations_answer(Workspace& workspace, Language language) {
 
 ordered_json states_answer(Workspace& workspace, Language language) {
   const auto activity = workspace.activity();
-  const activity::Asked asked(activity->table, {.sees = sees_of(workspace, *activity)});
-  const activity::Each each = activity::count_each(asked);
+  const auto counts = activity->each_seen(sees_of(workspace, *activity));
+  const activity::Each& each = *counts;
   ordered_json out = ordered_json::array();
   const reader::Entities& listed = workspace.lexicon().entities;
   for (EntityId id = 0; id < listed.size(); ++id) {

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "document/paragraph.hpp"
 #include "engines/activity/contradiction.hpp"
+#include "engines/activity/counts.hpp"
 #include "service/json_rows.hpp"
 
 namespace mithaq::service {
@@ -21,7 +22,6 @@ constexpr std::size_t kPartySuggestions = 8;
 constexpr std::size_t kSuggestions = 6;
 constexpr std::int64_t kNeighbours = 2;  // paragraphs before and after whose names are suggested
 constexpr std::size_t kDisagreementsShown = 100;
-constexpr std::size_t kReviewersCompared = 12;  // those who decided most
 
 std::optional<std::pair<const activity::Segment*, activity::Row>> row_of(const activity::Table& table,
                                                                          record::Seq seq) {
@@ -166,59 +166,40 @@ ordered_json queue_answer(Workspace& workspace, const QueueRequest& request, Lan
 }
 
 ordered_json agreement_answer(Workspace& workspace, const std::vector<std::string>& reviewers) {
-  const record::View& view = workspace.record().view();
-  std::vector<record::ReviewerCount> counts = view.reviewers();
-  if (!reviewers.empty()) {
-    std::erase_if(counts, [&](const auto& each) {
-      return std::find(reviewers.begin(), reviewers.end(), each.by) == reviewers.end();
-    });
+  const auto activity = workspace.activity();
+  std::vector<std::uint16_t> accounts;
+  for (const std::string& each : reviewers) {
+    // Somebody who has reviewed nothing agrees with nobody.
+    accounts.push_back(activity->account(each).value_or(activity->account("account:" + each).value_or(0)));
   }
-  const auto decided = [](const record::ReviewerCount& each) {
-    return each.confirmed + each.corrected + each.rejected;
-  };
-  std::stable_sort(counts.begin(), counts.end(),
-                   [&](const auto& a, const auto& b) { return decided(a) > decided(b); });
-  if (counts.size() > kReviewersCompared) counts.resize(kReviewersCompared);
+  const activity::Agreement found = activity::agreement(
+      activity::Asked(activity->table, {.sees = sees_of(workspace, *activity), .reviews = ~0U}), accounts,
+      kDisagreementsShown);
+  const auto name = [&](std::uint16_t account) { return (*activity->accounts)[account]; };
   ordered_json people = ordered_json::array(), pairs = ordered_json::array();
-  std::vector<record::Seq> disagreements;
-  for (std::size_t one = 0; one < counts.size(); ++one) {
-    people.push_back({{"account", counts[one].by},
-                      {"name", plain_name(counts[one].by)},
-                      {"confirmed", counts[one].confirmed},
-                      {"corrected", counts[one].corrected},
-                      {"rejected", counts[one].rejected}});
-    for (std::size_t other = one + 1; other < counts.size(); ++other) {
-      std::size_t both = 0, agree = 0;
-      std::map<record::ReviewAction, std::pair<std::size_t, std::size_t>> actions;
-      for (const record::SharedDecision& shared : view.decided_by_both(counts[one].by, counts[other].by)) {
-        ++both;
-        ++actions[shared.first].first;
-        ++actions[shared.second].second;
-        if (shared.first == shared.second) {
-          ++agree;
-        } else {
-          disagreements.push_back(shared.statement);
-        }
-      }
-      if (both == 0) continue;
-      // Cohen (1960): what agreement is beyond what chance alone would give.
-      const auto all = static_cast<double>(both);
-      double chance = 0;
-      for (const auto& [action, times] : actions)
-        chance += static_cast<double>(times.first) / all * static_cast<double>(times.second) / all;
-      ordered_json kappa = nullptr;
-      if (chance < 1) kappa = (static_cast<double>(agree) / all - chance) / (1 - chance);
-      pairs.push_back({{"a", counts[one].by},
-                       {"b", counts[other].by},
-                       {"both", both},
-                       {"agree", agree},
-                       {"kappa", kappa}});
-    }
+  for (const auto& [account, words] : found.reviewers) {
+    people.push_back({{"account", name(account)},
+                      {"name", plain_name(name(account))},
+                      {"confirmed", words[0]},
+                      {"corrected", words[1]},
+                      {"rejected", words[2]}});
   }
-  std::sort(disagreements.begin(), disagreements.end());
-  disagreements.erase(std::unique(disagreements.begin(), disagreements.end()), disagreements.end());
-  if (disagreements.size() > kDisagreementsShown) disagreements.resize(kDisagreementsShown);
-  return {{"reviewers", people}, {"pairs", pairs}, {"disagreements", disagreements}};
+  for (const activity::Pair& pair : found.pairs) {
+    // Cohen (1960): what agreement is beyond what chance alone would give.
+    const auto all = static_cast<double>(pair.both);
+    double chance = 0;
+    for (std::size_t action = 0; action < pair.first.size(); ++action)
+      chance +=
+          static_cast<double>(pair.first[action]) / all * static_cast<double>(pair.second[action]) / all;
+    ordered_json kappa = nullptr;
+    if (chance < 1) kappa = (static_cast<double>(pair.agree) / all - chance) / (1 - chance);
+    pairs.push_back({{"a", name(pair.a)},
+                     {"b", name(pair.b)},
+                     {"both", pair.both},
+                     {"agree", pair.agree},
+                     {"kappa", kappa}});
+  }
+  return {{"reviewers", people}, {"pairs", pairs}, {"disagreements", found.disagreements}};
 }
 
 ordered_json review_history_answer(Workspace& workspace, std::size_t limit, std::size_t offset) {

@@ -393,4 +393,60 @@ Matrix matrix(const Asked& asked, const Asked& everywhere, Axis rows, Axis colum
   return out;
 }
 
+Sums sums(const Table& table, const Sees& sees) {
+  Sums out;
+  for (const DocumentInfo& document : *table.documents) {
+    if (!sees.document(document)) continue;
+    ++out.documents;
+    out.paragraphs += document.paragraphs;
+    out.mentions += document.mentions;
+    out.doubts += document.doubts;
+    out.edits += document.edits;
+  }
+  each_match(Asked(table, {.sees = sees, .reviews = ~0U}), [&out](const Segment& segment, Row row) {
+    ++out.statements;
+    ++out.by_review[segment.review[row]];
+    out.reviews += segment.reviews[row];
+  });
+  return out;
+}
+
+Agreement agreement(const Asked& asked, const std::vector<std::uint16_t>& reviewers, std::size_t limit) {
+  Agreement out;
+  std::map<std::pair<std::uint16_t, std::uint16_t>, Pair> pairs;
+  const auto wanted = [&reviewers](std::uint16_t by) {
+    return reviewers.empty() || std::find(reviewers.begin(), reviewers.end(), by) != reviewers.end();
+  };
+  each_match(asked, [&](const Segment& segment, Row row) {
+    const auto words = segment.words[row];
+    bool differ = false;
+    for (std::size_t one = 0; one < words.size(); ++one) {
+      if (!wanted(words[one].by)) continue;
+      ++out.reviewers[words[one].by][words[one].action];
+      for (std::size_t other = one + 1; other < words.size(); ++other) {
+        if (!wanted(words[other].by)) continue;
+        const bool in_order = words[one].by < words[other].by;
+        const Statement::Word& a = words[in_order ? one : other];
+        const Statement::Word& b = words[in_order ? other : one];
+        Pair& pair = pairs[{a.by, b.by}];
+        pair.a = a.by;
+        pair.b = b.by;
+        ++pair.both;
+        ++pair.first[a.action];
+        ++pair.second[b.action];
+        if (a.action == b.action) {
+          ++pair.agree;
+        } else {
+          differ = true;
+        }
+      }
+    }
+    if (differ && out.disagreements.size() < limit) out.disagreements.push_back(segment.seq[row]);
+  });
+  for (const auto& [who, pair] : pairs) out.pairs.push_back(pair);
+  std::stable_sort(out.pairs.begin(), out.pairs.end(),
+                   [](const Pair& a, const Pair& b) { return a.both > b.both; });
+  return out;
+}
+
 }  // namespace mithaq::activity

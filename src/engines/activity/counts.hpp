@@ -106,4 +106,26 @@ struct Matrix {
 Matrix matrix(const Asked& asked, const Asked& everywhere, Axis rows, Axis columns, std::size_t limit_rows,
               std::size_t limit_columns);
 
+// How much of a record somebody sees.
+struct Sums {
+  std::size_t documents = 0, paragraphs = 0, mentions = 0, doubts = 0, edits = 0;
+  std::size_t statements = 0, reviews = 0;
+  std::array<std::size_t, 4> by_review{};
+};
+Sums sums(const Table& table, const Sees& sees);
+
+// How two people decided on the statements that both looked at.
+struct Pair {
+  std::uint16_t a = 0, b = 0;  // accounts, a < b
+  std::size_t both = 0, agree = 0;
+  std::array<std::size_t, 3> first{}, second{};  // by action
+};
+struct Agreement {
+  std::map<std::uint16_t, std::array<std::size_t, 3>> reviewers{};  // by account: last words by action
+  std::vector<Pair> pairs{};                                        // most statements first
+  std::vector<std::uint64_t> disagreements{};                       // statements, the first ones
+};
+//   reviewers  accounts; empty: all
+Agreement agreement(const Asked& asked, const std::vector<std::uint16_t>& reviewers, std::size_t limit);
+
 }  // namespace mithaq::activity

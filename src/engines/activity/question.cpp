@@ -1,6 +1,7 @@
 #include "engines/activity/question.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <unordered_map>
 
@@ -27,8 +28,16 @@ std::vector<std::uint8_t> entities_under(const Table& table, const std::vector<E
 
 Asked::Asked(const Table& table, const Question& question) : table_(table), question_(question) {
   visible_.resize(table.documents->size());
-  for (std::size_t each = 0; each < visible_.size(); ++each)
-    visible_[each] = question_.sees.document((*table.documents)[each]) ? 1 : 0;
+  for (std::size_t each = 0; each < visible_.size(); ++each) {
+    const DocumentInfo& info = (*table.documents)[each];
+    bool visible = question_.sees.document(info);
+    if (question_.language) visible = visible && info.language == *question_.language;
+    if (question_.document_from)
+      visible = visible && info.from != kNoDay && info.to >= *question_.document_from;
+    if (question_.document_to)
+      visible = visible && info.from != kNoDay && info.from <= *question_.document_to;
+    visible_[each] = visible ? 1 : 0;
+  }
   if (question_.reviews == 0) question_.reviews = ~(1U << kRejected);
   if (question_.types == 0) question_.types = ~0U;
   if (!question_.parties.empty()) {
@@ -47,6 +56,8 @@ Asked::Asked(const Table& table, const Question& question) : table_(table), ques
 Asked::Match Asked::match(const Segment& segment, Row row) const {
   if ((question_.reviews >> segment.review[row] & 1) == 0) return Match::no;
   if ((question_.types >> static_cast<int>(segment.type[row]) & 1) == 0) return Match::no;
+  if (question_.statuses != 0 && (question_.statuses >> static_cast<int>(segment.status[row]) & 1) == 0)
+    return Match::no;
   const DocumentId document = segment.document[row];
   if (visible_[document] == 0) return Match::no;
   if (question_.document && *question_.document != document) return Match::no;
@@ -159,6 +170,17 @@ Found find_statements(const Asked& asked, Order order, std::size_t offset, std::
   std::partial_sort(at(begin), at(end), found.end(), earlier);
   for (std::size_t each = begin; each < end; ++each)
     out.seqs.push_back(found[each].segment->seq[found[each].row]);
+  return out;
+}
+
+FoundParagraphs find_paragraphs(const Asked& asked, std::size_t offset, std::size_t limit) {
+  // Rows of paragraphs grow with the log.
+  std::vector<std::int64_t> rows;
+  each_match(asked, [&](const Segment& segment, Row row) { rows.push_back(segment.paragraph[row]); });
+  std::sort(rows.begin(), rows.end(), std::greater<>());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  FoundParagraphs out{.total = rows.size()};
+  for (std::size_t at = offset; at < rows.size() && at < offset + limit; ++at) out.rows.push_back(rows[at]);
   return out;
 }
 

@@ -14,6 +14,7 @@ struct Sees {
   bool all = true;
   std::vector<std::uint8_t> handlings{};  // [HandlingId]: 1 if opened; what is beyond its end is not
   std::uint16_t account = 0;              // 0: nobody
+  friend bool operator==(const Sees&, const Sees&) = default;
   bool document(const DocumentInfo& info) const {
     return all || (info.handling < handlings.size() && handlings[info.handling] != 0) ||
            (account != 0 && info.brought_by == account);
@@ -32,8 +33,11 @@ struct Question {
   std::optional<std::int32_t> from{}, to{};  // days: the statement's time may fall inside
   bool undated = true;                       // with from or to: also those that say no time
   std::uint32_t types = 0;                   // bits by StatementType; 0: any
+  std::uint32_t statuses = 0;                // bits by CommitmentStatus; 0: any
   std::uint32_t reviews = 0;                 // bits by review state; 0: all but rejected
   std::optional<DocumentId> document{};
+  std::optional<std::uint16_t> language{};                     // of the document, in Table::languages
+  std::optional<std::int32_t> document_from{}, document_to{};  // days: the document's date may fall inside
 };
 
 inline constexpr std::uint32_t bit_of(document::StatementType type) {
@@ -87,5 +91,12 @@ struct Found {
 //   of the
 //          first place, then as document
 Found find_statements(const Asked& asked, Order order, std::size_t offset, std::size_t limit);
+
+struct FoundParagraphs {
+  std::vector<std::int64_t> rows{};  // of the page
+  std::size_t total = 0;
+};
+// One page of the paragraphs in which such statements stand, newest first.
+FoundParagraphs find_paragraphs(const Asked& asked, std::size_t offset, std::size_t limit);
 
 }  // namespace mithaq::activity

@@ -207,8 +207,8 @@ Queue review_queue(const Asked& asked, ReviewOrder order, std::optional<std::uin
   const auto waits = [&](const Segment& segment, Row row) {
     if (asked.match(segment, row) == Asked::Match::no) return false;
     if (!reviewer) return true;
-    const auto who = segment.reviewers[row];
-    return std::find(who.begin(), who.end(), *reviewer) == who.end();
+    const auto words = segment.words[row];
+    return std::none_of(words.begin(), words.end(), [&](const auto& word) { return word.by == *reviewer; });
   };
   const auto urgency = [order](const Segment& segment, Row row) -> std::uint32_t {
     return order == ReviewOrder::doubt    ? segment.doubt[row]

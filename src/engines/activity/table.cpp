@@ -54,7 +54,8 @@ void Segment::push_back(const Statement& statement) {
   put(themes, statement.themes);
   put(places, statement.places);
   put(nearby, statement.nearby);
-  put(reviewers, statement.reviewers);
+  put(words, statement.words);
+  reviews.push_back(statement.reviews);
 }
 
 Statement Segment::statement(Row row) const {
@@ -79,7 +80,8 @@ Statement Segment::statement(Row row) const {
   get(themes, out.themes);
   get(places, out.places);
   get(nearby, out.nearby);
-  get(reviewers, out.reviewers);
+  get(words, out.words);
+  out.reviews = reviews[row];
   return out;
 }
 
@@ -106,14 +108,14 @@ void Segment::shrink() {
   shrink_all(seq, document, paragraph, range_begin, type, modality, status, confidence, review, flags,
              instrument, from, to);
   shrink_all(parties.begins, parties.items, party_roles, themes.begins, themes.items);
-  shrink_all(places.begins, places.items, nearby.begins, nearby.items, reviewers.begins, reviewers.items);
+  shrink_all(places.begins, places.items, nearby.begins, nearby.items, words.begins, words.items, reviews);
 }
 
 std::size_t Segment::bytes() const {
   return bytes_of(seq, document, paragraph, range_begin, type, modality, status, confidence, review, flags,
                   instrument, from, to, parties.begins, parties.items, party_roles, themes.begins,
-                  themes.items, places.begins, places.items, nearby.begins, nearby.items, reviewers.begins,
-                  reviewers.items, doubt, weight, by_doubt, by_weight);
+                  themes.items, places.begins, places.items, nearby.begins, nearby.items, words.begins,
+                  words.items, reviews, doubt, weight, by_doubt, by_weight);
 }
 
 Families make_families(const Names& names, std::vector<EntityId> resolved) {

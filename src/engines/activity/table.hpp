@@ -93,8 +93,13 @@ struct Statement {
   std::vector<Party> parties{};
   std::vector<ThemeId> themes{};
   std::vector<EntityId> places{};
-  std::vector<EntityId> nearby{};          // places of its paragraph, if it names none itself
-  std::vector<std::uint16_t> reviewers{};  // who decided, without those who withdrew
+  std::vector<EntityId> nearby{};  // places of its paragraph, if it names none itself
+  struct Word {
+    std::uint16_t by = 0;     // in the service's list of accounts
+    std::uint8_t action = 0;  // as record::ReviewAction counts: confirm, correct, reject
+  };
+  std::vector<Word> words{};  // the last word of each who decided, without what was withdrawn
+  std::uint16_t reviews = 0;  // all, also those that were withdrawn or overruled
 };
 
 // Lists of many rows behind one another.
@@ -128,7 +133,8 @@ struct Segment {
   Lists<ThemeId> themes{};
   Lists<EntityId> places{};
   Lists<EntityId> nearby{};
-  Lists<std::uint16_t> reviewers{};
+  Lists<Statement::Word> words{};
+  std::vector<std::uint16_t> reviews{};
   // How much a person should look at it, in 1/65535 (review_order.hpp), and the rows from most to least.
   std::vector<std::uint16_t> doubt{}, weight{};
   std::vector<Row> by_doubt{}, by_weight{};
@@ -155,6 +161,7 @@ struct DocumentInfo {
   std::uint16_t language = 0;               // in Table::languages
   std::uint16_t brought_by = 0;             // in the service's list of accounts
   std::int32_t from = kNoDay, to = kNoDay;  // days of its date
+  std::uint32_t paragraphs = 0, mentions = 0, doubts = 0, edits = 0;
 };
 
 // A paper that statements rest on: "OIC resolution 53/45-POL, paragraph 5".

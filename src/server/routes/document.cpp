@@ -100,6 +100,7 @@ namespace {
 
 // The stretch of the raw text that a page of paragraphs stands in. Edits between two pages (a dropped header)
 // belong to the earlier one, those before the first paragraph to the first page.
+//   rows  those of the page, and the one behind it if there is one
 document::Span raw_stretch(const std::vector<record::ParagraphRow>& rows, const Page& page) {
   const auto first_byte = [&](std::size_t at) {
     std::size_t first = SIZE_MAX;
@@ -109,17 +110,13 @@ document::Span raw_stretch(const std::vector<record::ParagraphRow>& rows, const 
     return first;
   };
   document::Span stretch{SIZE_MAX, 0};
-  for (std::size_t at = page.offset; at < rows.size() && at < page.offset + page.limit; ++at) {
+  for (std::size_t at = 0; at < rows.size() && at < page.limit; ++at) {
     stretch.begin = std::min(stretch.begin, first_byte(at));
     for (const document::Piece& piece : rows[at].paragraph.pieces)
       stretch.end = std::max(stretch.end, rows[at].raw_offset + piece.raw.end);
   }
   if (page.offset == 0) stretch.begin = 0;
-  if (page.offset + page.limit >= rows.size()) {
-    stretch.end = SIZE_MAX;
-  } else {
-    stretch.end = std::max(stretch.end, first_byte(page.offset + page.limit));
-  }
+  stretch.end = page.limit >= rows.size() ? SIZE_MAX : std::max(stretch.end, first_byte(page.limit));
   return stretch;
 }
 
@@ -134,7 +131,8 @@ ApiRoute document_route() {
             const record::View& view = call.workspace.record().view();
             const record::DocumentRow document = view.document(call.parameters.text("id"));
             note_read(call, document);
-            const auto rows = view.paragraphs(document.id);
+            const auto rows = view.paragraphs(document.id, page.offset, page.limit + 1);
+            const Page from_here{.offset = 0, .limit = page.limit};
             const document::Span stretch = raw_stretch(rows, page);
             const auto in_stretch = [&](std::size_t byte) {
               return stretch.begin <= byte && byte < stretch.end;
@@ -149,13 +147,13 @@ ApiRoute document_route() {
             }
             RawSections raw(view, document.id);
             return json_response(localized({{"document", document_json_for(call, document)},
-                                            {"paragraphs", rows_json(rows, page,
+                                            {"paragraphs", rows_json(rows, from_here,
                                                                      [&](const record::ParagraphRow& row) {
                                                                        return paragraph_json(view, raw, row);
                                                                      })},
                                             {"edits", edits},
                                             {"doubts", doubts},
-                                            {"page", page_json(page, rows.size())}},
+                                            {"page", page_json(page, page.offset + rows.size())}},
                                            call));
           }};
 }

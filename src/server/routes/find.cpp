@@ -33,6 +33,8 @@ service::FindRequest request_of(const Call& call) {
                                .theme = given.text("theme"),
                                .from = given.text("from"),
                                .to = given.text("to"),
+                               .language = given.text("language"),
+                               .document = given.text("document"),
                                .limit = page_of(call).rows_needed()};
   if (given.has("kind")) request.kind = service::statement_type_of(given.text("kind"));
   if (given.has("status")) {
@@ -47,18 +49,26 @@ service::FindRequest request_of(const Call& call) {
 
 ApiRoute find_route() {
   return {.pattern = "/api/v1/find",
-          .parameters = {required_text("words"), optional_text("org"), optional_text("place"),
+          .parameters = {optional_text("words"), optional_text("org"), optional_text("place"),
                          optional_text("theme"), optional_text("kind"), optional_text("status"),
-                         optional_text("from"), optional_text("to"), optional_number("limit", 20, 100),
-                         optional_number("offset", 0, 1000)},
+                         optional_text("from"), optional_text("to"), optional_text("language"),
+                         optional_text("document"), optional_flag("facets"),
+                         optional_number("limit", 20, 100), optional_number("offset", 0, 1000)},
           .answer = [](Call& call) {
             const Page page = page_of(call);
             const search::Answer answer = service::find(call.workspace, request_of(call));
-            return json_response(localized({{"hits", rows_json(answer.hits, page, hit_json)},
-                                            {"truncated", answer.truncated},
-                                            {"cut", answer.cut},
-                                            {"page", page_json(page, answer.hits.size())}},
-                                           call));
+            ordered_json out = localized({{"hits", rows_json(answer.hits, page, hit_json)},
+                                          {"truncated", answer.truncated},
+                                          {"cut", answer.cut},
+                                          {"page", page_json(page, answer.hits.size())}},
+                                         call);
+            if (call.parameters.flag("facets")) {
+              const service::Facets facets =
+                  service::find_facets(call.workspace, request_of(call), call.language);
+              out["facets"] = facets.lists;
+              out["facets_of"] = facets.of;
+            }
+            return json_response(out);
           }};
 }
 

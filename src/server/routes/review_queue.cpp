@@ -20,6 +20,7 @@ ApiRoute review_queue_route() {
         if (given.has("order")) request.order = given.text("order");
         if (given.has("mine") && given.text("mine") != "skip")
           throw Error(ErrorKind::invalid_input, "mine=skip leaves out what you decided; there is no other");
+        if (given.has("mine") && call.subject.signed_in) request.account = call.by();
         if (given.has("after")) request.after = given.number("after");
         return json_response(localized(service::queue_answer(call.workspace, request, call.language), call));
       }};
