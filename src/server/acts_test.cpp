@@ -81,6 +81,45 @@ TEST_F(ActsTest, ShowsADocumentWithAllThatIsDoneToIt) {
   EXPECT_EQ(edit["undone"], false);
 }
 
+TEST_F(ActsTest, SaysWhyInTheLanguageOfTheAsker) {
+  const auto in = [&](const std::string& document, const std::string& language) {
+    return json::parse(ask(root_, "GET", "/api/v1/documents/" + document + "?limit=500", "",
+                           "Accept-Language: " + language + "\r\n")
+                           .body);
+  };
+  std::size_t edits = 0, readings = 0;
+  for (const std::string& document : {partners_, std::string(kVisit)}) {
+    const json english = in(document, "en"), arabic = in(document, "ar"), russian = in(document, "ru");
+    for (std::size_t each = 0; each < english["edits"].size(); ++each) {
+      for (const char* said : {"reason", "rule_name"}) {
+        EXPECT_NE(arabic["edits"][each][said], english["edits"][each][said]);
+        EXPECT_NE(russian["edits"][each][said], english["edits"][each][said]);
+        EXPECT_NE(russian["edits"][each][said], arabic["edits"][each][said]);
+      }
+      EXPECT_EQ(arabic["edits"][each]["rule"], english["edits"][each]["rule"]);
+      ++edits;
+    }
+    for (std::size_t each = 0; each < english["doubts"].size(); ++each) {
+      EXPECT_NE(arabic["doubts"][each]["rule_name"], english["doubts"][each]["rule_name"]);
+      for (std::size_t at = 0; at < english["doubts"][each]["readings"].size(); ++at) {
+        const auto reason = [&](const json& shown) {
+          return shown["doubts"][each]["readings"][at]["reason"];
+        };
+        EXPECT_NE(reason(arabic), reason(english));
+        EXPECT_NE(reason(russian), reason(english));
+        ++readings;
+      }
+    }
+  }
+  EXPECT_GT(edits, 0U);
+  EXPECT_GT(readings, 2U);
+  // What a revision answers is said so too.
+  const Reply undone = ask(reviewer_, "PUT", "/api/v1/documents/" + partners_ + "/edits/0-0",
+                           R"({"undone":true})", "Accept-Language: ar\r\n");
+  ASSERT_EQ(undone.status, 200) << undone.body;
+  EXPECT_EQ(json::parse(undone.body)["edits"][0]["reason"], in(partners_, "ar")["edits"][0]["reason"]);
+}
+
 TEST_F(ActsTest, UndoesAnEditAndMakesItAgain) {
   const json before = shown(reviewer_, partners_);
   std::string id, wrong, right;

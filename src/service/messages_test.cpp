@@ -4,8 +4,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <sstream>
 
 #include "base/error.hpp"
+#include "base/table.hpp"
+#include "reader/reasons.hpp"
 #include "tests/support/test_paths.hpp"
 
 namespace mithaq::service {
@@ -66,6 +70,70 @@ TEST(Messages, TheTableOfTheProjectLoadsInRussian) {
   const Messages messages = Messages::load(test::data(), Language::russian);
   EXPECT_EQ(messages.say("the record has no document \"X\""), "в реестре нет документа «X»");
   EXPECT_EQ(messages.say("refused a.txt: no file a.txt"), "отклонено a.txt: нет файла a.txt");
+}
+
+// A sentence of ours said in both languages: what fills its gaps stays.
+void expect_said(const std::string& sentence) {
+  static const Messages arabic = Messages::load(test::data(), Language::arabic);
+  static const Messages russian = Messages::load(test::data(), Language::russian);
+  EXPECT_NE(arabic.say(sentence), sentence);
+  EXPECT_NE(russian.say(sentence), sentence);
+}
+
+std::string filled(std::string sentence) {
+  for (std::size_t at = 0; (at = sentence.find("{}", at)) != std::string::npos;)
+    sentence.replace(at, 2, "17");
+  return sentence;
+}
+
+TEST(Messages, EveryReasonOfTheReaderIsSaidInArabicAndRussian) {
+  for (int why = 0; why <= static_cast<int>(reader::Why::last); ++why)
+    expect_said(filled(std::string(sentence_of(static_cast<reader::Why>(why)))));
+  const Table collocations = Table::read(test::data() / "languages" / "ar" / "collocations.tsv");
+  for (std::size_t row = 0; row < collocations.row_count(); ++row)
+    expect_said(std::string(collocations.cell(row, "note")));
+}
+
+// Each rule that the reader's source names, as in "spelling.dual", has a name for people.
+TEST(Messages, EveryRuleOfTheReaderHasANameInArabicAndRussian) {
+  const std::regex rule(
+      R"re("((?:visual-order|characters|paragraphs|spelling|numbers|date|encoding|page|ocr)\.[a-z-]+)")re");
+  std::size_t found = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(test::project() / "src" / "reader")) {
+    if (file.path().extension() != ".cpp" || file.path().filename() == "reasons.cpp" ||
+        file.path().stem().string().ends_with("_test"))
+      continue;
+    std::stringstream source;
+    source << std::ifstream(file.path()).rdbuf();
+    const std::string text = source.str();
+    for (std::sregex_iterator each(text.begin(), text.end(), rule), end; each != end; ++each) {
+      ++found;
+      const std::string name = (*each)[1];
+      EXPECT_NE(reader::name_of_rule(name), name) << file.path();
+      expect_said(std::string(reader::name_of_rule(name)));
+    }
+  }
+  EXPECT_GE(found, 28U);
+}
+
+// The programs that read PDFs and images say in English why they could not: the words of fail("kind",
+// "words").
+TEST(Messages, WhatTheProgramsForHostileFormatsSayIsSaidInArabicAndRussian) {
+  const std::regex failure(R"re(fail\("\w+",\s*(?:whole \? )?"([^"]+)"(?: : "([^"]+)")?\))re");
+  std::size_t found = 0;
+  for (const auto* name : {"pdf_main.cpp", "ocr_main.cpp"}) {
+    std::stringstream source;
+    source << std::ifstream(test::project() / "src" / "extractors" / name).rdbuf();
+    const std::string text = source.str();
+    for (std::sregex_iterator each(text.begin(), text.end(), failure), end; each != end; ++each) {
+      for (const std::size_t group : {1, 2}) {
+        if ((*each)[group].length() == 0) continue;
+        ++found;
+        expect_said((*each)[group].str());
+      }
+    }
+  }
+  EXPECT_GE(found, 14U);
 }
 
 }  // namespace

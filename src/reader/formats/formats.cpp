@@ -9,6 +9,7 @@
 #include "reader/formats/html.hpp"
 #include "reader/formats/markup.hpp"
 #include "reader/formats/paged.hpp"
+#include "reader/reasons.hpp"
 
 namespace mithaq::reader {
 
@@ -168,11 +169,9 @@ document::Doubt doubt_about_encoding(std::string_view raw, Encoding encoding, st
   document::Doubt doubt;
   doubt.rule = "encoding.invalid";
   doubt.raw = {{at, std::min(at + kReplacement.size(), raw.size())}};
-  doubt.readings.push_back({std::string(kReplacement),
-                            std::to_string(invalid_count) + " characters are not valid " +
-                                std::string(name_of(encoding)) +
-                                " and are shown as U+FFFD; this is the first",
-                            true});
+  doubt.readings.push_back(
+      {std::string(kReplacement),
+       because(Why::encoding, {std::to_string(invalid_count), std::string(name_of(encoding))}).text(), true});
   return doubt;
 }
 

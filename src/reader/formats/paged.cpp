@@ -6,6 +6,7 @@
 #include "reader/formats/extraction.hpp"
 #include "reader/formats/helper_process.hpp"
 #include "reader/formats/page_layout.hpp"
+#include "reader/reasons.hpp"
 
 namespace mithaq::reader {
 
@@ -66,7 +67,7 @@ void add_unreadable_page(document::Document& document, int number, const std::st
   document::Doubt doubt;
   doubt.rule = "page.unreadable";
   doubt.raw = {{document.raw.size(), document.raw.size() + text.size()}};
-  doubt.readings.push_back({text, "page " + std::to_string(number) + " could not be read: " + why, true});
+  doubt.readings.push_back({text, because(Why::page_unreadable, {std::to_string(number), why}).text(), true});
   document.raw += text + "\n";
   add_doubt(document, std::move(doubt));
 }
@@ -86,19 +87,16 @@ void add_recognized(document::Document& document, const ExtractedPage& page) {
       document::Doubt doubt;
       doubt.rule = "ocr.digits";
       doubt.raw = {{document.raw.size(), document.raw.size() + line.text.size()}};
-      doubt.readings.push_back(
-          {std::string(line.text),
-           "the character recognition often misreads the digits ٠ to ٩; compare with the page", true});
+      doubt.readings.push_back({std::string(line.text), because(Why::digits_misread).text(), true});
       add_doubt(document, std::move(doubt));
     }
     if (line.confidence < kSureEnough) {
       document::Doubt doubt;
       doubt.rule = "ocr.unsure";
       doubt.raw = {{document.raw.size(), document.raw.size() + line.text.size()}};
-      doubt.readings.push_back({std::string(line.text),
-                                "the character recognition gives this line " +
-                                    std::to_string(std::lround(line.confidence)) + " of 100",
-                                true});
+      doubt.readings.push_back(
+          {std::string(line.text),
+           because(Why::unsure_line, {std::to_string(std::lround(line.confidence))}).text(), true});
       add_doubt(document, std::move(doubt));
     }
     document.raw += line.text;
@@ -129,11 +127,11 @@ std::optional<Refusal> read_pdf(std::string_view bytes, const ReadOptions& optio
         ++read;
         break;
       case ExtractedPage::State::unreadable:
-        add_unreadable_page(document, page.number, "the PDF is damaged there");
+        add_unreadable_page(document, page.number, because(Why::pdf_damaged).text());
         break;
       case ExtractedPage::State::scan: {
         if (++scanned > kScannedPagesMax) {
-          add_unreadable_page(document, page.number, "the PDF has more than 2,000 scanned pages");
+          add_unreadable_page(document, page.number, because(Why::too_many_scans).text());
           break;
         }
         if (!ocr_refusal || ocr_refusal->reason != Refusal::Reason::missing_helper) {
@@ -174,7 +172,7 @@ std::optional<Refusal> read_image(std::string_view bytes, const ReadOptions& opt
   if (auto refusal = refusal_of(run, extraction, "image")) return refusal;
   for (const ExtractedPage& page : extraction.pages) {
     if (page.state == ExtractedPage::State::unreadable) {
-      add_unreadable_page(document, page.number, "the image is damaged there");
+      add_unreadable_page(document, page.number, because(Why::image_damaged).text());
     } else {
       add_recognized(document, page);
     }

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "base/edtf.hpp"
+#include "reader/reasons.hpp"
 
 namespace mithaq::reader {
 
@@ -1020,8 +1021,8 @@ class DateFinder {
     if (first.ambiguous) {
       Point other = first;
       std::swap(other.day, other.month);
-      doubt("date.day-or-month", begin, end, value, "day before month, as the United Nations writes",
-            value_of_point(other, false), "month before day");
+      doubt("date.day-or-month", begin, end, value, Why::day_first, value_of_point(other, false),
+            Why::month_first);
     }
     check_pair(first, last.has_value());
     last_hijri_ = first.hijri && !last ? out_.size() - 1 : kNone;
@@ -1051,16 +1052,16 @@ class DateFinder {
       return;
     }
     doubt("date.hijri-gregorian", hijri.place.range.begin, ours.place.range.end, ours.value,
-          "the Gregorian date as printed", hijri.value, "the Hijri date by the Umm al-Qura calendar");
+          Why::gregorian_as_printed, hijri.value, Why::hijri_by_table);
   }
 
-  void doubt(std::string rule, std::uint32_t begin, std::uint32_t end, std::string taken,
-             std::string taken_reason, std::string other, std::string other_reason) {
+  void doubt(std::string rule, std::uint32_t begin, std::uint32_t end, std::string taken, Why taken_because,
+             std::string other, Why other_because) {
     Doubt doubt;
     doubt.rule = std::move(rule);
     doubt.place = {paragraph_, {begin, end}};
-    doubt.readings.push_back({std::move(taken), std::move(taken_reason), true});
-    doubt.readings.push_back({std::move(other), std::move(other_reason), false});
+    doubt.readings.push_back({std::move(taken), because(taken_because).text(), true});
+    doubt.readings.push_back({std::move(other), because(other_because).text(), false});
     doubts_.push_back(std::move(doubt));
   }
 

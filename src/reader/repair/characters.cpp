@@ -6,6 +6,7 @@
 
 #include "base/fold.hpp"
 #include "base/utf8.hpp"
+#include "reader/reasons.hpp"
 
 namespace mithaq::reader {
 
@@ -40,7 +41,7 @@ std::string letters_of(char32_t value) {
 }
 
 Edit replacement(std::string_view raw, Span span, std::string_view rule, Grade grade, std::string after,
-                 std::string_view reason) {
+                 const Explanation& reason) {
   Edit edit;
   edit.rule = rule;
   edit.grade = grade;
@@ -48,7 +49,7 @@ Edit replacement(std::string_view raw, Span span, std::string_view rule, Grade g
   edit.span = span;
   edit.before = slice(raw, span);
   edit.after = std::move(after);
-  edit.reason = reason;
+  edit.reason = reason.text();
   return edit;
 }
 
@@ -94,10 +95,9 @@ void replace_foreign_letters(std::string_view raw, Span word, const Lexicon& lex
   const WordStatistics& words = lexicon.repair.words(lexicon);
   const ArabicWord letters = arabic_word(after);
   const bool known = words.knows(letters.view()) || raw.find(after) != std::string_view::npos;
-  edits.push_back(replacement(
-      raw, word, "characters.foreign-letter", known ? Grade::safe : Grade::uncertain, std::move(after),
-      known ? "Letters of another script stand inside an Arabic word; with Arabic ones it is a known word."
-            : "Letters of another script stand inside an Arabic word."));
+  edits.push_back(replacement(raw, word, "characters.foreign-letter", known ? Grade::safe : Grade::uncertain,
+                              std::move(after),
+                              because(known ? Why::foreign_letters_known : Why::foreign_letters)));
 }
 
 }  // namespace
@@ -115,14 +115,13 @@ std::vector<Edit> find_foreign_characters(std::string_view raw, std::span<const 
     }
     if (!line.presentation) continue;
     constexpr std::string_view kRule = "characters.presentation-form";
-    constexpr std::string_view kReason =
-        "Shaped forms of letters, as a PDF font has them, instead of the letters.";
+    const Explanation reason = because(Why::shaped_letters);
     if (letters_moved.contains(line.span.begin)) {
       for (std::size_t at = line.span.begin; at < line.span.end;) {
         const CodePoint point = decode_utf8(raw, at);
         if (is_presentation_form(point.value)) {
-          edits.push_back(replacement(raw, {at, at + point.length}, kRule, Grade::safe,
-                                      letters_of(point.value), kReason));
+          edits.push_back(
+              replacement(raw, {at, at + point.length}, kRule, Grade::safe, letters_of(point.value), reason));
         }
         at += point.length;
       }
@@ -142,7 +141,7 @@ std::vector<Edit> find_foreign_characters(std::string_view raw, std::span<const 
         at += point.length;
       }
       // One form by itself may be meant: ﻫ stands for "hijri".
-      if (forms >= 2) edits.push_back(replacement(raw, word, kRule, Grade::safe, std::move(after), kReason));
+      if (forms >= 2) edits.push_back(replacement(raw, word, kRule, Grade::safe, std::move(after), reason));
     });
   }
   return edits;

@@ -8,6 +8,7 @@
 
 #include "base/fold.hpp"
 #include "base/utf8.hpp"
+#include "reader/reasons.hpp"
 
 namespace mithaq::reader {
 
@@ -175,7 +176,7 @@ class Finder {
 
  private:
   void add(const Paragraph& paragraph, TextRange range, std::string_view rule, Grade grade, std::string after,
-           std::string reason) {
+           const Explanation& reason) {
     const std::vector<Span> spans = document::raw_spans(paragraph, range);
     if (spans.size() != 1 || spans[0].size() != range.size()) return;
     Edit edit;
@@ -185,7 +186,7 @@ class Finder {
     edit.span = spans[0];
     edit.before = slice(std::string_view(paragraph.text), range);
     edit.after = std::move(after);
-    edit.reason = std::move(reason);
+    edit.reason = reason.text();
     edits_.push_back(std::move(edit));
   }
 
@@ -259,9 +260,8 @@ class Finder {
     if (years.empty() || fits(first) || !fits(second)) return;
     const int opened = rules_.year_of_session(kGeneralAssembly, second);
     add(paragraph, range, "numbers.assembly-symbol", Grade::safe, turned,
-        "The General Assembly sat in its session " + std::to_string(second) + " in " +
-            std::to_string(opened) + ", the time that the text names; session " + std::to_string(first) +
-            " does not fit it.");
+        because(Why::assembly_session,
+                {std::to_string(second), std::to_string(opened), std::to_string(first)}));
   }
 
   // A resolution of the OIC's foreign ministers: number, then session.
@@ -272,8 +272,7 @@ class Finder {
     const int opened = rules_.year_of_session(kForeignMinisters, second);
     if (opened != 0 && (year_max_ == 0 || opened <= year_max_)) return;
     add(paragraph, range, "numbers.series-symbol", Grade::uncertain, turned,
-        "The text speaks of session " + std::to_string(first) + ", and session " + std::to_string(second) +
-            " had not been held: the number of the resolution comes first.");
+        because(Why::session_not_held, {std::to_string(first), std::to_string(second)}));
   }
 
   // The sessions that the text names in words ("الدورة الخامسة والأربعين") and the last year it names.
@@ -317,8 +316,7 @@ class Finder {
       if (!other || rules_.security_council_fits(number->value, year->value)) continue;
       if (rules_.year_of_security_council_resolution(other->value) != year->value) continue;
       add(paragraph, number->range, "numbers.council-resolution", Grade::uncertain, turned,
-          "The Security Council adopted resolution " + turned + " in " + std::to_string(year->value) +
-              "; number " + std::to_string(number->value) + " is not of that year.");
+          because(Why::council_year, {turned, std::to_string(year->value), std::to_string(number->value)}));
     }
   }
 
@@ -376,8 +374,8 @@ class Finder {
       if (same != 1 || turned < 2) continue;
       add(*count.paragraph, count.range, "numbers.count", Grade::uncertain,
           reversed_digits(slice(std::string_view(count.paragraph->text), count.range)),
-          "The text speaks of " + std::to_string(other) + " States in " + std::to_string(turned) +
-              " other places, and of " + std::to_string(count.value) + " only here.");
+          because(Why::count_of_states,
+                  {std::to_string(other), std::to_string(turned), std::to_string(count.value)}));
     }
   }
 

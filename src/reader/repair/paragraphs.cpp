@@ -9,6 +9,7 @@
 
 #include "base/fold.hpp"
 #include "base/utf8.hpp"
+#include "reader/reasons.hpp"
 
 namespace mithaq::reader {
 
@@ -153,7 +154,7 @@ class Finder {
 
  private:
   void add(std::string_view rule, Grade grade, EditKind kind, std::size_t block, std::size_t target,
-           std::string after, std::string reason) {
+           std::string after, const Explanation& reason) {
     Edit edit;
     edit.rule = rule;
     edit.grade = grade;
@@ -162,7 +163,7 @@ class Finder {
     if (target != kNone) edit.target = span_of(blocks_[target]);
     edit.before = text_of(raw_, blocks_[block]);
     edit.after = std::move(after);
-    edit.reason = std::move(reason);
+    edit.reason = reason.text();
     repair_.edits.push_back(std::move(edit));
   }
 
@@ -241,8 +242,7 @@ class Finder {
     for (std::size_t each = 0; each < blocks_.size(); ++each) {
       if (!dropped_[each]) continue;
       add("paragraphs.running-header", Grade::safe, EditKind::drop, each, kNone, "",
-          "This line stands on several pages in the same words and tears sentences apart: a running header "
-          "or footer.");
+          because(Why::running_header));
     }
     // Halves on both sides of what was dropped, or of a page number.
     for (std::size_t each = 0; each + 1 < blocks_.size(); ++each) {
@@ -252,9 +252,7 @@ class Finder {
       while (last < blocks_.size() && is_furniture(last)) header |= dropped_[last++];
       if (!header && !damaged_) continue;
       if (interrupts(each, each))
-        join(behind(each), before(each), "paragraphs.page-break", Grade::safe,
-             "The text before the page break ends inside a sentence and the text behind it has no start of "
-             "its own.");
+        join(behind(each), before(each), "paragraphs.page-break", Grade::safe, because(Why::page_break));
     }
   }
 
@@ -275,12 +273,13 @@ class Finder {
     }
   }
 
-  void join(std::size_t block, std::size_t target, std::string_view rule, Grade grade, std::string reason) {
+  void join(std::size_t block, std::size_t target, std::string_view rule, Grade grade,
+            const Explanation& reason) {
     if (joined_[block] || continued_[target] || block == target) return;
     joined_[block] = true;
     continued_[target] = true;
     add(rule, grade, EditKind::join, block, target,
-        end_text_of(raw_, blocks_[target]) + " " + text_of(raw_, blocks_[block]), std::move(reason));
+        end_text_of(raw_, blocks_[target]) + " " + text_of(raw_, blocks_[block]), reason);
   }
 
   // Does the text number its paragraphs from a first one up, nearly without gaps?
@@ -342,7 +341,7 @@ class Finder {
         dropped_[block] = true;
         repeated_ = true;
         add("paragraphs.repetition", Grade::safe, EditKind::drop, block, kNone, "",
-            "Paragraph " + std::to_string(number) + " stands in the text twice in the same words.");
+            because(Why::repeated_paragraph, {std::to_string(number)}));
       }
     }
     std::erase_if(numbered_, [this](std::size_t block) { return dropped_[block]; });
@@ -401,9 +400,7 @@ class Finder {
       if (is_open(half->second.front())) {
         ++column_breaks_;
         join(each, half->second.front(), "paragraphs.column-break", Grade::safe,
-             "Paragraph " + std::to_string(number) +
-                 " breaks off, and this text without a number stands right before paragraph " +
-                 std::to_string(number + 1) + ".");
+             because(Why::before_the_next_number, {std::to_string(number), std::to_string(number + 1)}));
       } else if (above != number) {
         halves.push_back({half->second.front(), each, number});
       } else {
@@ -415,9 +412,7 @@ class Finder {
     for (const Half& half : halves) {
       if (column_breaks_ >= 2 && !continued_[half.start]) {
         join(half.rest, half.start, "paragraphs.column-break", Grade::uncertain,
-             "This text without a number stands right before paragraph " + std::to_string(half.number + 1) +
-                 ", away from paragraph " + std::to_string(half.number) +
-                 ", in a text whose columns have changed places.");
+             because(Why::between_columns, {std::to_string(half.number + 1), std::to_string(half.number)}));
       } else {
         orphans_.push_back(half.rest);
       }
@@ -430,7 +425,7 @@ class Finder {
     // One half of each kind left over: no number tells, but nothing else is left either.
     if (column_breaks_ >= 1 && open.size() == 1 && orphans_.size() == 1) {
       join(orphans_.front(), open.front(), "paragraphs.column-break", Grade::uncertain,
-           "Of all paragraphs only this one breaks off, and of all texts only this one has no start.");
+           because(Why::only_half));
       return;
     }
     if (open.size() > kOpenEndsMax) open.resize(kOpenEndsMax);
@@ -441,13 +436,13 @@ class Finder {
     Doubt doubt;
     doubt.rule = "paragraphs.open-end";
     doubt.raw = {span_of(blocks_[half])};
-    doubt.readings.push_back({end_text_of(raw_, blocks_[half]) + " …",
-                              "The paragraph breaks off and no text that continues it was found.", true});
+    doubt.readings.push_back(
+        {end_text_of(raw_, blocks_[half]) + " …", because(Why::no_continuation).text(), true});
     for (const std::size_t orphan : orphans_) {
       const std::size_t distance = orphan > half ? orphan - half : half - orphan;
       if (distance > 24 || doubt.readings.size() > 3) continue;
       doubt.readings.push_back({end_text_of(raw_, blocks_[half]) + " " + text_of(raw_, blocks_[orphan]),
-                                "This text without a number may continue it.", false});
+                                because(Why::may_continue).text(), false});
       doubt.raw.push_back(span_of(blocks_[orphan]));
     }
     repair_.doubts.push_back(std::move(doubt));
@@ -506,8 +501,7 @@ class Finder {
       if (!stays[each]) {
         for (const std::size_t block : group.blocks) {
           add("paragraphs.order", Grade::safe, EditKind::move, block, after, "",
-              "Paragraph " + std::to_string(group.number) +
-                  " stands out of the order of the printed numbers.");
+              because(Why::out_of_order, {std::to_string(group.number)}));
           after = block;
         }
       }
@@ -523,12 +517,12 @@ class Finder {
         Doubt doubt;
         doubt.rule = "paragraphs.gap";
         doubt.raw = {span_of(blocks_[at.front()])};
-        const std::string missing = number == expected + 1 ? "paragraph " + std::to_string(expected)
-                                                           : "paragraphs " + std::to_string(expected) +
-                                                                 " to " + std::to_string(number - 1);
-        doubt.readings.push_back({text_of(raw_, blocks_[at.front()]),
-                                  "Before it, " + missing + " is missing from the text.", true});
-        doubt.readings.push_back({"", "The text does not use the number.", false});
+        const Explanation missing =
+            number == expected + 1
+                ? because(Why::paragraph_missing, {std::to_string(expected)})
+                : because(Why::paragraphs_missing, {std::to_string(expected), std::to_string(number - 1)});
+        doubt.readings.push_back({text_of(raw_, blocks_[at.front()]), missing.text(), true});
+        doubt.readings.push_back({"", because(Why::number_unused).text(), false});
         repair_.doubts.push_back(std::move(doubt));
       }
       expected = number + 1;

@@ -8,6 +8,7 @@
 
 #include "base/fold.hpp"
 #include "base/utf8.hpp"
+#include "reader/reasons.hpp"
 
 namespace mithaq::reader {
 
@@ -259,7 +260,8 @@ class Finder {
     return false;
   }
 
-  void add(TextRange range, std::string_view rule, Grade grade, std::string after, std::string reason) {
+  void add(TextRange range, std::string_view rule, Grade grade, std::string after,
+           const Explanation& reason) {
     const Paragraph& paragraph = paragraphs_[paragraph_];
     const std::vector<Span> spans = document::raw_spans(paragraph, range);
     // Only words that stand in the raw text in one piece and byte for byte.
@@ -273,7 +275,7 @@ class Finder {
     edit.span = spans[0];
     edit.before = std::move(before);
     edit.after = std::move(after);
-    edit.reason = std::move(reason);
+    edit.reason = reason.text();
     edits_.push_back(std::move(edit));
   }
 
@@ -291,7 +293,8 @@ class Finder {
           if (word.replacement.empty() || taken_[places[each]]) continue;
           taken_[places[each]] = true;
           const Word& wrong = words_[places[each]];
-          add(wrong.range, "spelling.collocation", Grade::safe, word.replacement, collocation.note);
+          add(wrong.range, "spelling.collocation", Grade::safe, word.replacement,
+              Explanation::noted(collocation.note));
         }
         break;
       }
@@ -326,7 +329,7 @@ class Finder {
       if (pairs().count(words_[at - 2].hash, word.hash) < 10) continue;
       taken_[at] = true;
       add({words_[at - 1].range.end, word.range.end}, "spelling.repetition", Grade::safe, "",
-          "The word stands twice, and once is usual behind the word before.");
+          because(Why::repeated_word));
     }
   }
 
@@ -343,8 +346,7 @@ class Finder {
       if (duals < 3) continue;
       if (men) {
         if (own_count(stem + u"ون") > 0 || duals < own_count(word)) continue;
-        change_to_dual(at, stem + u"تين",
-                       "The text speaks of two of these again and again and never of such persons.");
+        change_to_dual(at, stem + u"تين", because(Why::never_of_persons));
         continue;
       }
       if (const std::optional<std::size_t> sign = dual_sign(at)) {
@@ -353,17 +355,16 @@ class Finder {
             is_one_of(words_[at - 1].word.view(),
                       {u"في", u"من", u"الي", u"علي", u"عن", u"مع", u"بين", u"هاتين", u"كلتا", u"لدي"});
         change_to_dual(at, stem + (oblique ? u"تين" : u"تان"),
-                       "The sentence goes on in the dual (" + std::string(surface(words_[*sign])) +
-                           "), and the text speaks of two of these elsewhere.");
+                       because(Why::goes_on_in_dual, {std::string(surface(words_[*sign]))}));
       }
     }
   }
 
-  void change_to_dual(std::size_t at, const std::u16string& dual, std::string reason) {
+  void change_to_dual(std::size_t at, const std::u16string& dual, const Explanation& reason) {
     taken_[at] = true;
     const Word& word = words_[at];
     add(word.range, "spelling.dual", Grade::uncertain, with_letters(surface(word), word.word.view(), dual),
-        std::move(reason));
+        reason);
   }
 
   // A dual pronoun later in the sentence, or a dual verb right behind.
@@ -390,7 +391,7 @@ class Finder {
   struct Candidate {
     std::u16string word{};
     double score = 0;
-    std::string_view reason{};
+    Why reason = Why::one_letter_by_dots;
   };
 
   // How well known a word is: by itself, behind its particles, or from elsewhere in the text.
@@ -417,8 +418,8 @@ class Finder {
             words().is_name(word.substr(1)));
   }
 
-  void consider(std::u16string_view word, double penalty, std::size_t at, std::string_view reason,
-                Candidate& best, double& second) const {
+  void consider(std::u16string_view word, double penalty, std::size_t at, Why reason, Candidate& best,
+                double& second) const {
     const double value = value_of(word);
     if (value < 2) return;
     const std::uint64_t hash = hash_of_word(word);
@@ -449,15 +450,14 @@ class Finder {
         // The first letter of a verb says who acts: تشترك and يشترك are both words.
         if (first == 0 || (first == 1 && (letters[0] == u'و' || letters[0] == u'ف'))) continue;
         letters[first] = one.letter;
-        consider(letters, one.weight == 1 ? 0 : 2.5, at,
-                 "one letter differs from it by its dots or a close shape", best, second);
+        consider(letters, one.weight == 1 ? 0 : 2.5, at, Why::one_letter_by_dots, best, second);
         if (two && one.weight == 1) {
           for (std::size_t other = first + 1; other < letters.size(); ++other) {
             const char16_t also_kept = letters[other];
             for (const RepairTables::Confusion& next : lexicon_.repair.confused_with(also_kept)) {
               if (next.weight != 1) continue;
               letters[other] = next.letter;
-              consider(letters, 2.5, at, "two letters differ from it by their dots", best, second);
+              consider(letters, 2.5, at, Why::two_letters_by_dots, best, second);
             }
             letters[other] = also_kept;
           }
@@ -475,7 +475,7 @@ class Finder {
         continue;
       letters = view;
       std::swap(letters[each], letters[each + 1]);
-      consider(letters, 2, at, "two letters have changed places", best, second);
+      consider(letters, 2, at, Why::letters_swapped, best, second);
     }
     for (std::size_t each = 0; each < view.size(); ++each) {
       letters = view;
@@ -484,7 +484,7 @@ class Finder {
       // Long vowels make other words of the same root: only a name is told by them.
       if (each == 0 || each + 1 == view.size() || (is_long_vowel(view[each]) && !is_any_name(letters)))
         continue;
-      consider(letters, doubled ? 1.5 : 3, at, "one letter is too many", best, second);
+      consider(letters, doubled ? 1.5 : 3, at, Why::letter_too_many, best, second);
     }
     const std::size_t first = view.starts_with(u"ال") ? 3 : 1;
     for (std::size_t each = first; each < view.size(); ++each) {
@@ -492,7 +492,7 @@ class Finder {
         letters = view;
         letters.insert(each, 1, letter);
         if (is_long_vowel(letter) && !is_any_name(letters)) continue;
-        consider(letters, is_any_name(letters) ? 2 : 3, at, "one letter is missing", best, second);
+        consider(letters, is_any_name(letters) ? 2 : 3, at, Why::letter_missing, best, second);
       }
     }
   }
@@ -583,8 +583,7 @@ class Finder {
       if (!accept(word, at, best, second)) continue;
       taken_[at] = true;
       add(word.range, "spelling.unknown-word", Grade::uncertain,
-          with_letters(surface(word), word.word.view(), best.word),
-          "Nobody knows the word; " + std::string(best.reason) + ".");
+          with_letters(surface(word), word.word.view(), best.word), because(best.reason));
       // What follows reads the word as it is now.
       words_[at].word = arabic_word(utf8_of_word(best.word));
       words_[at].hash = hash_of_word(best.word);
@@ -607,7 +606,7 @@ class Finder {
     }
     taken_[at] = true;
     add(word.range, "spelling.plural-alef", Grade::uncertain, std::string(surface(word)) + "ا",
-        "Behind " + std::string(surface(words_[at - 1])) + " the plural of a verb ends in وا.");
+        because(Why::plural_alef, {std::string(surface(words_[at - 1]))}));
     return true;
   }
 
@@ -625,7 +624,7 @@ class Finder {
     } else if (score >= best.score) {
       // The same word with the article alone is the weaker reading of the two.
       if (best.word != u"ال" + rest) second = std::max(second, best.score);
-      best = {fused, score, "the word is written with the article, which ل before it makes لل"};
+      best = {fused, score, Why::article_missing};
     }
   }
 
@@ -672,7 +671,7 @@ class Finder {
         if (swapped == acronym || usual == acronyms.end() || usual->second.count < 5) continue;
         paragraph_ = seen.paragraph;
         add(seen.range, "spelling.acronym", Grade::uncertain, swapped,
-            "The text says " + swapped + " " + std::to_string(usual->second.count) + " times and this once.");
+            because(Why::acronym, {swapped, std::to_string(usual->second.count)}));
         break;
       }
     }

@@ -5,6 +5,7 @@
 
 #include "base/fold.hpp"
 #include "base/utf8.hpp"
+#include "reader/reasons.hpp"
 
 namespace mithaq::reader {
 
@@ -355,9 +356,7 @@ void find_backward_lines(std::string_view raw, std::span<const Line> lines, cons
     const std::vector<Word> words = words_of(raw, lines[each].span);
     std::vector<PermutedPiece> pieces;
     add_reversed(raw, words, pieces);
-    permute(each, kRuleWords, Grade::uncertain, std::move(pieces),
-            "Read from its end the words of this line follow each other as they do in other papers; as it "
-            "stands hardly any do.");
+    permute(each, kRuleWords, Grade::uncertain, std::move(pieces), because(Why::words_backwards));
   }
 }
 
@@ -378,7 +377,7 @@ std::string permuted_text(std::string_view raw, std::span<const PermutedPiece> p
 VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines, const Lexicon* lexicon) {
   VisualOrder found;
   const auto permute = [&](std::size_t line, std::string_view rule, Grade grade,
-                           std::vector<PermutedPiece> pieces, std::string_view reason) {
+                           std::vector<PermutedPiece> pieces, const Explanation& reason) {
     std::string after = permuted_text(raw, pieces);
     if (after == slice(raw, lines[line].span)) return;
     if (found.line_ends.empty()) found.line_ends.resize(lines.size());
@@ -389,7 +388,7 @@ VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines,
                            .span = lines[line].span,
                            .before = std::string(slice(raw, lines[line].span)),
                            .after = std::move(after),
-                           .reason = std::string(reason),
+                           .reason = reason.text(),
                            .target = {},
                            .pieces = std::move(pieces)});
   };
@@ -405,25 +404,18 @@ VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines,
 
     if (line.gaps >= 4 && line.wide_gaps * 2 >= line.gaps && line.arabic > line.latin) {
       const std::vector<Word> words = words_of(raw, line.span);
-      permute(each, kRuleWords, Grade::safe, reversed_groups(raw, words),
-              "Most words of this line stand apart by two blanks, as a converter leaves them that wrote a "
-              "justified line "
-              "from left to right; read from right to left.");
+      permute(each, kRuleWords, Grade::safe, reversed_groups(raw, words), because(Why::words_apart));
       continue;
     }
     // The letters' order is looked at only where the line starts or ends as no Arabic line does.
     const LetterOrder order = letter_order(raw, line.span);
     if (order.reversed >= 3 && order.reversed > 3 * order.forward) {
       permute(each, kRuleLetters, Grade::safe, reversed_letters(raw, line.span),
-              "Words of this line start with letters that only end a word (ة, ى) or end with the article; "
-              "the letters "
-              "stand from left to right.");
+              because(Why::letters_backwards));
       continue;
     }
     if (starts_with_stranded_mark(text)) {
-      permute(each, kRuleBase, Grade::uncertain, reversed_runs(raw, line.span),
-              "The line starts with a mark that can only stand behind a word: its Arabic and Latin runs "
-              "changed places.");
+      permute(each, kRuleBase, Grade::uncertain, reversed_runs(raw, line.span), because(Why::stranded_mark));
       continue;
     }
     if (line.indented && starts_with_latin(text) && line.latin > 0) indented_latin.push_back(each);
@@ -434,9 +426,7 @@ VisualOrder find_visual_order(std::string_view raw, std::span<const Line> lines,
   if (!found.edits.empty() && indented_lines * 4 <= arabic_lines) {
     for (const std::size_t each : indented_latin) {
       permute(each, kRuleBase, Grade::uncertain, reversed_runs(raw, lines[each].span),
-              "A blank and a Latin word start this Arabic line, and other lines of the text have lost their "
-              "order: the runs "
-              "changed places.");
+              because(Why::latin_first));
     }
   }
   std::sort(found.edits.begin(), found.edits.end(),

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engines/access/decide.hpp"
+#include "reader/reasons.hpp"
 #include "server/routes/answer.hpp"
 #include "server/routes/document_rows.hpp"
 #include "server/routes/localized.hpp"
@@ -96,6 +97,21 @@ ordered_json document_json_for(const Call& call, const record::DocumentRow& row)
   return out;
 }
 
+ordered_json edit_json_for(const Call& call, const record::EditRow& row) {
+  ordered_json out = service::edit_json(row);
+  out["rule_name"] = call.words().say(reader::name_of_rule(row.edit.rule));
+  out["reason"] = call.words().say(row.edit.reason);
+  return out;
+}
+
+ordered_json doubt_json_for(const Call& call, const record::DoubtRow& row) {
+  ordered_json out = service::doubt_json(row);
+  out["rule_name"] = call.words().say(reader::name_of_rule(row.rule));
+  for (ordered_json& reading : out["readings"])
+    reading["reason"] = call.words().say(reading["reason"].get<std::string>());
+  return out;
+}
+
 namespace {
 
 // The stretch of the raw text that a page of paragraphs stands in. Edits between two pages (a dropped header)
@@ -139,11 +155,11 @@ ApiRoute document_route() {
             };
             ordered_json edits = ordered_json::array(), doubts = ordered_json::array();
             for (const record::EditRow& row : view.edits(document.id)) {
-              if (in_stretch(row.edit.span.begin)) edits.push_back(service::edit_json(row));
+              if (in_stretch(row.edit.span.begin)) edits.push_back(edit_json_for(call, row));
             }
             for (const record::DoubtRow& row : view.doubts(document.id)) {
               if (!row.citation.raw.empty() && in_stretch(row.citation.raw.front().begin))
-                doubts.push_back(service::doubt_json(row));
+                doubts.push_back(doubt_json_for(call, row));
             }
             RawSections raw(view, document.id);
             return json_response(localized({{"document", document_json_for(call, document)},

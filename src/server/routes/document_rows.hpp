@@ -16,6 +16,11 @@ nlohmann::ordered_json document_json(const record::DocumentRow& row);
 // The same with "rights": what the one who asks may do with it.
 nlohmann::ordered_json document_json_for(const Call& call, const record::DocumentRow& row);
 
+// An edit and a doubt with what people read of them in the language of who asks: why, and what the rule is
+// called.
+nlohmann::ordered_json edit_json_for(const Call& call, const record::EditRow& row);
+nlohmann::ordered_json doubt_json_for(const Call& call, const record::DoubtRow& row);
+
 // The raw text of a document's sections; the last one is kept, since paragraphs come in order.
 class RawSections {
  public:

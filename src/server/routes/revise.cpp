@@ -8,7 +8,6 @@
 #include "server/routes/document_rows.hpp"
 #include "server/routes/localized.hpp"
 #include "server/routes/routes.hpp"
-#include "service/json_rows.hpp"
 
 namespace mithaq::server {
 
@@ -45,19 +44,19 @@ struct Revised {
 
 // The edit or the doubt that is meant.
 //   throws  Error{not_found}
-Revised target_of(const record::View& view, const service::RevisionRequest& request) {
+Revised target_of(const Call& call, const record::View& view, const service::RevisionRequest& request) {
   Revised out;
   if (request.action == RevisionAction::choose_reading) {
     for (const record::DoubtRow& row : view.doubts(request.document)) {
       if (row.id != request.target) continue;
       out.places = row.citation.raw;
-      out.doubts.push_back(service::doubt_json(row));
+      out.doubts.push_back(doubt_json_for(call, row));
     }
   } else {
     for (const record::EditRow& row : view.edits(request.document)) {
       if (row.id != request.target) continue;
       out.places = {row.edit.span};
-      out.edits.push_back(service::edit_json(row));
+      out.edits.push_back(edit_json_for(call, row));
     }
   }
   if (out.edits.empty() && out.doubts.empty())
@@ -73,10 +72,10 @@ Response revised(Call& call, service::RevisionRequest request) {
   request.document = document.id;
   request.person = acting(call);
   request.note = call.request.body.text("note");
-  target_of(view, request);  // it is there
+  target_of(call, view, request);  // it is there
   const record::Seq entry = call.office.scribe.append(service::revision_entry(view, request));
   note_read(call, document);
-  const Revised now = target_of(view, request);
+  const Revised now = target_of(call, view, request);
   return json_response(localized({{"document", document_json_for(call, view.document(document.id))},
                                   {"paragraphs", paragraphs_on(view, document.id, now.places)},
                                   {"edits", now.edits},
