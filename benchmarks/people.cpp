@@ -1,9 +1,10 @@
 // Many people at once: each has a connection, asks, reads for a moment, and asks on. Says how long the slow
 // answers took and how many went wrong.
 //
-// Usage: people PORT [--people 200] [--seconds 20] [--pause-ms 1000] [--account ID --password WORDS]
+// Usage: people PORT [--people 200] [--seconds 20] [--pause-ms 1000] [--account ID --password WORDS [--each]]
 //        [--targets FILE]
 //   PORT     of a running `mithaq serve` on this machine
+//   each     the account is an administrator's: everybody gets an account and a session of their own
 //   targets  addresses to ask, one a line; without it: lists, searches and questions that any record answers,
 //            and the documents that the server lists
 #include <fmt/format.h>
@@ -33,6 +34,7 @@ struct Options {
   int seconds = 20;
   int pause_ms = 1000;
   std::string account{}, password{};
+  bool each = false;
   std::string targets{};
 };
 
@@ -42,6 +44,10 @@ Options options_of(int count, char** words) {
     const std::string word = words[at];
     if (!word.starts_with("--")) {
       out.port = static_cast<std::uint16_t>(std::stoi(word));
+      continue;
+    }
+    if (word == "--each") {
+      out.each = true;
       continue;
     }
     const std::string value = at + 1 < count ? words[++at] : "";
@@ -61,23 +67,65 @@ std::string request_text(const std::string& target, const std::string& cookie) {
          (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + "\r\n";
 }
 
-// The cookie of a session; empty without an account.
-std::string sign_in(const Options& options) {
-  if (options.account.empty()) return "";
-  const std::string body =
-      nlohmann::json({{"account", options.account}, {"password", options.password}}).dump();
+struct SignedIn {
+  std::string cookie{};
+  std::string csrf{};
+};
+
+// What a target asks for, without the words of the question: "find", "documents/:id".
+std::string route_of(const std::string& target) {
+  constexpr std::string_view kApi = "/api/v1/";
+  std::string path = target.substr(0, target.find('?'));
+  if (path.starts_with(kApi)) path.erase(0, kApi.size());
+  const std::size_t slash = path.find('/');
+  return slash == std::string::npos || path.starts_with("record/") ? path : path.substr(0, slash) + "/:id";
+}
+
+// A request that changes something, with its body.
+Reply send_json(const Options& options, const std::string& method, const std::string& target,
+                const nlohmann::json& body, const SignedIn& as) {
+  const std::string text = body.dump();
+  const std::string session =
+      as.cookie.empty() ? "" : "Cookie: " + as.cookie + "\r\nX-Mithaq-CSRF: " + as.csrf + "\r\n";
   Client client(options.port);
-  client.send(
-      fmt::format("POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                  "Content-Length: {}\r\n\r\n{}",
-                  body.size(), body));
-  const Reply reply = client.receive();
+  client.set_patience(30s);
+  client.send(fmt::format("{} {} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{}"
+                          "Content-Length: {}\r\n\r\n{}",
+                          method, target, session, text.size(), text));
+  return client.receive();
+}
+
+[[noreturn]] void give_up(const std::string& what, const Reply& reply) {
+  fmt::print(stderr, "{} failed: {} {}\n", what, reply.status, reply.body);
+  std::exit(1);
+}
+
+SignedIn sign_in(const Options& options, const std::string& account, const std::string& password) {
+  const Reply reply =
+      send_json(options, "POST", "/api/v1/session", {{"account", account}, {"password", password}}, {});
   const auto cookie = reply.headers.find("Set-Cookie");
-  if (cookie == reply.headers.end()) {
-    fmt::print(stderr, "signing in failed: {} {}\n", reply.status, reply.body);
-    std::exit(1);
+  if (cookie == reply.headers.end()) give_up("signing in", reply);
+  return {.cookie = cookie->second.substr(0, cookie->second.find(';')),
+          .csrf = nlohmann::json::parse(reply.body).value("csrf", "")};
+}
+
+// The cookies of everybody's sessions: one for all, or an account for each. Made before, it gets a new password.
+std::vector<std::string> sign_in_all(const Options& options) {
+  if (options.account.empty()) return {""};
+  const SignedIn first = sign_in(options, options.account, options.password);
+  if (!options.each) return {first.cookie};
+  std::vector<std::string> out;
+  for (std::size_t person = 0; person < options.people; ++person) {
+    const std::string id = fmt::format("reader-{}", person + 1);
+    Reply made = send_json(options, "POST", "/api/v1/accounts",
+                           {{"id", id}, {"name", id}, {"role", "reader"}, {"party", "OSCE"}}, first);
+    if (made.status == 409)
+      made = send_json(options, "PATCH", "/api/v1/accounts/" + id, {{"password", true}}, first);
+    if (made.status / 100 != 2) give_up("making an account", made);
+    out.push_back(
+        sign_in(options, id, nlohmann::json::parse(made.body).at("password").get<std::string>()).cookie);
   }
-  return cookie->second.substr(0, cookie->second.find(';'));
+  return out;
 }
 
 std::vector<std::string> targets_of(const Options& options, const std::string& cookie) {
@@ -120,23 +168,26 @@ int main(int count, char** words) {
   const Options options = options_of(count, words);
   if (options.port == 0) {
     fmt::print(stderr,
-               "usage: people PORT [--people N] [--seconds N] [--pause-ms N] [--account ID --password W]\n");
+               "usage: people PORT [--people N] [--seconds N] [--pause-ms N] [--account ID --password W [--each]]\n");
     return 2;
   }
-  const std::string cookie = sign_in(options);
-  const std::vector<std::string> targets = targets_of(options, cookie);
+  const std::vector<std::string> cookies = sign_in_all(options);
+  const std::vector<std::string> targets = targets_of(options, cookies.front());
   // Half of what is asked is one of the fixed questions, half is reading.
   const std::size_t fixed = options.targets.empty() ? 11 : targets.size();
   std::mutex lock;
   std::vector<double> times;
+  std::map<std::string, std::vector<double>> by_route;
   std::map<int, std::size_t> statuses;
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(options.seconds);
   std::vector<std::thread> people;
   for (std::size_t person = 0; person < options.people; ++person) {
     people.emplace_back([&, person] {
       std::mt19937 random(static_cast<unsigned>(person));
+      const std::string& cookie = cookies[person % cookies.size()];
       const auto below = [&](std::size_t most) { return static_cast<std::size_t>(random()) % most; };
       std::vector<double> mine;
+      std::map<std::string, std::vector<double>> mine_by_route;
       std::map<int, std::size_t> seen;
       // People do not come in the same instant.
       std::this_thread::sleep_for(
@@ -152,6 +203,7 @@ int main(int count, char** words) {
         const Reply reply = client->receive();
         mine.push_back(
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+        mine_by_route[route_of(target)].push_back(mine.back());
         ++seen[reply.status];
         if (reply.status == 0) {
           client = std::make_unique<Client>(options.port);
@@ -163,6 +215,8 @@ int main(int count, char** words) {
       }
       const std::lock_guard guard(lock);
       times.insert(times.end(), mine.begin(), mine.end());
+      for (const auto& [route, values] : mine_by_route)
+        by_route[route].insert(by_route[route].end(), values.begin(), values.end());
       for (const auto& [status, number] : seen) statuses[status] += number;
     });
   }
@@ -182,5 +236,10 @@ int main(int count, char** words) {
              options.pause_ms, times.size(), static_cast<double>(times.size()) / options.seconds, counted);
   fmt::print("milliseconds: half {:.1f}, 95 of 100 {:.1f}, 99 of 100 {:.1f}, slowest {:.1f}; wrong: {}\n",
              part(0.5), part(0.95), part(0.99), times.back(), wrong);
+  for (auto& [route, values] : by_route) {
+    std::sort(values.begin(), values.end());
+    fmt::print("  {:<22} {:>6} answers, half {:>7.1f} ms, 95 of 100 {:>7.1f} ms\n", route, values.size(),
+               values[values.size() / 2], values[values.size() * 95 / 100]);
+  }
   return wrong == 0 ? 0 : 1;
 }

@@ -1,11 +1,10 @@
 // The server on a big record: how long every question takes, how soon it starts, how much memory it holds.
 //
 //   serve_bench make FILE DATA [PARAGRAPHS] [STATEMENTS]   makes a record (1,000,000 and 500,000): minutes
-//   serve_bench ask PORT [ROUNDS] [PID]                    asks a server that is running on it every
-//   question, many
-//                                                          times with other values; PID: shows its memory too
+//   serve_bench ask PORT [ROUNDS] [PID]                    asks a server that is running on it every question,
+//                                                          many times with other values; PID: its memory too
 //
-// The server is started beside it: mithaq serve --record FILE --port PORT. tools/serve_bench does all of it.
+// tools/measure_server makes the record, starts the server and does all of it.
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -162,12 +161,18 @@ void ask_everything(std::uint16_t port, std::size_t rounds, const std::string& p
       {"who", [&] { return "/api/v1/who?limit=50" + filter(); }},
       {"leads", [&] { return "/api/v1/leads?limit=50" + filter(); }},
       {"find", [&] { return "/api/v1/find?words=" + any(words); }},
+      {"find two words, a filter",
+       [&] { return "/api/v1/find?words=" + any(words) + "+" + any(words) + "&place=" + escaped(any(states)); }},
+      {"find by filters alone", [&] { return "/api/v1/find?facets=true&place=" + escaped(any(states)); }},
+      {"find with facets", [&] { return "/api/v1/find?facets=true&words=" + any(words); }},
       {"documents", [&] { return "/api/v1/documents?limit=50&offset=" + std::to_string(random() % 20000); }},
       {"documents/:id", [&] { return "/api/v1/documents/" + any(documents) + "?limit=50"; }},
       {"members", [&] { return "/api/v1/members/OSCE?at=" + std::to_string(1995 + random() % 25); }},
       {"overlap",
        [&] { return "/api/v1/overlap?org=OSCE&org=CSTO&at=" + std::to_string(1995 + random() % 25); }},
+      {"overview", [&] { return std::string("/api/v1/overview"); }},
       {"statistics", [&] { return std::string("/api/v1/statistics"); }},
+      {"record/log", [&] { return "/api/v1/record/log?before=" + std::to_string(2000 + random() % 900000); }},
       {"record/checkpoint", [&] { return std::string("/api/v1/record/checkpoint"); }},
   };
   for (std::size_t round = 0; round < rounds; ++round) {
