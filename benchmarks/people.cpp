@@ -20,11 +20,13 @@
 #include <thread>
 #include <vector>
 
+#include "benchmarks/signed_in.hpp"
 #include "server/test_client.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
+using namespace mithaq::benchmarks;
 using mithaq::server::test_client::Client;
 using mithaq::server::test_client::Reply;
 
@@ -67,11 +69,6 @@ std::string request_text(const std::string& target, const std::string& cookie) {
          (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + "\r\n";
 }
 
-struct SignedIn {
-  std::string cookie{};
-  std::string csrf{};
-};
-
 // What a target asks for, without the words of the question: "find", "documents/:id".
 std::string route_of(const std::string& target) {
   constexpr std::string_view kApi = "/api/v1/";
@@ -81,49 +78,22 @@ std::string route_of(const std::string& target) {
   return slash == std::string::npos || path.starts_with("record/") ? path : path.substr(0, slash) + "/:id";
 }
 
-// A request that changes something, with its body.
-Reply send_json(const Options& options, const std::string& method, const std::string& target,
-                const nlohmann::json& body, const SignedIn& as) {
-  const std::string text = body.dump();
-  const std::string session =
-      as.cookie.empty() ? "" : "Cookie: " + as.cookie + "\r\nX-Mithaq-CSRF: " + as.csrf + "\r\n";
-  Client client(options.port);
-  client.set_patience(30s);
-  client.send(fmt::format("{} {} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{}"
-                          "Content-Length: {}\r\n\r\n{}",
-                          method, target, session, text.size(), text));
-  return client.receive();
-}
-
-[[noreturn]] void give_up(const std::string& what, const Reply& reply) {
-  fmt::print(stderr, "{} failed: {} {}\n", what, reply.status, reply.body);
-  std::exit(1);
-}
-
-SignedIn sign_in(const Options& options, const std::string& account, const std::string& password) {
-  const Reply reply =
-      send_json(options, "POST", "/api/v1/session", {{"account", account}, {"password", password}}, {});
-  const auto cookie = reply.headers.find("Set-Cookie");
-  if (cookie == reply.headers.end()) give_up("signing in", reply);
-  return {.cookie = cookie->second.substr(0, cookie->second.find(';')),
-          .csrf = nlohmann::json::parse(reply.body).value("csrf", "")};
-}
-
-// The cookies of everybody's sessions: one for all, or an account for each. Made before, it gets a new password.
+// The cookies of everybody's sessions: one for all, or an account for each. Made before, it gets a new
+// password.
 std::vector<std::string> sign_in_all(const Options& options) {
   if (options.account.empty()) return {""};
-  const SignedIn first = sign_in(options, options.account, options.password);
+  const SignedIn first = sign_in(options.port, options.account, options.password);
   if (!options.each) return {first.cookie};
   std::vector<std::string> out;
   for (std::size_t person = 0; person < options.people; ++person) {
     const std::string id = fmt::format("reader-{}", person + 1);
-    Reply made = send_json(options, "POST", "/api/v1/accounts",
+    Reply made = send_json(options.port, "POST", "/api/v1/accounts",
                            {{"id", id}, {"name", id}, {"role", "reader"}, {"party", "OSCE"}}, first);
     if (made.status == 409)
-      made = send_json(options, "PATCH", "/api/v1/accounts/" + id, {{"password", true}}, first);
+      made = send_json(options.port, "PATCH", "/api/v1/accounts/" + id, {{"password", true}}, first);
     if (made.status / 100 != 2) give_up("making an account", made);
     out.push_back(
-        sign_in(options, id, nlohmann::json::parse(made.body).at("password").get<std::string>()).cookie);
+        sign_in(options.port, id, nlohmann::json::parse(made.body).at("password").get<std::string>()).cookie);
   }
   return out;
 }
@@ -168,7 +138,8 @@ int main(int count, char** words) {
   const Options options = options_of(count, words);
   if (options.port == 0) {
     fmt::print(stderr,
-               "usage: people PORT [--people N] [--seconds N] [--pause-ms N] [--account ID --password W [--each]]\n");
+               "usage: people PORT [--people N] [--seconds N] [--pause-ms N] [--account ID --password W "
+               "[--each]]\n");
     return 2;
   }
   const std::vector<std::string> cookies = sign_in_all(options);

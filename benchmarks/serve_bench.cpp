@@ -1,8 +1,10 @@
 // The server on a big record: how long every question takes, how soon it starts, how much memory it holds.
 //
 //   serve_bench make FILE DATA [PARAGRAPHS] [STATEMENTS]   makes a record (1,000,000 and 500,000): minutes
-//   serve_bench ask PORT [ROUNDS] [PID]                    asks a server that is running on it every question,
-//                                                          many times with other values; PID: its memory too
+//   serve_bench ask PORT ROUNDS PID [ACCOUNT PASSWORD]     asks a server that is running on it every
+//   question,
+//                                                          many times with other values; PID: of which memory
+//                                                          is shown
 //
 // tools/measure_server makes the record, starts the server and does all of it.
 #include <arpa/inet.h>
@@ -22,6 +24,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "benchmarks/signed_in.hpp"
 #include "record/sql_store.hpp"
 #include "tests/support/made_record.hpp"
 
@@ -51,7 +54,7 @@ void make(const std::string& file, const std::string& data, std::size_t paragrap
 
 // One question over a connection of its own, as curl asks.
 //   throws  Error{unavailable} if nobody answers
-std::string ask(std::uint16_t port, const std::string& target, int& status) {
+std::string ask(std::uint16_t port, const std::string& target, const std::string& cookie, int& status) {
   const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -62,7 +65,8 @@ std::string ask(std::uint16_t port, const std::string& target, int& status) {
     throw Error(ErrorKind::unavailable, "nobody listens on this port");
   }
   const std::string request = "GET " + target + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port) +
-                              "\r\nAccept-Language: ar\r\nConnection: close\r\n\r\n";
+                              "\r\nAccept-Language: ar\r\nConnection: close\r\n" +
+                              (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + "\r\n";
   (void)!::write(socket, request.data(), request.size());
   std::string reply;
   char buffer[65536];
@@ -84,16 +88,20 @@ double megabytes_of(const std::string& process, const std::string& name) {
   return 0;
 }
 
-void ask_everything(std::uint16_t port, std::size_t rounds, const std::string& process) {
+void ask_everything(std::uint16_t port, std::size_t rounds, const std::string& process,
+                    const std::string& cookie) {
   std::mt19937_64 random(17);
   const auto any = [&random](const std::vector<std::string>& list) { return list[random() % list.size()]; };
   int status = 0;
+  // Values to ask with; a record that shows none cannot be measured.
   const auto ids = [&](const std::string& target, const char* list, const char* id) {
     std::vector<std::string> out;
-    for (const auto& each : nlohmann::json::parse(ask(port, target, status)).at(list)) {
+    const auto answer = nlohmann::json::parse(ask(port, target, cookie, status));
+    for (const auto& each : answer.at(list)) {
       const auto& value = each.at(id);
       out.push_back(value.is_string() ? value.get<std::string>() : value.dump());
     }
+    if (out.empty()) throw Error(ErrorKind::not_found, target + " shows nothing");
     return out;
   };
   if (!process.empty()) std::printf("memory before any question: %.0f MB\n", megabytes_of(process, "VmRSS:"));
@@ -162,7 +170,9 @@ void ask_everything(std::uint16_t port, std::size_t rounds, const std::string& p
       {"leads", [&] { return "/api/v1/leads?limit=50" + filter(); }},
       {"find", [&] { return "/api/v1/find?words=" + any(words); }},
       {"find two words, a filter",
-       [&] { return "/api/v1/find?words=" + any(words) + "+" + any(words) + "&place=" + escaped(any(states)); }},
+       [&] {
+         return "/api/v1/find?words=" + any(words) + "+" + any(words) + "&place=" + escaped(any(states));
+       }},
       {"find by filters alone", [&] { return "/api/v1/find?facets=true&place=" + escaped(any(states)); }},
       {"find with facets", [&] { return "/api/v1/find?facets=true&words=" + any(words); }},
       {"documents", [&] { return "/api/v1/documents?limit=50&offset=" + std::to_string(random() % 20000); }},
@@ -179,7 +189,7 @@ void ask_everything(std::uint16_t port, std::size_t rounds, const std::string& p
     for (Route& route : routes) {
       const std::string target = route.target();
       const auto start = Timer::now();
-      ask(port, target, status);
+      ask(port, target, cookie, status);
       route.times.push_back(milliseconds_since(start));
       if (status != 200) {
         if (route.failed++ == 0) std::printf("%s gave %d\n", target.c_str(), status);
@@ -211,12 +221,15 @@ int main(int count, char** arguments) {
     if (what == "make" && count > 3) {
       make(arguments[2], arguments[3], number(4, 1'000'000), number(5, 500'000));
     } else if (what == "ask") {
-      ask_everything(static_cast<std::uint16_t>(number(2, 8080)), number(3, 30),
-                     count > 4 ? arguments[4] : "");
+      const auto port = static_cast<std::uint16_t>(number(2, 8080));
+      const std::string cookie =
+          count > 6 ? benchmarks::sign_in(port, arguments[5], arguments[6]).cookie : "";
+      ask_everything(port, number(3, 30), count > 4 ? arguments[4] : "", cookie);
     } else {
       std::fputs(
-          "usage: serve_bench make FILE DATA [PARAGRAPHS] [STATEMENTS]\n       serve_bench ask PORT [ROUNDS] "
-          "[PID]\n",
+          "usage: serve_bench make FILE DATA [PARAGRAPHS] [STATEMENTS]\n       serve_bench ask PORT ROUNDS "
+          "PID "
+          "[ACCOUNT PASSWORD]\n",
           stderr);
       return 2;
     }
