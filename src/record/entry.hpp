@@ -168,6 +168,9 @@ std::string to_canonical_json(const Body& body);
 // The inverse.
 //   throws  Error{corrupt} if the text is not such a body
 Body body_from_json(EntryKind kind, std::string_view json);
+// The raw text alone of a section's body, for who needs nothing else of it.
+//   throws  the same
+std::string section_raw_from_json(std::string_view json);
 
 // Handling has one canonical text too, so that equal ones are equal strings: the mark alone as a string, an
 // object where more is said; statuses and recipients sorted, each once.

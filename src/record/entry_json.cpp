@@ -1012,6 +1012,25 @@ Body body_from_json(EntryKind kind, std::string_view text) {
   refuse("an entry of an unknown kind");
 }
 
+std::string section_raw_from_json(std::string_view text) {
+  std::string raw;
+  try {
+    if (find_invalid_utf8(text) < text.size()) refuse("it is not valid UTF-8");
+    JsonReader in(text);
+    in.object([&](std::string_view name) {
+      if (name == "raw") {
+        raw = in.text();
+      } else {
+        in.skip();
+      }
+    });
+    in.finish();
+  } catch (const Error& error) {
+    refuse(std::string("the body of a section cannot be read: ") + error.what());
+  }
+  return raw;
+}
+
 std::string to_canonical_json(const Header& header) {
   std::string out;
   out.reserve(180);

@@ -68,6 +68,8 @@ struct ParagraphRow {
   std::size_t ordinal = 0;     // in its section, from 0
   std::size_t raw_offset = 0;  // pieces count their bytes from here in the whole raw text
   document::Paragraph paragraph{};
+  // Of its document.
+  std::string document_name{}, document_title{}, symbol{}, document_date{};
 };
 
 // A date or a span of time to ask for: EDTF, or empty. Compared by the days it may cover.
@@ -324,6 +326,8 @@ class View {
   //   throws  Error{not_found}
   ParagraphRow paragraph(ParagraphRowId row) const;
   ParagraphRow paragraph(const std::string& document, const std::string& id) const;
+  // These paragraphs, in this order; those that are not there are left out.
+  std::vector<ParagraphRow> paragraphs_at(std::span<const ParagraphRowId> rows) const;
   // The citation of a range of a paragraph; of the whole paragraph without one.
   Citation cite(const ParagraphRow& paragraph, std::optional<document::TextRange> range = {}) const;
 
@@ -334,6 +338,8 @@ class View {
   // The statement as the machine proposed it.
   StatementBody proposed_statement(Seq seq) const;
   std::vector<StatementRow> statements_of_paragraph(ParagraphRowId row) const;
+  // Those of many paragraphs, a list for each, at the price of a few.
+  std::vector<std::vector<StatementRow>> statements_of(std::span<const ParagraphRowId> rows) const;
   // These statements, in this order; those that are not there are left out.
   std::vector<StatementRow> statements_at(std::span<const Seq> seqs) const;
   std::vector<ReviewRow> reviews(Seq statement) const;  // oldest first
@@ -347,6 +353,8 @@ class View {
 
   std::vector<MentionRow> mentions(const MentionQuery& query) const;
   std::vector<MentionRow> mentions_of_paragraph(ParagraphRowId row) const;
+  // Those of many paragraphs, a list for each.
+  std::vector<std::vector<MentionRow>> mentions_of(std::span<const ParagraphRow> paragraphs) const;
   std::vector<DoubtRow> doubts(const std::string& document = {}) const;  // of all documents without one
   std::vector<EditRow> edits(const std::string& document = {}) const;
 

@@ -51,18 +51,27 @@ DocumentRow document_of(const Query& row) {
 
 constexpr std::string_view kParagraphColumns =
     "p.row, d.id, p.section, p.ordinal, s.raw_offset, p.id, p.number, p.kind, "
-    "p.text, p.pieces";
+    "p.text, p.pieces, d.name, d.title, d.symbol, d.date";
 constexpr std::string_view kParagraphTables =
     " from paragraphs p join @documents d on d.seq=p.document join sections s "
     "on s.document=p.document and "
     "s.section=p.section ";
+// The paragraphs of a document ?1 in their order, as they lie in the table.
+constexpr std::string_view kParagraphsOfDocument =
+    " from @documents d join sections s on s.document=d.seq join paragraphs p on p.row>=(s.seq<<22) and "
+    "p.row<((s.seq+1)<<22) where d.id=?1 order by s.section, p.row";
+static_assert(kParagraphBits == 22);
 
 ParagraphRow paragraph_of(const Query& row) {
   ParagraphRow out{.row = row.integer(0),
                    .document = std::string(row.text(1)),
                    .section = static_cast<std::size_t>(row.integer(2)),
                    .ordinal = static_cast<std::size_t>(row.integer(3)),
-                   .raw_offset = static_cast<std::size_t>(row.integer(4))};
+                   .raw_offset = static_cast<std::size_t>(row.integer(4)),
+                   .document_name = std::string(row.text(10)),
+                   .document_title = std::string(row.text(11)),
+                   .symbol = std::string(row.text(12)),
+                   .document_date = std::string(row.text(13))};
   out.paragraph = {.id = std::string(row.text(5)),
                    .number = std::string(row.text(6)),
                    .kind = enum_named(row.text(7), document::ParagraphKind::furniture),
@@ -188,11 +197,9 @@ std::size_t View::count_documents(const DocumentQuery& query) const {
 
 DocumentRow View::document(const std::string& reference) const {
   if (reference.empty()) throw Error(ErrorKind::invalid_input, "no document was named");
-  std::vector<DocumentRow> found = documents({.reference = reference, .limit = 10});
-  // An id means one document, whatever others are called.
-  for (DocumentRow& each : found) {
-    if (each.id == reference) return std::move(each);
-  }
+  // An id means one document, whatever others are called, and is found without looking through their names.
+  std::vector<DocumentRow> found = documents({.id = reference, .limit = 1});
+  if (found.empty()) found = documents({.reference = reference, .limit = 10});
   if (found.empty()) {
     if (!state_->tables.sees_everything() && state_->is_document(reference)) throw not_open();
     throw Error(ErrorKind::not_found, "the record has no document \"" + reference + "\"");
@@ -206,12 +213,16 @@ DocumentRow View::document(const std::string& reference) const {
 }
 
 std::string View::raw_text(const std::string& document, std::optional<std::size_t> section) const {
-  std::string out;
   const DocumentRow row = this->document(document);
-  for (std::size_t at = 0; at < row.sections; ++at) {
-    if (section && *section != at) continue;
-    out += read_section(row.id, at).raw;
-  }
+  if (section && *section >= row.sections) return {};
+  // The raw text never changes, so that the body of the entry has it.
+  SightedQuery query = state_->tables.query(
+      "select b.body from @documents d join sections s on s.document=d.seq join bodies b on b.seq=s.seq "
+      "where "
+      "d.id=?1 and (?2<0 or s.section=?2) order by s.section",
+      row.id, section ? static_cast<std::int64_t>(*section) : -1);
+  std::string out;
+  while (query.step()) out += section_raw_from_json(query.text(0));
   return out;
 }
 
@@ -252,8 +263,8 @@ document::Document View::read_section(const std::string& document, std::size_t s
 // ---------------------------------------------------------------- paragraphs
 
 std::vector<ParagraphRow> View::paragraphs(const std::string& document) const {
-  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
-                                 "where d.id=?1 order by p.section, p.ordinal";
+  static const std::string sql =
+      "select " + std::string(kParagraphColumns) + std::string(kParagraphsOfDocument);
   std::vector<ParagraphRow> out;
   SightedQuery rows = state_->tables.query(sql, document);
   while (rows.step()) out.push_back(paragraph_of(rows));
@@ -263,8 +274,8 @@ std::vector<ParagraphRow> View::paragraphs(const std::string& document) const {
 
 std::vector<ParagraphRow> View::paragraphs(const std::string& document, std::size_t offset,
                                            std::size_t limit) const {
-  static const std::string sql = "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) +
-                                 "where d.id=?1 order by p.section, p.ordinal limit ?2 offset ?3";
+  static const std::string sql =
+      "select " + std::string(kParagraphColumns) + std::string(kParagraphsOfDocument) + " limit ?2 offset ?3";
   std::vector<ParagraphRow> out;
   SightedQuery rows = state_->tables.query(sql, document, signed_limit(limit), signed_limit(offset));
   while (rows.step()) out.push_back(paragraph_of(rows));
@@ -281,6 +292,22 @@ ParagraphRow View::paragraph(ParagraphRowId row) const {
     throw Error(ErrorKind::not_found, "the record has no paragraph " + std::to_string(row));
   }
   return paragraph_of(query);
+}
+
+std::vector<ParagraphRow> View::paragraphs_at(std::span<const ParagraphRowId> rows) const {
+  static const std::string sql =
+      "select " + std::string(kParagraphColumns) + std::string(kParagraphTables) + "where p.row in (#)";
+  std::unordered_map<ParagraphRowId, ParagraphRow> found;
+  query_in_handfuls(state_->tables, sql, rows,
+                    [&found](const Query& row) { found.try_emplace(row.integer(0), paragraph_of(row)); });
+  std::vector<ParagraphRow> out;
+  for (const ParagraphRowId row : rows) {
+    const auto at = found.find(row);
+    if (at == found.end()) continue;
+    out.push_back(std::move(at->second));
+    found.erase(at);
+  }
+  return out;
 }
 
 std::vector<ParagraphRow> View::paragraphs_around(ParagraphRowId row, std::int64_t neighbours) const {
@@ -311,21 +338,16 @@ Citation View::cite(const ParagraphRow& paragraph, std::optional<document::TextR
   const document::TextRange place =
       range.value_or(document::TextRange{0, static_cast<std::uint32_t>(text.size())});
   expect(place.begin <= place.end && place.end <= text.size(), "a citation inside its paragraph");
-  Citation out{.document = paragraph.document,
-               .section = paragraph.section,
-               .paragraph = paragraph.paragraph.id,
-               .paragraph_row = paragraph.row,
-               .raw = shifted(document::raw_spans(paragraph.paragraph, place), paragraph.raw_offset),
-               .words = std::string(document::slice(text, place))};
-  SightedQuery query = state_->tables.query("select name, title, symbol, date from @documents d where id=?1",
-                                            paragraph.document);
-  if (query.step()) {
-    out.document_name = query.text(0);
-    out.document_title = query.text(1);
-    out.symbol = query.text(2);
-    out.document_date = query.text(3);
-  }
-  return out;
+  return {.document = paragraph.document,
+          .document_name = paragraph.document_name,
+          .document_title = paragraph.document_title,
+          .symbol = paragraph.symbol,
+          .document_date = paragraph.document_date,
+          .section = paragraph.section,
+          .paragraph = paragraph.paragraph.id,
+          .paragraph_row = paragraph.row,
+          .raw = shifted(document::raw_spans(paragraph.paragraph, place), paragraph.raw_offset),
+          .words = std::string(document::slice(text, place))};
 }
 
 }  // namespace mithaq::record

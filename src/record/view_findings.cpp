@@ -90,46 +90,64 @@ std::vector<MentionRow> View::mentions(const MentionQuery& query) const {
 
 std::vector<MentionRow> View::mentions_of_paragraph(ParagraphRowId row) const {
   const ParagraphRow paragraph = this->paragraph(row);
+  return std::move(mentions_of({&paragraph, 1}).front());
+}
+
+std::vector<std::vector<MentionRow>> View::mentions_of(std::span<const ParagraphRow> paragraphs) const {
   const Merges& known = state_->current_merges();
-  std::vector<MentionRow> out;
-  Query rows = database_.query(
-      "select ordinal, part, type, ref, nested, entity, name, "
-      "range_begin, range_end, value, unit, title "
-      "from mentions "
-      "where paragraph=?1 order by ordinal, part",
-      row);
-  while (rows.step()) {
-    if (rows.integer(1) == 0) {
-      MentionRow mention{.type = enum_named(rows.text(2), document::MentionType::amount),
-                         .ref = enum_named(rows.text(3), document::RefClass::relative),
-                         .name = std::string(rows.text(6)),
-                         .value = std::string(rows.text(9)),
-                         .unit = std::string(rows.text(10)),
-                         .title = std::string(rows.text(11)),
-                         .nested = rows.integer(4) != 0,
-                         .range = {static_cast<std::uint32_t>(rows.integer(7)),
-                                   static_cast<std::uint32_t>(rows.integer(8))}};
-      mention.citation = cite(paragraph, mention.range);
-      out.push_back(std::move(mention));
-    }
-    if (!rows.text(5).empty() && !out.empty())
-      out.back().entities.push_back(known.resolve(std::string(rows.text(5))));
+  std::vector<std::vector<MentionRow>> out(paragraphs.size());
+  std::unordered_map<ParagraphRowId, std::size_t> places;
+  std::vector<std::int64_t> keys;
+  for (const ParagraphRow& each : paragraphs) {
+    places.emplace(each.row, places.size());
+    keys.push_back(each.row);
   }
+  query_in_handfuls(database_,
+                    "select paragraph, part, type, ref, nested, entity, name, range_begin, range_end, value, "
+                    "unit, title from "
+                    "mentions where paragraph in (#) order by paragraph, ordinal, part",
+                    keys, [&](const Query& row) {
+                      const std::size_t place = places.at(row.integer(0));
+                      std::vector<MentionRow>& mentions = out[place];
+                      if (row.integer(1) == 0) {
+                        const document::TextRange range{static_cast<std::uint32_t>(row.integer(7)),
+                                                        static_cast<std::uint32_t>(row.integer(8))};
+                        mentions.push_back({.type = enum_named(row.text(2), document::MentionType::amount),
+                                            .ref = enum_named(row.text(3), document::RefClass::relative),
+                                            .name = std::string(row.text(6)),
+                                            .value = std::string(row.text(9)),
+                                            .unit = std::string(row.text(10)),
+                                            .title = std::string(row.text(11)),
+                                            .nested = row.integer(4) != 0,
+                                            .range = range,
+                                            .citation = cite(paragraphs[place], range)});
+                      }
+                      if (!row.text(5).empty() && !mentions.empty())
+                        mentions.back().entities.push_back(known.resolve(std::string(row.text(5))));
+                    });
   return out;
 }
+
+namespace {
+
+// Of one document by its index, or of all.
+std::string of_document(std::string_view select, const std::string& document, std::string_view order) {
+  return std::string(select) + (document.empty() ? " where ?1=''" : " where d.id=?1") + std::string(order);
+}
+
+}  // namespace
 
 std::vector<DoubtRow> View::doubts(const std::string& document) const {
   std::vector<DoubtRow> out;
   if (!document.empty()) state_->refuse_if_hidden_document(document);
   SightedQuery rows = state_->tables.query(
-      "select o.section, o.rule, o.paragraph, o.range_begin, "
-      "o.range_end, o.raw, o.readings, s.raw_offset, "
-      "d.id, "
-      "d.name, d.title, d.symbol, d.date, s.section, o.ordinal, o.chosen, o.person, o.time from "
-      "doubts o join sections s on s.seq=o.section join "
-      "@documents d "
-      "on d.seq=s.document where ?1='' or d.id=?1 order by "
-      "o.section, o.ordinal",
+      of_document("select o.section, o.rule, o.paragraph, o.range_begin, "
+                  "o.range_end, o.raw, o.readings, s.raw_offset, "
+                  "d.id, "
+                  "d.name, d.title, d.symbol, d.date, s.section, o.ordinal, o.chosen, o.person, o.time from "
+                  "doubts o join sections s on s.seq=o.section join "
+                  "@documents d on d.seq=s.document",
+                  document, " order by o.section, o.ordinal"),
       document);
   while (rows.step()) {
     DoubtRow doubt{.id = std::to_string(rows.integer(13)) + "-" + std::to_string(rows.integer(14)),
@@ -169,14 +187,15 @@ std::vector<EditRow> View::edits(const std::string& document) const {
   std::vector<EditRow> out;
   if (!document.empty()) state_->refuse_if_hidden_document(document);
   SightedQuery rows = state_->tables.query(
-      "select e.section, e.rule, e.grade, e.kind, "
-      "e.span_begin, e.span_end, e.before, e.after, e.reason, "
-      "e.target_begin, e.target_end, e.pieces, s.raw_offset, s.section, e.ordinal, e.undone, e.person, "
-      "e.time "
-      "from edits e join sections s on s.seq=e.section "
-      "join "
-      "@documents d on d.seq=s.document where ?1='' or d.id=?1 "
-      "order by e.section, e.ordinal",
+      of_document(
+          "select e.section, e.rule, e.grade, e.kind, "
+          "e.span_begin, e.span_end, e.before, e.after, e.reason, "
+          "e.target_begin, e.target_end, e.pieces, s.raw_offset, s.section, e.ordinal, e.undone, e.person, "
+          "e.time "
+          "from edits e join sections s on s.seq=e.section "
+          "join "
+          "@documents d on d.seq=s.document",
+          document, " order by e.section, e.ordinal"),
       document);
   while (rows.step()) {
     const auto offset = static_cast<std::size_t>(rows.integer(12));

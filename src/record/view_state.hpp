@@ -115,6 +115,31 @@ inline std::vector<document::Span> shifted(std::vector<document::Span> spans, st
   return spans;
 }
 
+// Asks for rows that belong to some of the keys, a handful of them at a time: a statement of its own for each
+// row would cost a journey to the database.
+//   sql   with "in (#)" where the keys go
+//   keys  different ones, so that no row comes twice
+//   take  gets each row, in the order of the statement within a handful
+template <typename Tables, typename Take>
+void query_in_handfuls(Tables& tables, std::string_view sql, std::span<const std::int64_t> keys,
+                       const Take& take) {
+  // Few sizes, so that the statements are always the same; the last handful is filled up with its last key.
+  constexpr std::size_t kSizes[] = {1, 8, 32, 128};
+  while (!keys.empty()) {
+    const auto* size = std::lower_bound(std::begin(kSizes), std::end(kSizes) - 1, keys.size());
+    std::string text(sql.substr(0, sql.find('#')));
+    std::vector<Value> values;
+    for (std::size_t each = 0; each < *size; ++each) {
+      text += (each == 0 ? "?" : ",?") + std::to_string(each + 1);
+      values.emplace_back(keys[std::min(each, keys.size() - 1)]);
+    }
+    text += sql.substr(sql.find('#') + 1);
+    auto rows = tables.query_with(text, values);
+    while (rows.step()) take(rows);
+    keys = keys.subspan(std::min(*size, keys.size()));
+  }
+}
+
 struct View::State {
   State(Database& of, TextIndex& texts) : database(of), tables(of), index(texts) {}
 

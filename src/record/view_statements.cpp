@@ -61,32 +61,6 @@ StatementRow View::State::statement_of(const Query& row) {
   return out;
 }
 
-namespace {
-
-// Asks for rows that belong to some of the keys, a handful of them at a time: a statement of its own for each
-// row would cost a journey to the database.
-//   sql   with "in (#)" where the keys go
-//   take  gets each row, in the order of the statement
-template <typename Tables, typename Take>
-void query_in_handfuls(Tables& tables, std::string_view sql, std::span<const std::int64_t> keys,
-                       const Take& take) {
-  constexpr std::size_t kHandful = 32;
-  std::string text(sql.substr(0, sql.find('#')));
-  for (std::size_t each = 1; each <= kHandful; ++each)
-    text += (each == 1 ? "?" : ",?") + std::to_string(each);
-  text += sql.substr(sql.find('#') + 1);
-  for (std::size_t at = 0; at < keys.size(); at += kHandful) {
-    // The last handful is filled up with its last key, so that the statement is always the same.
-    std::vector<Value> values;
-    for (std::size_t each = 0; each < kHandful; ++each)
-      values.emplace_back(keys[std::min(at + each, keys.size() - 1)]);
-    auto rows = tables.query_with(text, values);
-    while (rows.step()) take(rows);
-  }
-}
-
-}  // namespace
-
 void View::State::attach_lists(std::vector<StatementRow>& rows) {
   const Merges& known = current_merges();
   std::unordered_map<std::int64_t, StatementRow*> by_seq;
@@ -270,12 +244,26 @@ std::vector<StatementRow> View::statements_of_paragraph(ParagraphRowId row) cons
   return out;
 }
 
+std::vector<std::vector<StatementRow>> View::statements_of(std::span<const ParagraphRowId> rows) const {
+  static const std::string sql = "select " + std::string(kStatementColumns) + std::string(kStatementTables) +
+                                 "where t.paragraph in (#) order by t.paragraph, t.range_begin, t.seq";
+  std::vector<StatementRow> found;
+  query_in_handfuls(state_->tables, sql, rows,
+                    [&](const Query& row) { found.push_back(state_->statement_of(row)); });
+  state_->attach_lists(found);
+  std::unordered_map<ParagraphRowId, std::vector<StatementRow>> by_paragraph;
+  for (StatementRow& each : found) by_paragraph[each.citation.paragraph_row].push_back(std::move(each));
+  std::vector<std::vector<StatementRow>> out;
+  for (const ParagraphRowId row : rows) out.push_back(by_paragraph[row]);
+  return out;
+}
+
 std::vector<StatementRow> View::statements_at(std::span<const Seq> seqs) const {
   static const std::string sql =
       "select " + std::string(kStatementColumns) + std::string(kStatementTables) + "where t.seq in (#)";
   const std::vector<std::int64_t> keys(seqs.begin(), seqs.end());
   std::unordered_map<Seq, StatementRow> found;
-  query_in_handfuls(state_->tables, sql, keys, [&](Query& row) {
+  query_in_handfuls(state_->tables, sql, keys, [&](const Query& row) {
     const auto seq = static_cast<Seq>(row.integer(0));
     if (!found.contains(seq)) found.emplace(seq, state_->statement_of(row));
   });

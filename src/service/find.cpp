@@ -99,11 +99,13 @@ search::Answer find(Workspace& workspace, const FindRequest& request) {
   const activity::FoundParagraphs found = activity::find_paragraphs(
       activity::Asked(activity->table, filters_of(workspace, *activity, request)), 0, request.limit);
   search::Answer answer;
-  for (const std::int64_t row : found.rows) {
-    const record::ParagraphRow paragraph = view.paragraph(row);
+  std::vector<std::vector<record::StatementRow>> statements = view.statements_of(found.rows);
+  std::size_t at = 0;
+  for (const record::ParagraphRow& paragraph : view.paragraphs_at(found.rows)) {
+    while (found.rows[at] != paragraph.row) ++at;  // erased meanwhile
     answer.hits.push_back({.citation = view.cite(paragraph),
                            .snippet = search::make_snippet(paragraph.paragraph.text, {}, view.analyzer()),
-                           .statements = view.statements_of_paragraph(row)});
+                           .statements = std::move(statements[at])});
   }
   return answer;
 }

@@ -30,15 +30,17 @@ Answer search(const record::View& view, const Question& question) {
     return a.score != b.score ? a.score > b.score : a.row > b.row;
   });
   if (ranked.size() > question.limit) ranked.resize(question.limit);
-  for (const Ranked& each : ranked) {
-    const record::ParagraphRow paragraph = view.paragraph(each.row);
-    Hit hit;
-    hit.citation = view.cite(paragraph);
-    hit.score = each.score;
-    hit.snippet =
-        make_snippet(paragraph.paragraph.text, *each.terms, view.analyzer(), question.snippet_bytes);
-    hit.statements = view.statements_of_paragraph(each.row);
-    answer.hits.push_back(std::move(hit));
+  std::vector<record::ParagraphRowId> rows;
+  for (const Ranked& each : ranked) rows.push_back(each.row);
+  std::vector<std::vector<record::StatementRow>> statements = view.statements_of(rows);
+  std::size_t at = 0;
+  for (const record::ParagraphRow& paragraph : view.paragraphs_at(rows)) {
+    while (ranked[at].row != paragraph.row) ++at;  // erased meanwhile
+    answer.hits.push_back({.citation = view.cite(paragraph),
+                           .score = ranked[at].score,
+                           .snippet = make_snippet(paragraph.paragraph.text, *ranked[at].terms,
+                                                   view.analyzer(), question.snippet_bytes),
+                           .statements = std::move(statements[at])});
   }
   return answer;
 }

@@ -64,7 +64,11 @@ const std::string& RawSections::of(std::size_t section) {
   return kept_->second;
 }
 
-ordered_json paragraph_json(const record::View& view, RawSections& raw, const record::ParagraphRow& row) {
+namespace {
+
+ordered_json paragraph_json(RawSections& raw, const record::ParagraphRow& row,
+                            const std::vector<record::MentionRow>& mention_rows,
+                            const std::vector<record::StatementRow>& statement_rows) {
   const document::Paragraph& paragraph = row.paragraph;
   const document::CodePointIndex index(paragraph.text);
   ordered_json pieces = ordered_json::array();
@@ -74,10 +78,9 @@ ordered_json paragraph_json(const record::View& view, RawSections& raw, const re
                       {"verbatim", piece.verbatim}});
   }
   ordered_json mentions = ordered_json::array();
-  for (const record::MentionRow& mention : view.mentions_of_paragraph(row.row))
-    mentions.push_back(mention_json(mention, index));
+  for (const record::MentionRow& mention : mention_rows) mentions.push_back(mention_json(mention, index));
   ordered_json statements = ordered_json::array();
-  for (const record::StatementRow& statement : view.statements_of_paragraph(row.row))
+  for (const record::StatementRow& statement : statement_rows)
     statements.push_back(service::statement_json(statement));
   return {{"id", paragraph.id},
           {"number", paragraph.number},
@@ -89,6 +92,20 @@ ordered_json paragraph_json(const record::View& view, RawSections& raw, const re
           {"pieces", pieces},
           {"mentions", mentions},
           {"statements", statements}};
+}
+
+}  // namespace
+
+ordered_json paragraphs_json(const record::View& view, RawSections& raw,
+                             std::span<const record::ParagraphRow> rows) {
+  std::vector<record::ParagraphRowId> ids;
+  for (const record::ParagraphRow& row : rows) ids.push_back(row.row);
+  const auto mentions = view.mentions_of(rows);
+  const auto statements = view.statements_of(ids);
+  ordered_json out = ordered_json::array();
+  for (std::size_t at = 0; at < rows.size(); ++at)
+    out.push_back(paragraph_json(raw, rows[at], mentions[at], statements[at]));
+  return out;
 }
 
 ordered_json document_json_for(const Call& call, const record::DocumentRow& row) {
@@ -148,7 +165,6 @@ ApiRoute document_route() {
             const record::DocumentRow document = view.document(call.parameters.text("id"));
             note_read(call, document);
             const auto rows = view.paragraphs(document.id, page.offset, page.limit + 1);
-            const Page from_here{.offset = 0, .limit = page.limit};
             const document::Span stretch = raw_stretch(rows, page);
             const auto in_stretch = [&](std::size_t byte) {
               return stretch.begin <= byte && byte < stretch.end;
@@ -162,11 +178,9 @@ ApiRoute document_route() {
                 doubts.push_back(doubt_json_for(call, row));
             }
             RawSections raw(view, document.id);
+            const auto shown = std::span(rows).first(std::min(rows.size(), page.limit));
             return json_response(localized({{"document", document_json_for(call, document)},
-                                            {"paragraphs", rows_json(rows, from_here,
-                                                                     [&](const record::ParagraphRow& row) {
-                                                                       return paragraph_json(view, raw, row);
-                                                                     })},
+                                            {"paragraphs", paragraphs_json(view, raw, shown)},
                                             {"edits", edits},
                                             {"doubts", doubts},
                                             {"page", page_json(page, page.offset + rows.size())}},

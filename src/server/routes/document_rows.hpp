@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -33,8 +34,8 @@ class RawSections {
   std::optional<std::pair<std::size_t, std::string>> kept_{};
 };
 
-// A paragraph with the raw lines it stands on, its mentions and its statements.
-nlohmann::ordered_json paragraph_json(const record::View& view, RawSections& raw,
-                                      const record::ParagraphRow& row);
+// Paragraphs with the raw lines they stand on, their mentions and their statements.
+nlohmann::ordered_json paragraphs_json(const record::View& view, RawSections& raw,
+                                       std::span<const record::ParagraphRow> rows);
 
 }  // namespace mithaq::server

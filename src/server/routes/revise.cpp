@@ -24,17 +24,16 @@ bool touch(document::Span one, document::Span other) {
 ordered_json paragraphs_on(const record::View& view, const std::string& document,
                            const std::vector<document::Span>& places) {
   RawSections raw(view, document);
-  ordered_json out = ordered_json::array();
-  for (const record::ParagraphRow& row : view.paragraphs(document)) {
+  std::vector<record::ParagraphRow> rows = view.paragraphs(document);
+  std::erase_if(rows, [&](const record::ParagraphRow& row) {
     const auto& pieces = row.paragraph.pieces;
-    const bool stands_there = std::any_of(pieces.begin(), pieces.end(), [&](const document::Piece& piece) {
+    return std::none_of(pieces.begin(), pieces.end(), [&](const document::Piece& piece) {
       const document::Span span{row.raw_offset + piece.raw.begin, row.raw_offset + piece.raw.end};
       return std::any_of(places.begin(), places.end(),
                          [&](document::Span place) { return touch(place, span); });
     });
-    if (stands_there) out.push_back(paragraph_json(view, raw, row));
-  }
-  return out;
+  });
+  return paragraphs_json(view, raw, rows);
 }
 
 struct Revised {
