@@ -1,6 +1,7 @@
 #include "accounts/accounts.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "accounts/text_forms.hpp"
 #include "accounts/totp.hpp"
@@ -69,6 +70,8 @@ create index if not exists account_searches_account on account_searches (account
 create unique index if not exists account_searches_feed on account_searches (feed);
 create table if not exists account_settings (name text primary key, value text not null);
 )";
+
+constexpr const char* kNoRecord = "the record of this server is not there: `mithaq read FOLDER` makes one";
 
 constexpr const char* kColumns =
     "id, name, role, party, statuses, email, language, disabled, password, totp, totp_proposed, totp_last, "
@@ -175,7 +178,7 @@ void bump(Database& database) {
 struct Accounts::Row {
   Account account{};
   std::string password{};  // hash
-  std::string totp{};      // secret, hex
+  std::string totp{};      // secret, sealed
   std::string totp_proposed{};
   std::int64_t totp_last = 0;
   std::string recovery{};  // hashes of unused codes, parted by blanks
@@ -230,6 +233,7 @@ std::optional<std::string> name_refusal(std::string_view name) {
 
 Accounts::Accounts(AccountsOptions options)
     : options_(std::move(options)),
+      seal_(options_.key),
       statuses_(access::Statuses::load(options_.data / "access")),
       rules_(PasswordRules::load(options_.data / "access")) {}
 
@@ -238,25 +242,116 @@ Accounts::~Accounts() = default;
 std::unique_ptr<Accounts> Accounts::open(AccountsOptions options) {
   expect(static_cast<bool>(options.clock), "accounts have a clock");
   std::unique_ptr<Accounts> made(new Accounts(std::move(options)));
-  const std::string& location = made->options_.location;
-  made->writing_ = Database::open(location, Database::Mode::write, kWritePatience);
-  record::create_beside(
-      *made->writing_,
-      {.name = "accounts", .tables = {"accounts", "account_sessions", "account_settings"}, .sql = kTables});
-  made->write([&](Database& database) {
-    database.run(
-        "insert into account_settings (name, value) values ('generation', '1') on conflict do nothing");
-    if (!made->options_.home.empty()) {
-      database.run(
-          "insert into account_settings (name, value) values ('home', ?1) on conflict (name) do update set "
-          "value = "
-          "excluded.value",
-          made->options_.home);
-    }
-  });
-  made->reading_ = Database::open(location, Database::Mode::read, kReadPatience);
+  {
+    const std::lock_guard guard(made->writing_lock_);
+    made->writing();
+  }
   made->feed_key_ = made->secret("feeds");
   return made;
+}
+
+Database& Accounts::reading() const {
+  const auto there = record::identity_of(record::Location(options_.location));
+  if (!there) throw Error(ErrorKind::unavailable, kNoRecord);
+  if (reading_ && there == reading_from_) return *reading_;
+  reading_.reset();
+  {
+    const std::lock_guard guard(writing_lock_);
+    writing();  // its tables are there
+  }
+  reading_ = Database::open(options_.location, Database::Mode::read, kReadPatience);
+  reading_from_ = there;
+  return *reading_;
+}
+
+Database& Accounts::writing() const {
+  const auto there = record::identity_of(record::Location(options_.location));
+  if (!there) throw Error(ErrorKind::unavailable, kNoRecord);
+  if (writing_ && there == writing_from_) return *writing_;
+  writing_ = Database::open(options_.location, Database::Mode::write, kWritePatience);
+  writing_from_ = there;
+  Database& database = *writing_;
+  record::create_beside(database,
+                        {.name = "accounts",
+                         .tables = {"accounts", "account_sessions", "account_searches", "account_settings"},
+                         .sql = kTables});
+  record::run_transaction(database, Transaction::Kind::write, [&] {
+    database.run(
+        "insert into account_settings (name, value) values ('generation', '1') on conflict do nothing");
+    if (!options_.home.empty()) {
+      database.run(
+          "insert into account_settings (name, value) values ('home', ?1) on conflict (name) do update set "
+          "value = excluded.value",
+          options_.home);
+    }
+  });
+  seal_second_factors(database);
+  return database;
+}
+
+// An earlier version of this program kept second factors as they were.
+void Accounts::seal_second_factors(Database& database) const {
+  constexpr const char* kPlain =
+      "select count(*) from accounts where (totp <> '' and totp not like 's1:%') or "
+      "(totp_proposed <> '' and totp_proposed not like 's1:%')";
+  if (database.integer(kPlain, 0) == 0) return;
+  make_key_unless_lost(database);
+  const bool sqlite = database.dialect() == record::Dialect::sqlite;
+  // What stood there is overwritten, not only given free.
+  if (sqlite) database.script("pragma secure_delete=on");
+  record::run_transaction(database, Transaction::Kind::write, [&] {
+    std::vector<std::array<std::string, 3>> plain;
+    {
+      Query query = database.query("select id, totp, totp_proposed from accounts");
+      while (query.step())
+        plain.push_back({std::string(query.text(0)), std::string(query.text(1)), std::string(query.text(2))});
+    }
+    for (auto& [id, totp, proposed] : plain) {
+      for (std::string* each : {&totp, &proposed}) {
+        if (each->empty() || Seal::is_sealed(*each)) continue;
+        *each = seal_.seal(from_hex(*each).value_or(""), id);
+      }
+      database.run("update accounts set totp = ?1, totp_proposed = ?2 where id = ?3", totp, proposed, id);
+    }
+  });
+  try {
+    database.script(sqlite ? "pragma wal_checkpoint(truncate)" : "vacuum accounts");
+  } catch (const Error&) {
+    // Somebody reads: the next checkpoint, or the database's own vacuum, does it.
+  }
+}
+
+void Accounts::make_key_unless_lost(Database& database) const {
+  if (seal_.has_key()) return;
+  if (database.integer("select count(*) from accounts where totp like 's1:%' or totp_proposed like 's1:%'",
+                       0) == 0)
+    seal_.make_key_if_missing();
+}
+
+std::string Accounts::opened(const std::string& sealed, const std::string& account) {
+  const auto secret = seal_.open(sealed, account);
+  if (!secret)
+    throw Error(ErrorKind::unavailable,
+                "second factors cannot be checked: the keeper of this server has to put back their key");
+  return *secret;
+}
+
+std::string Accounts::second_factor_problem() {
+  std::string sealed, id;
+  {
+    const std::lock_guard guard(reading_lock_);
+    Query query = reading().query("select totp, id from accounts where totp <> '' order by id limit 1");
+    if (!query.step()) return "";
+    sealed = query.text(0);
+    id = query.text(1);
+  }
+  try {
+    if (seal_.open(sealed, id)) return "";
+  } catch (const Error&) {
+    // No key, or none that can be read.
+  }
+  return "second factors cannot be checked: " + options_.key.string() +
+         " is not the key that sealed them. Put it back from where it is kept";
 }
 
 std::int64_t Accounts::now() const {
@@ -265,14 +360,14 @@ std::int64_t Accounts::now() const {
 
 void Accounts::write(const std::function<void(Database&)>& change) const {
   const std::lock_guard guard(writing_lock_);
-  Transaction transaction(*writing_, Transaction::Kind::write);
-  change(*writing_);
+  Transaction transaction(writing(), Transaction::Kind::write);
+  change(writing());
   transaction.commit();
 }
 
 std::optional<Accounts::Row> Accounts::row(const std::string& id) const {
   const std::lock_guard guard(reading_lock_);
-  Query query = reading_->query(std::string("select ") + kColumns + " from accounts where id = ?1",
+  Query query = reading().query(std::string("select ") + kColumns + " from accounts where id = ?1",
                                 std::string_view(id));
   if (!query.step()) return std::nullopt;
   return Row::read(query);
@@ -280,7 +375,7 @@ std::optional<Accounts::Row> Accounts::row(const std::string& id) const {
 
 std::vector<Account> Accounts::list() const {
   const std::lock_guard guard(reading_lock_);
-  Query query = reading_->query(std::string("select ") + kColumns + " from accounts order by id");
+  Query query = reading().query(std::string("select ") + kColumns + " from accounts order by id");
   std::vector<Account> out;
   while (query.step()) out.push_back(Row::read(query).account);
   return out;
@@ -357,15 +452,15 @@ std::string Accounts::new_password(const std::string& id) {
 std::optional<std::string> Accounts::make_first_administrator() {
   {
     const std::lock_guard guard(reading_lock_);
-    if (reading_->integer("select count(*) from accounts", 0) != 0) return std::nullopt;
+    if (reading().integer("select count(*) from accounts", 0) != 0) return std::nullopt;
   }
   std::string password = random_words(20, 5);
   const std::string hash = hasher_.hash(password);
+  const std::string party = home();
   bool made = false;
   write([&](Database& database) {
     // Two servers may start at once; one of them makes the account.
     if (database.integer("select count(*) from accounts", 0) != 0) return;
-    const std::string party = home();
     database.run(
         "insert into accounts (id, name, role, party, statuses, email, language, disabled, password, totp, "
         "totp_proposed, totp_last, recovery, provider, created_at, seen_at) values "
@@ -379,12 +474,12 @@ std::optional<std::string> Accounts::make_first_administrator() {
 
 bool Accounts::is_first_start() const {
   const std::lock_guard guard(reading_lock_);
-  return reading_->integer("select count(*) from accounts where seen_at <> 0", 0) == 0;
+  return reading().integer("select count(*) from accounts where seen_at <> 0", 0) == 0;
 }
 
 std::string Accounts::home() const {
   const std::lock_guard guard(reading_lock_);
-  Query query = reading_->query("select value from account_settings where name = 'home'");
+  Query query = reading().query("select value from account_settings where name = 'home'");
   return query.step() ? std::string(query.text(0)) : std::string();
 }
 
@@ -440,7 +535,7 @@ std::optional<std::string> Accounts::password_refusal(const Account& account,
 bool Accounts::take_second_factor(const Row& row, const std::string& code) {
   const std::string& id = row.account.id;
   if (is_one_time_code(code)) {
-    const auto step = totp_accepts(from_hex(row.totp).value_or(""), code, options_.clock(), row.totp_last);
+    const auto step = totp_accepts(opened(row.totp, id), code, options_.clock(), row.totp_last);
     if (!step) return false;
     bool taken = false;
     // Of two attempts with one code at the same time, one finds it used.
@@ -564,7 +659,7 @@ std::optional<Session> Accounts::session(std::string_view token) const {
              ", s.seen_at from account_sessions s join accounts a on a.id = s.account where s.id = ?1 and "
              "a.disabled = 0 and s.opened_at > ?2 and s.seen_at > ?3";
     }();
-    Query query = reading_->query(kSql, out.id, at - options_.lifetime.count(), at - options_.idle.count());
+    Query query = reading().query(kSql, out.id, at - options_.lifetime.count(), at - options_.idle.count());
     if (!query.step()) return std::nullopt;
     out.account = Row::read(query).account;
     seen = query.integer(16);
@@ -587,7 +682,7 @@ std::optional<Session> Accounts::session(std::string_view token) const {
 bool Accounts::lasts(const std::string& session_id) const {
   const std::int64_t at = now();
   const std::lock_guard guard(reading_lock_);
-  return reading_->integer(
+  return reading().integer(
              "select count(*) from account_sessions s join accounts a on a.id = s.account where s.id = ?1 "
              "and "
              "a.disabled = 0 and s.opened_at > ?2 and s.seen_at > ?3",
@@ -611,7 +706,7 @@ void Accounts::end_sessions(const std::string& id, const std::string& but_sessio
 
 std::int64_t Accounts::generation() const {
   const std::lock_guard guard(reading_lock_);
-  return reading_->integer("select cast(value as bigint) from account_settings where name = 'generation'", 0);
+  return reading().integer("select cast(value as bigint) from account_settings where name = 'generation'", 0);
 }
 
 Accounts::Proof Accounts::check_password(const std::string& id, const std::string& password,
@@ -649,8 +744,13 @@ Accounts::Proof Accounts::change_password(const Session& session, const std::str
 
 Accounts::SecondFactor Accounts::propose_second_factor(const std::string& id) {
   const std::string secret = new_totp_secret();
+  {
+    const std::lock_guard guard(writing_lock_);
+    make_key_unless_lost(writing());
+  }
+  const std::string sealed = seal_.seal(secret, id);
   write([&](Database& database) {
-    database.run("update accounts set totp_proposed = ?1 where id = ?2", to_hex(secret), id);
+    database.run("update accounts set totp_proposed = ?1 where id = ?2", sealed, id);
     if (database.changes() == 0) throw Error(ErrorKind::not_found, "there is no account \"" + id + "\"");
   });
   return {.secret = to_base32(secret), .uri = totp_uri(secret, id)};
@@ -661,7 +761,7 @@ std::optional<std::vector<std::string>> Accounts::confirm_second_factor(const st
   const auto found = row(id);
   if (!found || found->totp_proposed.empty())
     throw Error(ErrorKind::conflict, "ask for a secret first: none was proposed to this account");
-  const auto step = totp_accepts(from_hex(found->totp_proposed).value_or(""), code, options_.clock(), 0);
+  const auto step = totp_accepts(opened(found->totp_proposed, id), code, options_.clock(), 0);
   if (!step) return std::nullopt;
   std::vector<std::string> codes, hashes;
   for (std::size_t each = 0; each < kRecoveryCodes; ++each) {

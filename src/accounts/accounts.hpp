@@ -20,10 +20,12 @@
 #include <vector>
 
 #include "accounts/password.hpp"
+#include "accounts/seal.hpp"
 #include "accounts/sign_in_limits.hpp"
 #include "engines/access/decide.hpp"
 #include "engines/access/statuses.hpp"
 #include "record/entry.hpp"
+#include "record/location.hpp"
 
 namespace mithaq::record {
 class Database;
@@ -108,7 +110,9 @@ struct AccountsOptions {
   std::filesystem::path data{};  // the folder data/
   record::Clock clock{};
   RegisterSays register_says{};  // without it accounts hold only the statuses given by hand
-  std::string home{};            // entity id of the organization that keeps this record; empty: as it was
+  // The file of the key that seals second factors, beside the one that signs the record (docs/accounts.md).
+  std::filesystem::path key{};
+  std::string home{};  // entity id of the organization that keeps this record; empty: as it was
   std::chrono::seconds idle = std::chrono::hours(12);          // after which a session ends by itself
   std::chrono::seconds lifetime = std::chrono::hours(24 * 7);  // after which it ends in any case
 };
@@ -155,6 +159,9 @@ class Accounts {
   // 32 random bytes under a name, made when they are first asked for: the same for all servers of this
   // record.
   std::string secret(const std::string& name);
+  // What keeps second factors from being checked on this machine, in a sentence for its keeper; empty:
+  // nothing.
+  std::string second_factor_problem();
   // Who an account is for the decision, with the statuses of the instant.
   access::Subject subject_of(const Account& account) const;
 
@@ -220,11 +227,21 @@ class Accounts {
   Proof check_password(const std::string& id, const std::string& password, const std::string& address);
   bool take_second_factor(const Row& row, const std::string& code);
   void write(const std::function<void(record::Database&)>& change) const;
+  // The connections, each with its lock; made anew if another file took the place of the record's.
+  //   throws  Error{unavailable} if there is no record any more
+  record::Database& reading() const;
+  record::Database& writing() const;
+  void seal_second_factors(record::Database& database) const;
+  // The key, if nothing was sealed yet.
+  void make_key_unless_lost(record::Database& database) const;
+  //   throws  Error{unavailable} if the key is missing or another
+  std::string opened(const std::string& sealed, const std::string& account);
   // Made out of the search's id and a secret, so that it can be shown again though only its hash is kept.
   std::string feed_token(const std::string& search) const;
   std::optional<std::string> password_refusal(const Account& account, std::string_view password) const;
 
   AccountsOptions options_;
+  mutable Seal seal_;
   std::string feed_key_{};
   access::Statuses statuses_;
   PasswordRules rules_;
@@ -233,8 +250,9 @@ class Accounts {
   // Two connections: a question never waits for somebody who writes.
   mutable std::mutex reading_lock_{};
   mutable std::mutex writing_lock_{};
-  std::unique_ptr<record::Database> reading_;
-  std::unique_ptr<record::Database> writing_;
+  mutable std::unique_ptr<record::Database> reading_;
+  mutable std::unique_ptr<record::Database> writing_;
+  mutable std::optional<record::FileIdentity> reading_from_{}, writing_from_{};
   // Statuses of a party on a day, as the register says them.
   mutable std::mutex held_lock_{};
   mutable std::map<std::pair<std::string, std::int64_t>, std::vector<std::string>> held_{};

@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "accounts/test_accounts.hpp"
 #include "accounts/text_forms.hpp"
 #include "accounts/totp.hpp"
 #include "base/error.hpp"
+#include "base/sha256.hpp"
 
 namespace mithaq::accounts {
 namespace {
@@ -21,9 +24,12 @@ using Outcome = SignIn::Outcome;
 
 constexpr const char* kAddress = "192.0.2.1";
 
-class AccountsTest : public testing::Test {
+class AccountsTest : public testing::TestWithParam<record::Dialect> {
  protected:
-  AccountsTest() : accounts_(Accounts::open(place_.options())) {}
+  AccountsTest() : accounts_(place_.missing() ? nullptr : Accounts::open(place_.options())) {}
+  void SetUp() override {
+    if (!accounts_) GTEST_SKIP() << "PostgreSQL is not installed";
+  }
 
   // An account with a password.
   std::string add(const std::string& id, Role role = Role::reader, const std::string& party = "OSCE") {
@@ -37,6 +43,17 @@ class AccountsTest : public testing::Test {
   std::string code_now(const Accounts::SecondFactor& factor, std::int64_t steps = 0) {
     return totp_code(*from_base32(factor.secret), totp_step(place_.now()) + steps);
   }
+  // What stands in a column of all accounts.
+  std::string stored(const std::string& column) {
+    auto database = record::Database::open(place_.location(), record::Database::Mode::read, seconds(1));
+    auto rows = database->query("select " + column + " from accounts order by id");
+    std::string out;
+    while (rows.step()) out += rows.text(0);
+    return out;
+  }
+  void write(const std::string& sql) {
+    record::Database::open(place_.location(), record::Database::Mode::write, seconds(5))->script(sql);
+  }
   static ErrorKind kind_of(const std::function<void()>& act) {
     try {
       act();
@@ -46,11 +63,17 @@ class AccountsTest : public testing::Test {
     return ErrorKind::bug;
   }
 
-  test_accounts::Place place_{};
+  test_accounts::Place place_{GetParam()};
   std::unique_ptr<Accounts> accounts_;
 };
 
-TEST_F(AccountsTest, SignInWithAPasswordAndOut) {
+INSTANTIATE_TEST_SUITE_P(Databases, AccountsTest,
+                         testing::Values(record::Dialect::sqlite, record::Dialect::postgresql),
+                         [](const auto& each) {
+                           return each.param == record::Dialect::sqlite ? "sqlite" : "postgresql";
+                         });
+
+TEST_P(AccountsTest, SignInWithAPasswordAndOut) {
   const std::string password = add("amina", Role::officer, "KAZ");
   EXPECT_EQ(sign_in("amina", "something else entirely").outcome, Outcome::wrong);
   EXPECT_EQ(sign_in("nobody", password).outcome, Outcome::wrong);
@@ -70,7 +93,7 @@ TEST_F(AccountsTest, SignInWithAPasswordAndOut) {
   EXPECT_FALSE(accounts_->lasts(session->id));
 }
 
-TEST_F(AccountsTest, KeepNoTokenAndNoPassword) {
+TEST_P(AccountsTest, KeepNoTokenAndNoPassword) {
   const std::string password = add("amina");
   const SignIn opened = sign_in("amina", password);
   auto database =
@@ -84,7 +107,7 @@ TEST_F(AccountsTest, KeepNoTokenAndNoPassword) {
   EXPECT_EQ(hash.text(0).find(password), std::string_view::npos);
 }
 
-TEST_F(AccountsTest, RefuseTokensThatAreNotTheirs) {
+TEST_P(AccountsTest, RefuseTokensThatAreNotTheirs) {
   const std::string password = add("amina");
   const std::string token = sign_in("amina", password).token;
   std::string other = token;
@@ -96,7 +119,7 @@ TEST_F(AccountsTest, RefuseTokensThatAreNotTheirs) {
   EXPECT_TRUE(accounts_->session(token));
 }
 
-TEST_F(AccountsTest, OpenANewTokenAtEachSignIn) {
+TEST_P(AccountsTest, OpenANewTokenAtEachSignIn) {
   const std::string password = add("amina");
   const std::string first = sign_in("amina", password).token, second = sign_in("amina", password).token;
   EXPECT_NE(first, second);
@@ -104,7 +127,7 @@ TEST_F(AccountsTest, OpenANewTokenAtEachSignIn) {
   EXPECT_EQ(first.size(), 43u) << "256 bits";
 }
 
-TEST_F(AccountsTest, EndSessionsThatLieIdleOrAreOld) {
+TEST_P(AccountsTest, EndSessionsThatLieIdleOrAreOld) {
   const std::string password = add("amina");
   std::string token = sign_in("amina", password).token;
   place_.pass(hours(11));
@@ -123,7 +146,7 @@ TEST_F(AccountsTest, EndSessionsThatLieIdleOrAreOld) {
   EXPECT_FALSE(accounts_->session(token)) << "seven days";
 }
 
-TEST_F(AccountsTest, EndSessionsOfADisabledAccountAtOnce) {
+TEST_P(AccountsTest, EndSessionsOfADisabledAccountAtOnce) {
   add("root", Role::administrator);
   const std::string password = add("amina");
   const std::string token = sign_in("amina", password).token;
@@ -140,7 +163,7 @@ TEST_F(AccountsTest, EndSessionsOfADisabledAccountAtOnce) {
   EXPECT_EQ(sign_in("amina", password).outcome, Outcome::opened);
 }
 
-TEST_F(AccountsTest, EndOtherSessionsWhenThePasswordChanges) {
+TEST_P(AccountsTest, EndOtherSessionsWhenThePasswordChanges) {
   const std::string password = add("amina");
   const std::string mine = sign_in("amina", password).token, other = sign_in("amina", password).token;
   const auto session = *accounts_->session(mine);
@@ -157,7 +180,7 @@ TEST_F(AccountsTest, EndOtherSessionsWhenThePasswordChanges) {
   EXPECT_EQ(sign_in("amina", "green mountain kettle").outcome, Outcome::opened);
 }
 
-TEST_F(AccountsTest, AskForTheSecondFactor) {
+TEST_P(AccountsTest, AskForTheSecondFactor) {
   const std::string password = add("amina");
   const auto factor = accounts_->propose_second_factor("amina");
   EXPECT_EQ(sign_in("amina", password).outcome, Outcome::opened) << "not yet confirmed";
@@ -190,7 +213,7 @@ TEST_F(AccountsTest, AskForTheSecondFactor) {
   EXPECT_EQ(sign_in("amina", password).outcome, Outcome::opened);
 }
 
-TEST_F(AccountsTest, SlowDownWhoGuesses) {
+TEST_P(AccountsTest, SlowDownWhoGuesses) {
   const std::string password = add("amina");
   int wrong = 0, waits = 0;
   for (int each = 0; each < 20; ++each) {
@@ -209,7 +232,79 @@ TEST_F(AccountsTest, SlowDownWhoGuesses) {
   EXPECT_EQ(sign_in("amina", password).outcome, Outcome::opened);
 }
 
-TEST_F(AccountsTest, LetTheSecondFactorPassTheLimitOnce) {
+// Who gets a copy of the database gets no second factor with it.
+TEST_P(AccountsTest, KeepSecondFactorsSealed) {
+  const std::string password = add("amina");
+  EXPECT_FALSE(std::filesystem::exists(place_.key())) << "made when it is needed";
+  const auto factor = accounts_->propose_second_factor("amina");
+  EXPECT_EQ(std::filesystem::status(place_.key()).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  const std::string secret = *from_base32(factor.secret);
+  const auto kept = [&] { return stored("totp") + stored("totp_proposed"); };
+  EXPECT_TRUE(Seal::is_sealed(kept()));
+  EXPECT_EQ(kept().find(to_hex(secret)), std::string::npos);
+  ASSERT_TRUE(accounts_->confirm_second_factor("amina", code_now(factor)));
+  EXPECT_TRUE(Seal::is_sealed(kept()));
+  place_.pass(minutes(1));
+  EXPECT_EQ(sign_in("amina", password, code_now(factor)).outcome, Outcome::opened);
+  // Nor can what is sealed for one be given to another.
+  const std::string other = add("boris");
+  write("update accounts set totp = (select totp from accounts where id = 'amina') where id = 'boris'");
+  place_.pass(minutes(1));
+  EXPECT_EQ(kind_of([&] { sign_in("boris", other, code_now(factor)); }), ErrorKind::unavailable);
+  EXPECT_EQ(sign_in("amina", password, code_now(factor)).outcome, Outcome::opened);
+}
+
+TEST_P(AccountsTest, SealWhatAnEarlierVersionKeptAsItWas) {
+  const std::string password = add("amina");
+  const std::string secret = new_totp_secret(), hex = to_hex(secret);
+  accounts_.reset();
+  write("update accounts set totp = '" + hex + "', recovery = ''");
+  accounts_ = Accounts::open(place_.options());
+  EXPECT_TRUE(Seal::is_sealed(stored("totp")));
+  EXPECT_EQ(accounts_->second_factor_problem(), "");
+  if (GetParam() == record::Dialect::sqlite) {
+    for (const char* ending : {"", "-wal"}) {
+      std::ifstream file(place_.location() + ending, std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+      EXPECT_EQ(bytes.find(hex), std::string::npos) << "still there: " << ending;
+    }
+  }
+  EXPECT_EQ(sign_in("amina", password).outcome, Outcome::code_needed);
+  EXPECT_EQ(sign_in("amina", password, totp_code(secret, totp_step(place_.now()))).outcome, Outcome::opened);
+}
+
+TEST_P(AccountsTest, SayThatTheKeyOfSecondFactorsIsLost) {
+  const std::string password = add("amina");
+  const auto factor = accounts_->propose_second_factor("amina");
+  const auto recovery = *accounts_->confirm_second_factor("amina", code_now(factor));
+  place_.pass(minutes(1));
+  const std::filesystem::path aside = place_.key().string() + ".aside";
+  std::filesystem::rename(place_.key(), aside);
+  accounts_ = Accounts::open(place_.options());
+  EXPECT_NE(accounts_->second_factor_problem().find(place_.key().string()), std::string::npos);
+  EXPECT_EQ(kind_of([&] { sign_in("amina", password, code_now(factor)); }), ErrorKind::unavailable);
+  // A new key would hide that the old one is lost.
+  add("boris");
+  EXPECT_EQ(kind_of([&] { accounts_->propose_second_factor("boris"); }), ErrorKind::unavailable);
+  EXPECT_FALSE(std::filesystem::exists(place_.key()));
+  // Recovery codes need no key, and another key opens nothing.
+  EXPECT_EQ(sign_in("amina", password, recovery[0]).outcome, Outcome::opened);
+  Seal(place_.key()).make_key_if_missing();
+  accounts_ = Accounts::open(place_.options());
+  EXPECT_NE(accounts_->second_factor_problem(), "");
+  EXPECT_EQ(kind_of([&] { sign_in("amina", password, code_now(factor)); }), ErrorKind::unavailable);
+  std::filesystem::rename(aside, place_.key());
+  accounts_ = Accounts::open(place_.options());
+  EXPECT_EQ(sign_in("amina", password, code_now(factor)).outcome, Outcome::opened);
+  // A key that others may read is not taken.
+  std::filesystem::permissions(place_.key(), std::filesystem::perms::group_read,
+                               std::filesystem::perm_options::add);
+  accounts_ = Accounts::open(place_.options());
+  EXPECT_NE(accounts_->second_factor_problem(), "");
+}
+
+TEST_P(AccountsTest, LetTheSecondFactorPassTheLimitOnce) {
   const std::string password = add("amina");
   const auto factor = accounts_->propose_second_factor("amina");
   ASSERT_TRUE(accounts_->confirm_second_factor("amina", code_now(factor)));
@@ -223,7 +318,7 @@ TEST_F(AccountsTest, LetTheSecondFactorPassTheLimitOnce) {
 }
 
 // Loosely: a guess at an account that is not there costs what a guess at one that is there costs.
-TEST_F(AccountsTest, TakeAsLongForAccountsThatAreNotThere) {
+TEST_P(AccountsTest, TakeAsLongForAccountsThatAreNotThere) {
   add("amina");
   const auto time_of = [&](const std::string& id) {
     std::vector<double> times;
@@ -240,14 +335,14 @@ TEST_F(AccountsTest, TakeAsLongForAccountsThatAreNotThere) {
   EXPECT_LT(not_there, there * 2) << there << " s, " << not_there << " s";
 }
 
-TEST_F(AccountsTest, RefuseHugePasswordsBeforeTheyCost) {
+TEST_P(AccountsTest, RefuseHugePasswordsBeforeTheyCost) {
   add("amina");
   const auto began = std::chrono::steady_clock::now();
   EXPECT_EQ(kind_of([&] { sign_in("amina", std::string(1 << 20, 'x')); }), ErrorKind::invalid_input);
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds(20));
 }
 
-TEST_F(AccountsTest, KeepNamesAsTheyCameButForControlCharacters) {
+TEST_P(AccountsTest, KeepNamesAsTheyCameButForControlCharacters) {
   // A name with a direction override is stored as it is, in the normal form C; whoever shows it escapes it.
   const Account account = accounts_->add({.id = "amina",
                                           .name = "Ame\xCC\x81lie \xE2\x80\xAE"
@@ -265,7 +360,7 @@ TEST_F(AccountsTest, KeepNamesAsTheyCameButForControlCharacters) {
   EXPECT_EQ(kind_of([&] { accounts_->add({.id = "amina", .name = "x"}); }), ErrorKind::conflict);
 }
 
-TEST_F(AccountsTest, ComputeStatusesForTheInstant) {
+TEST_P(AccountsTest, ComputeStatusesForTheInstant) {
   accounts_->add({.id = "nadia", .name = "Nadia", .party = "EGY"});
   accounts_->add({.id = "boris", .name = "Boris", .party = "EGY", .statuses = {"UN/observer"}});
   EXPECT_TRUE(accounts_->subject_of(*accounts_->find("nadia")).statuses.empty());
@@ -279,7 +374,7 @@ TEST_F(AccountsTest, ComputeStatusesForTheInstant) {
         << bad;
 }
 
-TEST_F(AccountsTest, MakeOneAdministratorAtTheFirstStart) {
+TEST_P(AccountsTest, MakeOneAdministratorAtTheFirstStart) {
   EXPECT_TRUE(accounts_->is_first_start());
   const auto password = accounts_->make_first_administrator();
   ASSERT_TRUE(password);
@@ -296,7 +391,7 @@ TEST_F(AccountsTest, MakeOneAdministratorAtTheFirstStart) {
   EXPECT_EQ(accounts_->find("admin")->role, Role::administrator);
 }
 
-TEST_F(AccountsTest, LinkWhoTheProviderVouchesFor) {
+TEST_P(AccountsTest, LinkWhoTheProviderVouchesFor) {
   accounts_->add({.id = "amina", .name = "Amina", .email = "Amina@Example.org"});
   accounts_->add({.id = "boris", .name = "Boris", .email = "shared@example.org"});
   accounts_->add({.id = "chen", .name = "Chen", .email = "shared@example.org"});
@@ -317,7 +412,7 @@ TEST_F(AccountsTest, LinkWhoTheProviderVouchesFor) {
             Outcome::wrong);
 }
 
-TEST_F(AccountsTest, BoundTheSessionsOfAnAccount) {
+TEST_P(AccountsTest, BoundTheSessionsOfAnAccount) {
   accounts_->add({.id = "amina", .name = "Amina", .email = "amina@example.org"});
   const std::string first = accounts_->sign_in_by_provider("p 1", "amina@example.org").token;
   place_.pass(seconds(1));
@@ -327,7 +422,7 @@ TEST_F(AccountsTest, BoundTheSessionsOfAnAccount) {
   EXPECT_TRUE(accounts_->session(last));
 }
 
-TEST_F(AccountsTest, AnswerManyThreadsAtOnce) {
+TEST_P(AccountsTest, AnswerManyThreadsAtOnce) {
   const std::string token = sign_in("amina", add("amina")).token;
   std::vector<std::thread> threads;
   std::atomic<int> found{0};

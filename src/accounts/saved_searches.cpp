@@ -50,7 +50,7 @@ std::string Accounts::feed_token(const std::string& search) const {
 std::vector<SavedSearch> Accounts::searches(const std::string& account) const {
   const std::lock_guard guard(reading_lock_);
   Query query =
-      reading_->query(std::string("select ") + kColumns +
+      reading().query(std::string("select ") + kColumns +
                           " from account_searches s where s.account = ?1 order by s.created_at, s.id",
                       account);
   std::vector<SavedSearch> out;
@@ -99,7 +99,7 @@ bool Accounts::see_search(const std::string& account, const std::string& id, std
 std::optional<SavedSearch> Accounts::search_of_feed(const std::string& token) const {
   const std::lock_guard guard(reading_lock_);
   const std::string kept = kept_of(token);
-  Query query = reading_->query(std::string("select ") + kColumns +
+  Query query = reading().query(std::string("select ") + kColumns +
                                     " from account_searches s join accounts a on a.id = s.account "
                                     "where s.feed = ?1 and a.disabled = 0",
                                 kept);

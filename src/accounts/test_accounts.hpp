@@ -11,20 +11,27 @@
 #include "accounts/accounts.hpp"
 #include "record/database.hpp"
 #include "tests/support/test_paths.hpp"
+#include "tests/support/test_postgres.hpp"
 
 namespace mithaq::accounts::test_accounts {
 
 class Place {
  public:
-  Place() {
+  explicit Place(record::Dialect dialect = record::Dialect::sqlite) {
     static std::atomic<int> number{0};
     file_ = std::filesystem::temp_directory_path() /
             ("mithaq_accounts_" + std::to_string(::getpid()) + "_" + std::to_string(++number));
+    if (dialect == record::Dialect::postgresql) {
+      schema_ = std::make_unique<test::PostgresSchema>();
+      if (!missing())
+        record::Database::open(location(), record::Database::Mode::create, std::chrono::seconds(5));
+      return;
+    }
     record::Database::open(file_.string(), record::Database::Mode::create, std::chrono::seconds(5))
         ->script("pragma journal_mode = wal; create table if not exists meta (name text)");
   }
   ~Place() {
-    for (const char* ending : {"", "-wal", "-shm"}) {
+    for (const char* ending : {"", "-wal", "-shm", ".key.accounts"}) {
       std::error_code none;
       std::filesystem::remove(file_.string() + ending, none);
     }
@@ -32,7 +39,10 @@ class Place {
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
 
-  std::string location() const { return file_.string(); }
+  std::string location() const { return schema_ ? schema_->url() : file_.string(); }
+  std::filesystem::path key() const { return file_.string() + ".key.accounts"; }
+  // True if PostgreSQL is wanted and not installed.
+  bool missing() const { return schema_ && test::postgres_url().empty(); }
   AccountsOptions options() {
     return {.location = location(),
             .data = test::data(),
@@ -45,6 +55,7 @@ class Place {
                 return {{"OSCE", "partner_mediterranean"}};
               return {};
             },
+            .key = key(),
             .home = "OSCE"};
   }
   std::chrono::sys_seconds now() const {
@@ -53,6 +64,7 @@ class Place {
   void pass(std::chrono::seconds time) { seconds_ += time.count(); }
 
  private:
+  std::unique_ptr<test::PostgresSchema> schema_{};
   std::filesystem::path file_{};
   std::atomic<std::int64_t> seconds_{1'790'000'000};  // 2026-09-21
 };

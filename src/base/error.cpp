@@ -14,6 +14,8 @@ std::string_view name_of(ErrorKind kind) {
       return "forbidden";
     case ErrorKind::unavailable:
       return "unavailable";
+    case ErrorKind::no_space:
+      return "no_space";
     case ErrorKind::corrupt:
       return "corrupt";
     case ErrorKind::bug:

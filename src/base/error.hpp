@@ -11,7 +11,8 @@
 namespace mithaq {
 
 // A kind exists only if some caller acts differently on it: exit codes in cli/, HTTP statuses in server/.
-enum class ErrorKind { invalid_input, not_found, conflict, forbidden, unavailable, corrupt, bug };
+//   no_space  the disk is full, or a limit on it is reached: nothing of what was to be written is there
+enum class ErrorKind { invalid_input, not_found, conflict, forbidden, unavailable, no_space, corrupt, bug };
 
 // The name of a kind as it stands in messages and logs, e.g. "invalid_input".
 std::string_view name_of(ErrorKind kind);

@@ -13,6 +13,7 @@ int exit_code(ErrorKind kind) {
     case ErrorKind::forbidden:
       return kExitForbidden;
     case ErrorKind::unavailable:
+    case ErrorKind::no_space:
       return kExitUnavailable;
     case ErrorKind::corrupt:
       return kExitCorrupt;

@@ -26,7 +26,7 @@ struct Metadata {
 
 // One document, read. For a text too long to hold whole, one section of it (see reader/reader.hpp).
 struct Document {
-  std::string id{};        // "sha256-" and the hash of the bytes as they came, in hex
+  std::string id{};        // "sha256-" and 64 hexadecimal digits (record/entry.hpp)
   std::string name{};      // the file's name, without its folder
   std::string format{};    // "text", "markdown", "html", "docx", "pdf", "image"
   std::string encoding{};  // of a text: "utf-8", "utf-16le", "utf-16be", "windows-1256"

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -15,6 +16,7 @@
 #include "base/sha256.hpp"
 #include "record/beside.hpp"
 #include "record/database.hpp"
+#include "record/schema.hpp"
 
 namespace mithaq::record {
 
@@ -228,6 +230,45 @@ std::vector<Cell> cells_from(std::string_view bytes) {
   return out;
 }
 
+// The tables in the schema of a PostgreSQL database: a record's and those of others.
+std::set<std::string> tables_in(Database& database) {
+  std::set<std::string> out;
+  Query query =
+      database.query("select cast(tablename as text) from pg_tables where schemaname=current_schema()");
+  while (query.step()) out.emplace(query.text(0));
+  return out;
+}
+
+std::set<std::string> tables_in(const Location& record) {
+  const auto database = Database::open(record, Database::Mode::create, std::chrono::milliseconds(5000));
+  return tables_in(*database);
+}
+
+// True for a table that a record has.
+bool is_of_a_record(const std::string& table, const std::set<std::string>& beside) {
+  constexpr std::string_view kIndex = "paragraph_index";
+  if (table == "beside" || beside.contains(table)) return true;
+  if (std::find(kLogTables.begin(), kLogTables.end(), table) != kLogTables.end()) return true;
+  if (std::any_of(kViewTables.begin(), kViewTables.end(),
+                  [&](const ViewTable& each) { return each.name == table; }))
+    return true;
+  if (!table.starts_with(kIndex)) return false;
+  const std::string_view segment = std::string_view(table).substr(kIndex.size());
+  return segment.empty() || (segment.size() > 1 && segment[0] == '_' &&
+                             segment.find_first_not_of("0123456789", 1) == std::string_view::npos);
+}
+
+// Drops what a restore has made: a record's tables that were not there before it.
+void drop_restored(const Location& record, const std::set<std::string>& before,
+                   const std::set<std::string>& beside) {
+  const auto database = Database::open(record, Database::Mode::write, std::chrono::milliseconds(5000));
+  Transaction transaction(*database, Transaction::Kind::write);
+  for (const std::string& table : tables_in(*database)) {
+    if (!before.contains(table) && is_of_a_record(table, beside)) database->script("drop table " + table);
+  }
+  transaction.commit();
+}
+
 }  // namespace
 
 BackupReport write_backup(const Location& record, const std::filesystem::path& file,
@@ -287,6 +328,7 @@ BackupReport restore_backup(const std::filesystem::path& file, const Location& r
   const BackupReport report = check_backup(file);  // to its end, before anything is made
   BackupReader reader(file);
   RestoreSource source;
+  std::set<std::string> beside_tables;
   bool more = reader.next();
   while (more && reader.kind == Frame::meta) {
     source.meta.emplace(reader.fields[0], reader.fields[1]);
@@ -315,6 +357,7 @@ BackupReport restore_backup(const std::filesystem::path& file, const Location& r
           names.remove_prefix(std::min(end + 1, names.size()));
         }
         tables.insert(beside.tables.begin(), beside.tables.end());
+        beside_tables.insert(beside.tables.begin(), beside.tables.end());
         create_beside_here(database, beside);
       } else if (reader.kind == Frame::row) {
         if (!tables.contains(reader.fields[0]))
@@ -332,8 +375,12 @@ BackupReport restore_backup(const std::filesystem::path& file, const Location& r
   source.progress = progress;
   source.entries = report.entries;
   const bool made_here = record.is_file() && !std::filesystem::exists(record.file());
+  std::set<std::string> before;
+  bool restored = false;
   try {
+    if (!record.is_file()) before = tables_in(record);
     const auto store = SqlStore::restore(record, options, source);
+    restored = true;
     const VerifyReport verified = store->verify();
     if (!verified.ok() || verified.entries != report.entries) {
       throw Error(ErrorKind::corrupt,
@@ -345,6 +392,8 @@ BackupReport restore_backup(const std::filesystem::path& file, const Location& r
     if (made_here) {
       for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(record.text() + ending, none);
     }
+    // What failed before it was whole was never there. What is there and not sound does not stay.
+    if (restored && !record.is_file()) drop_restored(record, before, beside_tables);
     throw;
   }
   return report;

@@ -160,5 +160,43 @@ TEST_P(BackupTest, OneWhoseChecksumWasMadeToFitIsRefused) {
   }
 }
 
+// Entries, tree and signature are sound, and yet it is no record: it stays nowhere. What others keep in the
+// same schema does.
+TEST_P(BackupTest, OneThatFailsWhenItIsVerifiedLeavesNothing) {
+  fill();
+  const auto file = folder_ / "whole", other = folder_ / "other";
+  write_backup(location(), file);
+  std::string bytes = bytes_of(file);
+  const std::string name = "mithaq.example/record";
+  const std::size_t at = bytes.find(name, bytes.find("origin"));
+  ASSERT_NE(at, std::string::npos);
+  bytes.replace(at, name.size(), "mithaq.example/RECORD");
+  bytes.resize(bytes.size() - 32);
+  const auto digest = sha256(bytes);
+  bytes.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+  std::ofstream(other, std::ios::binary | std::ios::trunc) << bytes;
+
+  const Place place(GetParam());
+  const bool postgresql = GetParam() == Dialect::postgresql;
+  const auto open = [&] {
+    return Database::open(place.location(), Database::Mode::create, std::chrono::milliseconds(1000));
+  };
+  if (postgresql)
+    open()->script("create table paragraph_index_notes(text text); create table others(text text)");
+  EXPECT_EQ(kind_thrown([&] { restore_backup(other, place.location(), options()); }), ErrorKind::corrupt);
+  if (postgresql) {
+    const auto database = open();
+    Query left = database->query(
+        "select cast(tablename as text) from pg_tables where schemaname=current_schema() order by 1");
+    std::string tables;
+    while (left.step()) tables += std::string(left.text(0)) + " ";
+    EXPECT_EQ(tables, "others paragraph_index_notes ");
+  } else {
+    EXPECT_FALSE(std::filesystem::exists(place.location().file()));
+  }
+  // The sound one finds room there.
+  EXPECT_GT(restore_backup(file, place.location(), options()).entries, 0u);
+}
+
 }  // namespace
 }  // namespace mithaq::record

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "base/sha256.hpp"
 
 namespace mithaq::record {
 
@@ -24,6 +25,11 @@ std::optional<Enum> named(const std::array<std::string_view, count>& names, std:
 }
 
 }  // namespace
+
+std::string document_id(std::string_view file_hash, std::string_view account) {
+  if (account.empty()) return "sha256-" + std::string(file_hash);
+  return "sha256-" + to_hex(sha256("account:" + std::string(account) + "\n" + std::string(file_hash)));
+}
 
 EntryKind kind_of(const Body& body) {
   return static_cast<EntryKind>(body.index());

@@ -29,9 +29,16 @@ enum class ReviewAction { confirm, correct, reject, withdraw };
 // What came of it: the last review that stands decides.
 enum class ReviewState { proposed, confirmed, corrected, rejected };
 
+// The id of a document: "sha256-" and, in hex, the hash of its file; for what an account handed in, the
+// SHA-256 of "account:ID", a line feed and the hash of the file in hex. So whoever hands a file in learns
+// nothing from the id of whether somebody else did before, whose document is not open to them.
+//   file_hash  SHA-256 of the bytes as they came, in hex
+//   account    empty for the command line
+std::string document_id(std::string_view file_hash, std::string_view account);
+
 // A document came in: what it is, without its text.
 struct DocumentBody {
-  std::string id{};  // "sha256-…", of the bytes as they came
+  std::string id{};  // document_id()
   std::string name{};
   std::string format{};
   std::string encoding{};

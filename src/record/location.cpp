@@ -1,5 +1,7 @@
 #include "record/location.hpp"
 
+#include <sys/stat.h>
+
 #include "base/error.hpp"
 
 namespace mithaq::record {
@@ -31,6 +33,13 @@ std::string Location::shown() const {
     out.erase(value, std::min(out.find('&', value), out.size()) - value);
   }
   return out;
+}
+
+std::optional<FileIdentity> identity_of(const Location& record) {
+  if (!record.is_file() || record.text() == ":memory:") return FileIdentity{};
+  struct stat status {};
+  if (::stat(record.file().c_str(), &status) != 0) return std::nullopt;
+  return FileIdentity{status.st_dev, status.st_ino};
 }
 
 }  // namespace mithaq::record

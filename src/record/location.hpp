@@ -1,7 +1,9 @@
 // Where a record is: a file, or a PostgreSQL database.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,5 +31,15 @@ class Location {
  private:
   std::string text_{};
 };
+
+// Which file stands under a name: another one after it was replaced. A database is always the same.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+
+//   returns  nothing if there is no such file
+std::optional<FileIdentity> identity_of(const Location& record);
 
 }  // namespace mithaq::record

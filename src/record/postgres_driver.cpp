@@ -350,8 +350,8 @@ class PostgresConnection final : public driver::Connection {
       throw Error(ErrorKind::conflict,
                   where() + " is being written by another program: try again when it has finished");
     }
-    if (state == "53100") {
-      throw Error(ErrorKind::unavailable,
+    if (state == "53100") {  // disk_full
+      throw Error(ErrorKind::no_space,
                   "no space is left for " + where() + ": nothing of this batch was written");
     }
     if (state == "42501" || state == "25006") {

@@ -199,5 +199,16 @@ TEST(SchemaText, SaysTypesInEachDialect) {
             "n bigint, b bytea, r double precision, primary key(n, text)) ");
 }
 
+// As PostgreSQL says it when its disk is full, whatever its words.
+TEST_F(PostgresqlTest, AFullDiskIsToldByItsNumber) {
+  const auto writer = database();
+  const auto raise = [&](const std::string& state) {
+    writer->script("do $$ begin raise exception 'nothing that names a disk' using errcode='" + state +
+                   "'; end $$");
+  };
+  EXPECT_EQ(kind_thrown([&] { raise("53100"); }), ErrorKind::no_space);
+  EXPECT_EQ(kind_thrown([&] { raise("53200"); }), ErrorKind::unavailable) << "out of memory";
+}
+
 }  // namespace
 }  // namespace mithaq::record

@@ -55,7 +55,7 @@ Sight Sight::of(const std::vector<document::Handling>& visible, std::string acco
 }
 
 Error not_open() {
-  return Error(ErrorKind::forbidden, "this is not open to you");
+  return Error(ErrorKind::forbidden, "there is nothing here that is open to you");
 }
 
 void SightedDatabase::look_as(Sight sight) {

@@ -2,11 +2,18 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "base/error.hpp"
 
 namespace mithaq::record {
 
 namespace {
+
+// SQLite calls it SQLITE_FULL only where a write came back short.
+bool is_out_of_space(int system_error) {
+  return system_error == ENOSPC || system_error == EFBIG || system_error == EDQUOT;
+}
 
 [[noreturn]] void fail(sqlite3* handle, const std::string& path, int code) {
   const std::string where = "the record " + path;
@@ -17,16 +24,16 @@ namespace {
       throw Error(ErrorKind::conflict,
                   where + " is being written by another program: try again when it has finished");
     case SQLITE_FULL:
-      throw Error(ErrorKind::unavailable,
+      throw Error(ErrorKind::no_space,
                   "no space is left for " + where + ": nothing of this batch was written");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
       throw Error(ErrorKind::unavailable, where + " cannot be written (" + why + ")");
     case SQLITE_IOERR:
-      if (handle != nullptr && sqlite3_extended_errcode(handle) == SQLITE_IOERR_WRITE)
+      if (handle != nullptr && is_out_of_space(sqlite3_system_errno(handle)))
         throw Error(
-            ErrorKind::unavailable,
+            ErrorKind::no_space,
             where + " cannot be written: the disk is full, or a limit on the size of files is reached");
       [[fallthrough]];
     case SQLITE_CANTOPEN:

@@ -178,7 +178,7 @@ TEST_F(RecordFile, AFullDiskLosesNothing) {
     std::string message;
     EXPECT_EQ(
         kind_thrown([&] { store->append(entries("big", texts(std::string(5000, 'x'), 200))); }, &message),
-        ErrorKind::unavailable);
+        ErrorKind::no_space);
     EXPECT_NE(message.find("no space"), std::string::npos) << message;
     EXPECT_EQ(store->checkpoint(), head);
     EXPECT_TRUE(store->verify().ok());
@@ -203,7 +203,7 @@ TEST_F(RecordFile, AWriteThatFailsHalfWayLosesNothing) {
       ::setrlimit(RLIMIT_FSIZE, &limit);
       store->append(entries("big", texts(std::string(5000, 'x'), 400)));
     } catch (const Error& error) {
-      result = error.kind() == ErrorKind::unavailable ? 0 : 2;
+      result = error.kind() == ErrorKind::no_space ? 0 : 2;
     } catch (...) {
       result = 3;
     }

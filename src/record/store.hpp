@@ -60,9 +60,9 @@ class Store {
 
   // Appends entries in this order, all or none; when it returns they are on disk and the head is signed.
   //   throws  Error{conflict} if another process is writing and does not stop, or a duplicate is refused;
-  //           Error{unavailable} if the disk is full or read only; Error{invalid_input} if a review names no
-  //           statement or a handling no document, a merge would make a circle, or a text is not valid UTF-8.
-  //           Nothing is then appended
+  //           Error{no_space} if the disk is full, Error{unavailable} if it is read only;
+  //           Error{invalid_input} if a review names no statement or a handling no document, a merge would
+  //           make a circle, or a text is not valid UTF-8. Nothing is then appended
   virtual Appended append(std::span<const Body> entries, IfDuplicate duplicate = IfDuplicate::skip) = 0;
 
   // How many entries there are.

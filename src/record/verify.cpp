@@ -719,7 +719,7 @@ void fold_all(Database& database, ViewWriter& writer, const std::function<void(S
     try {
       writer.fold(header.seq, header.time, body_from_json(header.kind, query.text(1)));
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::unavailable) throw;
+      if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::no_space) throw;
       throw Error(ErrorKind::corrupt, "entry " + std::to_string(header.seq) + ": " + error.what());
     }
     if (progress && header.seq % kProgressEvery == 0) progress(header.seq, of);

@@ -309,9 +309,11 @@ class View {
 
   std::vector<DocumentRow> documents(const DocumentQuery& query = {}) const;
   std::size_t count_documents(const DocumentQuery& query = {}) const;  // whatever its limit and offset
+  // A document that was made of a file with this hash, whoever brought it: that of the account first.
+  std::optional<DocumentRow> document_of_file(const std::string& file_hash, const std::string& account) const;
   // The one document that a person means by an id, the beginning of one, a name or a symbol.
   //   throws  Error{not_found} if there is none, Error{conflict} naming them if there are several,
-  //           Error{forbidden} if there is none but a hidden one
+  //           Error{forbidden} for a whole id that shows nothing to who does not see everything
   DocumentRow document(const std::string& reference) const;
   // The text as it came, of one section or (without one) of all.
   std::string raw_text(const std::string& document, std::optional<std::size_t> section = {}) const;

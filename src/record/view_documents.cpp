@@ -87,11 +87,6 @@ ParagraphRow paragraph_of(const Query& row) {
 
 }  // namespace
 
-bool View::State::is_document(const std::string& reference) {
-  Conditions where;
-  where.add(is_meant(where, reference));
-  return database.query_with("select 1 from documents d" + where.sql(), where.values()).step();
-}
 void View::State::refuse_if_hidden_document(const std::string& id) {
   if (tables.integer("select 1 from @documents d where id=?1", 0, id) == 0) {
     tables.refuse_if_hidden("select 1 from documents where id=?1", id);
@@ -188,6 +183,18 @@ std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
   return out;
 }
 
+std::optional<DocumentRow> View::document_of_file(const std::string& file_hash,
+                                                  const std::string& account) const {
+  std::vector<std::string> accounts = {account, ""};
+  Query bringers = state_->database.query("select distinct brought_by from documents");
+  while (bringers.step()) accounts.emplace_back(bringers.text(0));
+  for (const std::string& each : accounts) {
+    std::vector<DocumentRow> found = documents({.id = document_id(file_hash, each), .limit = 1});
+    if (!found.empty() && found.front().complete) return std::move(found.front());
+  }
+  return std::nullopt;
+}
+
 std::size_t View::count_documents(const DocumentQuery& query) const {
   Conditions where;
   const std::string from = state_->from_documents(query, where);
@@ -201,7 +208,10 @@ DocumentRow View::document(const std::string& reference) const {
   std::vector<DocumentRow> found = documents({.id = reference, .limit = 1});
   if (found.empty()) found = documents({.reference = reference, .limit = 10});
   if (found.empty()) {
-    if (!state_->tables.sees_everything() && state_->is_document(reference)) throw not_open();
+    // Who does not see everything gets one answer about each id, whether there is such a document or not: an
+    // id can be computed by whoever has the file. Of names, and of parts of ids, which can be guessed, no
+    // more is said than that nothing is there to be seen.
+    if (!state_->tables.sees_everything() && is_document_id(reference)) throw not_open();
     throw Error(ErrorKind::not_found, "the record has no document \"" + reference + "\"");
   }
   if (found.size() > 1) {

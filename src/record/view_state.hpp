@@ -103,6 +103,12 @@ inline std::string is_meant(Conditions& where, const std::string& reference) {
   return text;
 }
 
+// True for a whole id, of a document or of none.
+inline bool is_document_id(std::string_view reference) {
+  return reference.size() == 7 + 64 && reference.starts_with("sha256-") &&
+         reference.find_first_not_of("0123456789abcdef", 7) == std::string_view::npos;
+}
+
 inline std::int64_t signed_limit(std::size_t limit) {
   return static_cast<std::int64_t>(std::min<std::size_t>(limit, std::size_t{1} << 62));
 }
@@ -168,8 +174,6 @@ struct View::State {
 
   // The documents that are asked for, as "from … where …".
   std::string from_documents(const DocumentQuery& query, Conditions& where);
-  // Whether the record has such a document, seen or not.
-  bool is_document(const std::string& reference);
   void refuse_if_hidden_document(const std::string& id);
 
   // A statement without its lists …

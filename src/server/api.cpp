@@ -1,7 +1,6 @@
 #include "server/api.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <optional>
 
@@ -14,21 +13,6 @@ namespace mithaq::server {
 
 namespace {
 
-// Which file stands under a name: not the same after it was replaced. A database is always the same.
-struct FileIdentity {
-  dev_t device = 0;
-  ino_t inode = 0;
-  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
-};
-
-//   returns  nothing if there is no such file
-std::optional<FileIdentity> identity_of(const record::Location& record) {
-  if (!record.is_file()) return FileIdentity{};
-  struct stat status {};
-  if (::stat(record.file().c_str(), &status) != 0) return std::nullopt;
-  return FileIdentity{status.st_dev, status.st_ino};
-}
-
 // Whoever reaches a server without accounts.
 access::Subject keeper() {
   return {.signed_in = true, .role = access::Role::administrator, .staff = true};
@@ -39,7 +23,7 @@ access::Subject keeper() {
 struct Api::Desk {
   std::unique_ptr<service::Workspace> workspace{};
   std::unique_ptr<service::ReadingQueue> queue{};
-  FileIdentity record{};
+  record::FileIdentity record{};
 
   void close() {
     workspace.reset();
@@ -88,7 +72,7 @@ Api::~Api() = default;
 service::Workspace& Api::workspace(std::size_t worker) {
   expect(worker < desks_.size(), "each worker has its desk");
   Desk& desk = *desks_[worker];
-  const auto found = identity_of(options_.workspace.record);
+  const auto found = record::identity_of(options_.workspace.record);
   if (!found) {
     desk.close();
     throw Error(ErrorKind::unavailable,
@@ -111,6 +95,7 @@ auto Api::answer(const Request& request, const ApiRoute& route, const Ask& ask) 
               .parameters = request.parameters,
               .language = request.language,
               .office = *office_,
+              .record = desk.record,
               .queue = [&]() -> service::ReadingQueue& {
                 if (!desk.queue)
                   desk.queue = std::make_unique<service::ReadingQueue>(
@@ -146,12 +131,12 @@ auto Api::answer(const Request& request, const ApiRoute& route, const Ask& ask) 
     throw;
   } catch (const Error& error) {
     // What is wrong with the database may be gone at the next opening.
-    if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::corrupt) desk.close();
+    if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::no_space ||
+        error.kind() == ErrorKind::corrupt)
+      desk.close();
     throw;
   }
 }
-
-namespace {
 
 std::vector<ApiRoute> api_routes() {
   std::vector<ApiRoute> routes = {documents_route(),
@@ -197,10 +182,11 @@ std::vector<ApiRoute> api_routes() {
     routes.push_back(std::move(route));
   for (ApiRoute& route : search_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));
+  for (const ApiRoute& route : routes)
+    expect(route.method == Method::get || route.action.has_value() != !route.open_because.empty(),
+           "a route that changes something says what one has to be able to do");
   return routes;
 }
-
-}  // namespace
 
 std::vector<Route> Api::routes() {
   std::vector<Route> routes;

@@ -43,6 +43,8 @@ struct Call {
   const Parameters& parameters;  // of the request
   service::Language language;    // of the request
   Office& office;
+  // The record that is looked at: what is decided on it is not written into another one.
+  record::FileIdentity record{};
   std::function<service::ReadingQueue&()> queue;  // this worker's connection to it
   // Who asks; filled by the gate before the route is asked.
   access::Subject subject{};
@@ -55,6 +57,9 @@ struct Call {
   Gate* gate = nullptr;                        // nothing where there are no accounts: for tests
   bool restricted = false;                     // the record has documents that are not for everybody
 
+  // Appends what was decided on this record; returns its place when it is on disk.
+  //   throws  as Scribe::append
+  record::Seq append(record::Body body) const { return office.scribe.append({std::move(body)}, record); }
   // How entries name who acts.
   std::string by() const { return "account:" + subject.account; }
   const service::Messages& words() const { return office.languages.in(language); }
@@ -73,6 +78,8 @@ struct ApiRoute {
   // is asked for, the route then asks require() or may() of gate.hpp.
   Entry entry = Entry::readers;
   std::optional<access::Action> action{};
+  // Why a route that changes something asks for no action: because nobody is there yet of whom to ask it.
+  std::string_view open_because{};
 };
 
 struct ApiOptions {

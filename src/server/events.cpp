@@ -73,6 +73,7 @@ void Events::wake() {
 void Events::run() {
   std::optional<service::ReadingQueue> queue;
   std::optional<service::Workspace> workspace;
+  std::optional<record::FileIdentity> identity;
   std::unique_lock guard(lock_);
   while (!stop_) {
     // Nobody listens: nothing is looked at.
@@ -80,6 +81,12 @@ void Events::run() {
     if (stop_) return;
     woken_ = false;
     guard.unlock();
+    // Another file may have taken the record's place.
+    if (const auto there = record::identity_of(options_.workspace.record); there != identity) {
+      queue.reset();
+      workspace.reset();
+      identity = there;
+    }
     try {
       if (!queue) queue.emplace(options_.workspace.record, options_.workspace.clock);
       if (!workspace) workspace.emplace(options_.workspace);

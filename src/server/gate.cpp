@@ -19,12 +19,14 @@ using access::ObjectKind;
 
 constexpr auto kRefusedQuiet = std::chrono::minutes(1);
 constexpr auto kReadQuiet = std::chrono::minutes(10);
+constexpr std::size_t kRefusalsMax = 60;  // of one account in a minute
 constexpr std::size_t kToldMax = 100'000;
 constexpr std::size_t kSightsMax = 10'000;
 
 ObjectKind kind_for(Action action) {
   switch (action) {
     case Action::manage_accounts:
+    case Action::keep_own:
       return ObjectKind::account;
     case Action::see_metrics:
       return ObjectKind::server;
@@ -137,8 +139,8 @@ void Gate::admit_to_metrics(const Request& request) {
 void Gate::note_refusal(const Call& call) {
   std::string asked;
   for (const std::string& segment : call.request.path) asked += "/" + segment;
-  append_once("refused " + call.subject.account + " see " + asked, kRefusedQuiet, "access.refused",
-              call.subject, {{"action", "see"}, {"asked", asked}});
+  append_refusal("refused " + call.subject.account + " see " + asked, call.subject,
+                 {{"action", "see"}, {"asked", asked}});
 }
 
 std::string Gate::opened_session(const std::string& token, std::string_view how) {
@@ -181,6 +183,22 @@ void Gate::append_once(const std::string& what, std::chrono::seconds quiet, std:
   told(what, quiet);  // only now: what could not be written is tried again
 }
 
+void Gate::append_refusal(const std::string& what, const access::Subject& subject,
+                          std::map<std::string, std::string> more) {
+  if (was_told(what)) return;
+  {
+    const auto now = options_.clock();
+    const std::lock_guard guard(lock_);
+    Refusals& refusals = refusals_[subject.account];
+    if (now - refusals.since >= kRefusedQuiet) refusals = {.since = now};
+    if (refusals.written >= kRefusalsMax) return;
+    if (++refusals.written == kRefusalsMax)
+      more["more"] = "further refusals of this minute are not written down";
+  }
+  append("access.refused", subject, more);
+  told(what, kRefusedQuiet);
+}
+
 void Gate::append_read(const Call& call, const std::vector<std::string>& documents) {
   const std::string who =
       "read " + (call.session ? call.session->id : "account " + call.subject.account) + " ";
@@ -217,8 +235,8 @@ void require(const Call& call, Action action, const Object& object, std::string_
     const std::string name(access::name_of(action));
     std::map<std::string, std::string> more = {{"action", name}};
     if (!document.empty()) more["document"] = document;
-    call.gate->append_once("refused " + call.subject.account + " " + name + " " + std::string(document),
-                           kRefusedQuiet, "access.refused", call.subject, more);
+    call.gate->append_refusal("refused " + call.subject.account + " " + name + " " + std::string(document),
+                              call.subject, more);
   }
   throw Refused(access::what_would_open(call.subject, action, object));
 }

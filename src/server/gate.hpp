@@ -80,6 +80,10 @@ class Gate {
   // The first of the same acts in a while: what somebody does again and again fills no log.
   void append_once(const std::string& what, std::chrono::seconds quiet, std::string_view type,
                    const access::Subject& subject, const std::map<std::string, std::string>& more);
+  // The same for a refusal: an entry "access.refused". Who asks for ids that it makes up fills no log either:
+  // of an account, so many in a minute are written down, and with the last of them that there were more.
+  void append_refusal(const std::string& what, const access::Subject& subject,
+                      std::map<std::string, std::string> more);
   // Appends that these documents were read, but for those of which the log has heard.
   void append_read(const Call& call, const std::vector<std::string>& documents);
   void log(std::string_view event, std::string_view problem) const;
@@ -93,6 +97,12 @@ class Gate {
   GateOptions options_;
   std::mutex lock_{};  // of what follows
   std::map<std::string, std::chrono::sys_seconds> told_{};
+  // How many refusals of an account were written down in a minute.
+  struct Refusals {
+    std::chrono::sys_seconds since{};
+    std::size_t written = 0;
+  };
+  std::map<std::string, Refusals, std::less<>> refusals_{};
   // Sights of the record at a size, by what the decision looks at of a subject.
   record::Seq sights_at_ = 0;
   std::vector<document::Handling> handlings_{};

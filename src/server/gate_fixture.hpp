@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "server/api.hpp"
@@ -15,6 +16,7 @@
 #include "service/party_statuses.hpp"
 #include "service/read_documents.hpp"
 #include "tests/support/test_paths.hpp"
+#include "tests/support/test_postgres.hpp"
 
 namespace mithaq::server {
 
@@ -36,11 +38,16 @@ struct Person {
 
 class GateFixture : public ::testing::Test {
  protected:
+  GateFixture() = default;
+  explicit GateFixture(record::Dialect dialect) {
+    if (dialect == record::Dialect::postgresql) schema_ = std::make_unique<test::PostgresSchema>();
+  }
   // A record with three documents: for everybody, for OSCE Partners, for one delegation.
   void SetUp() override {
-    folder_ =
-        fs::path(::testing::TempDir()) / ("mithaq-gate-" + std::to_string(::getpid()) + "-" +
-                                          ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    if (schema_ && test::postgres_url().empty()) GTEST_SKIP() << "PostgreSQL is not installed";
+    static int count = 0;
+    folder_ = fs::path(::testing::TempDir()) /
+              ("mithaq-gate-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
     fs::create_directories(folder_);
     service::Workspace workspace(options());
     const fs::path examples = test::project() / "examples";
@@ -65,21 +72,27 @@ class GateFixture : public ::testing::Test {
     api_.reset();
     gate_.reset();
     accounts_.reset();
-    fs::remove_all(folder_);
+    if (!folder_.empty()) fs::remove_all(folder_);
   }
   service::WorkspaceOptions options() {
     static const auto lexicon = std::make_shared<const reader::Lexicon>(reader::Lexicon::load(test::data()));
-    return {.record = record::Location(folder_ / "record.mithaq"),
-            .data = test::data(),
-            .clock = [this] { return std::chrono::sys_seconds(std::chrono::seconds(now_.load())); },
-            .lexicon = lexicon};
+    return {
+        .record = schema_ ? record::Location(schema_->url()) : record::Location(folder_ / "record.mithaq"),
+        .data = test::data(),
+        .clock = [this] { return std::chrono::sys_seconds(std::chrono::seconds(now_.load())); },
+        .lexicon = lexicon,
+        .key = folder_ / "record.mithaq.key"};
   }
   void start(bool opened = false, accounts::Provider* provider = nullptr) {
+    server_.reset();
+    api_.reset();
+    gate_.reset();
     accounts_ = accounts::Accounts::open({.location = options().record.text(),
                                           .data = test::data(),
                                           .clock = options().clock,
                                           .register_says = service::party_statuses(test::data()),
-                                          .home = "OSCE"});
+                                          .key = folder_ / "record.mithaq.key.accounts",
+                                          .home = home_});
     gate_ = std::make_unique<Gate>(
         *accounts_,
         GateOptions{.opened = opened,
@@ -98,8 +111,10 @@ class GateFixture : public ::testing::Test {
   }
   // An account with a session of its own, without the cost of its password.
   Person person(const std::string& id, access::Role role, const std::string& party) {
+    const std::string email = id + "@example.org";
     if (!accounts_->find(id))
-      accounts_->add({.id = id, .name = id, .role = role, .party = party, .email = id + "@example.org"});
+      accounts_->add({.id = id, .name = id, .role = role, .party = party, .email = email});
+    if (accounts_->find(id)->email != email) accounts_->change(id, {.email = email});
     const accounts::SignIn in = accounts_->sign_in_by_provider("test " + id, id + "@example.org");
     return {.cookie = in.token, .csrf = accounts::csrf_of(in.token)};
   }
@@ -119,6 +134,24 @@ class GateFixture : public ::testing::Test {
     EXPECT_EQ(reply.status, 200) << target << ' ' << reply.body;
     return json::parse(reply.body, nullptr, false);
   }
+  // Hands a file in.
+  Reply hand_in(const Person& who, const std::string& parameters, const std::string& bytes) {
+    Client client(server_->port());
+    client.send("POST /api/v1/documents?" + parameters +
+                " HTTP/1.1\r\nHost: localhost\r\nCookie: __Host-mithaq=" + who.cookie +
+                "\r\nX-Mithaq-CSRF: " + who.csrf + "\r\nContent-Length: " + std::to_string(bytes.size()) +
+                "\r\n\r\n" + bytes);
+    return client.receive();
+  }
+  // Reads all that was handed in.
+  void read_what_waits() {
+    service::ReadingWorkers workers({.workspace = options(), .threads = 1});
+    workers.wait_until_idle();
+  }
+  static std::string bytes_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  }
   // How often an act of a type stands in the record's log.
   std::size_t acts(const std::string& type, const std::string& with = "") {
     std::size_t count = 0;
@@ -132,7 +165,9 @@ class GateFixture : public ::testing::Test {
     return count;
   }
 
+  std::unique_ptr<test::PostgresSchema> schema_{};  // the record's, if it is not in a file
   fs::path folder_{};
+  std::string home_ = "OSCE";  // the organization that keeps the record
   std::string partners_{}, named_{};
   std::atomic<std::int64_t> now_{kStart};
   Metrics metrics_{};
@@ -142,5 +177,11 @@ class GateFixture : public ::testing::Test {
   std::unique_ptr<Api> api_{};
   std::unique_ptr<Server> server_{};
 };
+
+// Runs the tests of a suite, whose constructor takes the database, on both.
+#define MITHAQ_ON_BOTH_DATABASES(fixture)                                                          \
+  INSTANTIATE_TEST_SUITE_P(                                                                        \
+      Databases, fixture, ::testing::Values(record::Dialect::sqlite, record::Dialect::postgresql), \
+      [](const auto& each) { return each.param == record::Dialect::sqlite ? "sqlite" : "postgresql"; })
 
 }  // namespace mithaq::server

@@ -9,13 +9,57 @@
 #include "accounts/test_provider.hpp"
 #include "accounts/totp.hpp"
 #include "server/gate_fixture.hpp"
+#include "server/routes/routes.hpp"
 
 namespace mithaq::server {
 namespace {
 
-class GateTest : public GateFixture {};
+class GateTest : public GateFixture, public ::testing::WithParamInterface<record::Dialect> {
+ protected:
+  GateTest() : GateFixture(GetParam()) {}
+};
+MITHAQ_ON_BOTH_DATABASES(GateTest);
 
-TEST_F(GateTest, LetsNobodyInWithoutASession) {
+// An address and a body that a route takes, of things that are not there.
+template <typename AnyRoute>
+std::pair<std::string, std::string> example_of(const AnyRoute& route) {
+  std::string target = route.pattern;
+  for (std::size_t at = target.find(':'); at != std::string::npos; at = target.find(':'))
+    target.replace(at, std::min(target.find('/', at), target.size()) - at, "1");
+  std::string joint = "?";
+  for (const Parameter& parameter : route.parameters) {
+    if (!parameter.required || parameter.in == Parameter::In::path) continue;
+    target += joint + parameter.name + "=1";
+    joint = "&";
+  }
+  std::string body;
+  if (!route.fields.empty()) {
+    json given = json::object();
+    for (const Field& field : route.fields) {
+      if (!field.required) continue;
+      switch (field.type) {
+        case Field::Type::number:
+          given[field.name] = 1;
+          break;
+        case Field::Type::flag:
+          given[field.name] = true;
+          break;
+        case Field::Type::texts:
+          given[field.name] = json::array();
+          break;
+        case Field::Type::object:
+          given[field.name] = json::object();
+          break;
+        default:
+          given[field.name] = "x";
+      }
+    }
+    body = given.dump();
+  }
+  return {target, body};
+}
+
+TEST_P(GateTest, LetsNobodyInWithoutASession) {
   start();
   const Person nobody;
   for (const Route& route : api_->routes()) {
@@ -23,50 +67,46 @@ TEST_F(GateTest, LetsNobodyInWithoutASession) {
         route.pattern == "/healthz" || route.pattern == "/api/v1/session" ||
         route.pattern == "/api/v1/openapi.json")
       continue;
-    std::string target = route.pattern;
-    for (std::size_t at = target.find(':'); at != std::string::npos; at = target.find(':'))
-      target.replace(at, std::min(target.find('/', at), target.size()) - at, "1");
-    std::string joint = "?";
-    for (const Parameter& parameter : route.parameters) {
-      if (!parameter.required || parameter.in == Parameter::In::path) continue;
-      target += joint + parameter.name + "=1";
-      joint = "&";
-    }
-    std::string body;
-    if (!route.fields.empty()) {
-      json given = json::object();
-      for (const Field& field : route.fields) {
-        if (!field.required) continue;
-        switch (field.type) {
-          case Field::Type::number:
-            given[field.name] = 1;
-            break;
-          case Field::Type::flag:
-            given[field.name] = true;
-            break;
-          case Field::Type::texts:
-            given[field.name] = json::array();
-            break;
-          case Field::Type::object:
-            given[field.name] = json::object();
-            break;
-          default:
-            given[field.name] = "x";
-        }
-      }
-      body = given.dump();
-    }
+    const auto [target, body] = example_of(route);
     EXPECT_EQ(ask(nobody, std::string(name_of(route.method)), target, body).status, 401)
         << name_of(route.method) << ' ' << target;
   }
-  EXPECT_EQ(ask(nobody, "GET", "/healthz").status, 200);
+  EXPECT_EQ(ask(nobody, "GET", "/healthz").body, R"({"status":"ok"})") << "and nothing of the record";
   const json session = get(nobody, "/api/v1/session");
   EXPECT_EQ(session["signed_in"], false);
   EXPECT_EQ(session["first_start"], true);
   EXPECT_TRUE(session["account"].is_null());
 }
 
-TEST_F(GateTest, SignsInAndOut) {
+// What changes something is asked for with an action, before the route itself runs. The exceptions are named
+// here.
+TEST_P(GateTest, AsksForAnActionBeforeAnythingIsChanged) {
+  start();
+  const Person reader = person("amina", access::Role::reader, "KAZ");
+  std::set<std::string> open, asked;
+  for (const ApiRoute& route : api_routes()) {
+    if (route.method == Method::get) continue;
+    const std::string address = std::string(name_of(route.method)) + " " + route.pattern;
+    EXPECT_NE(route.action.has_value(), !route.open_because.empty()) << address;
+    if (!route.action) {
+      open.insert(address);
+      continue;
+    }
+    const std::string action(access::name_of(*route.action));
+    asked.insert(action);
+    if (*route.action == access::Action::keep_own) continue;  // everybody who is signed in has something
+    const auto [target, body] = example_of(route);
+    const Reply reply = ask(reader, std::string(name_of(route.method)), target, body);
+    // Not 404: whether the thing is there was not looked at.
+    EXPECT_EQ(reply.status, 403) << address << ' ' << reply.body;
+    EXPECT_GE(acts("access.refused", "\"" + action + "\""), 1u) << address;
+  }
+  EXPECT_EQ(open, (std::set<std::string>{"DELETE /api/v1/session", "POST /api/v1/session"}));
+  EXPECT_EQ(asked, (std::set<std::string>{"erase", "keep_own", "manage_accounts", "review", "revise",
+                                          "set_handling", "upload"}));
+}
+
+TEST_P(GateTest, SignsInAndOut) {
   start();
   const std::string password = *accounts_->make_first_administrator();
   const json credentials = {{"account", "admin"}, {"password", password}};
@@ -91,7 +131,37 @@ TEST_F(GateTest, SignsInAndOut) {
   EXPECT_EQ(acts("session.ended", "\"admin\""), 1u);
 }
 
-TEST_F(GateTest, RefusesWrongCredentialsInOneWay) {
+// The administrator of the first start acts for nobody until somebody says for whom.
+TEST_P(GateTest, LetsTheFirstAdministratorManageAccountsWhateverComesLater) {
+  for (const char* home : {"", "OSCE"}) {
+    home_ = home;
+    start();
+    const auto password = accounts_->make_first_administrator();
+    EXPECT_EQ(password.has_value(), home_.empty());
+    const Person admin = person("admin", access::Role::administrator, "");
+    const json session = get(admin, "/api/v1/session");
+    EXPECT_TRUE(session["account"]["party"].is_null());
+    EXPECT_EQ(session["organization"].is_null(), home_.empty());
+    EXPECT_EQ(get(admin, "/api/v1/accounts")["accounts"].size(), home_.empty() ? 1u : 2u) << "home " << home;
+    const std::string id = home_.empty() ? "first" : "second";
+    EXPECT_EQ(ask(admin, "POST", "/api/v1/accounts",
+                  json{{"id", id}, {"name", id}, {"role", "reader"}, {"party", "KAZ"}}.dump())
+                  .status,
+              200);
+  }
+  // It chooses for whom it acts, and is staff from then on.
+  const Person admin = person("admin", access::Role::administrator, "");
+  EXPECT_EQ(get(admin, "/api/v1/session")["account"]["staff"], false);
+  EXPECT_EQ(ask(admin, "PATCH", "/api/v1/accounts/admin", R"({"party":"OSCE"})").status, 200);
+  EXPECT_EQ(get(admin, "/api/v1/session")["account"]["staff"], true);
+  // An administrator of a delegation makes nobody who acts for nobody.
+  const Person cairo = person("cairo", access::Role::administrator, "EGY");
+  EXPECT_EQ(ask(cairo, "PATCH", "/api/v1/accounts/cairo", R"({"party":""})").status, 403);
+  EXPECT_EQ(ask(cairo, "POST", "/api/v1/accounts", R"({"id":"x","name":"x","role":"administrator"})").status,
+            403);
+}
+
+TEST_P(GateTest, RefusesWrongCredentialsInOneWay) {
   start();
   accounts_->add({.id = "amina", .name = "Amina"});
   accounts_->new_password("amina");
@@ -116,7 +186,7 @@ TEST_F(GateTest, RefusesWrongCredentialsInOneWay) {
   EXPECT_EQ(ask({}, "POST", "/api/v1/session", huge.dump()).status, 400);
 }
 
-TEST_F(GateTest, RefusesTokensThatAreNotItsOwn) {
+TEST_P(GateTest, RefusesTokensThatAreNotItsOwn) {
   start();
   const Person amina = person("amina", access::Role::reader, "KAZ");
   std::string forged = amina.cookie;
@@ -132,7 +202,7 @@ TEST_F(GateTest, RefusesTokensThatAreNotItsOwn) {
   EXPECT_EQ(ask(amina, "GET", "/api/v1/documents").status, 401) << "expired";
 }
 
-TEST_F(GateTest, DoesNotTakeASessionOver) {
+TEST_P(GateTest, DoesNotTakeASessionOver) {
   start();
   const Person before = person("amina", access::Role::reader, "KAZ");
   accounts_->add({.id = "boris", .name = "Boris", .party = "EGY"});
@@ -144,7 +214,7 @@ TEST_F(GateTest, DoesNotTakeASessionOver) {
   EXPECT_FALSE(accounts_->session(before.cookie)) << "the planted one has ended";
 }
 
-TEST_F(GateTest, RefusesWhatAnotherSiteSendsInAPersonsName) {
+TEST_P(GateTest, RefusesWhatAnotherSiteSendsInAPersonsName) {
   start();
   const Person admin = person("root", access::Role::administrator, "OSCE");
   const std::string body = json{{"id", "evil"}, {"name", "Evil"}, {"role", "administrator"}}.dump();
@@ -163,7 +233,7 @@ TEST_F(GateTest, RefusesWhatAnotherSiteSendsInAPersonsName) {
   EXPECT_EQ(ask(admin, "POST", "/api/v1/accounts", body, "Origin: http://localhost\r\n").status, 200);
 }
 
-TEST_F(GateTest, ShowsEachWhatIsOpenedToThem) {
+TEST_P(GateTest, ShowsEachWhatIsOpenedToThem) {
   start();
   const Person staff = person("staff", access::Role::officer, "OSCE"),
                egypt = person("egypt", access::Role::reader, "EGY"),  // a Partner of the OSCE
@@ -197,7 +267,7 @@ TEST_F(GateTest, ShowsEachWhatIsOpenedToThem) {
   EXPECT_LT(get(root, "/api/v1/statistics")["documents"].get<int>(), 3);
 }
 
-TEST_F(GateTest, ExportsOnlyWhatMayBePassedOn) {
+TEST_P(GateTest, ExportsOnlyWhatMayBePassedOn) {
   start();
   // A reader sees the TLP:AMBER paper but takes no copy of it; an officer does.
   const auto rows_of = [&](const Person& who, const char* document) {
@@ -221,7 +291,7 @@ TEST_F(GateTest, ExportsOnlyWhatMayBePassedOn) {
   EXPECT_NE(get(reader, "/api/v1/who?limit=1000").dump().find(partners_), std::string::npos);
 }
 
-TEST_F(GateTest, WritesReadsOfRestrictedDocumentsDown) {
+TEST_P(GateTest, WritesReadsOfRestrictedDocumentsDown) {
   start();
   const Person egypt = person("egypt", access::Role::reader, "EGY");
   get(egypt, std::string("/api/v1/documents/") + kPublic);
@@ -238,7 +308,7 @@ TEST_F(GateTest, WritesReadsOfRestrictedDocumentsDown) {
   EXPECT_EQ(acts("document.read", partners_), 3u) << "statements are read too";
 }
 
-TEST_F(GateTest, WithholdsBodiesOfTheLog) {
+TEST_P(GateTest, WithholdsBodiesOfTheLog) {
   start();
   const Person egypt = person("egypt", access::Role::reader, "EGY"),
                root = person("root", access::Role::administrator, "OSCE");
@@ -260,7 +330,7 @@ TEST_F(GateTest, WithholdsBodiesOfTheLog) {
   EXPECT_NE(get(root, "/api/v1/record/entries?limit=1000").dump().find("somebody"), std::string::npos);
 }
 
-TEST_F(GateTest, OpensToThePublicOnlyWhatIsPublic) {
+TEST_P(GateTest, OpensToThePublicOnlyWhatIsPublic) {
   start(true);
   const json documents = get({}, "/api/v1/documents")["documents"];
   ASSERT_EQ(documents.size(), 1u);
@@ -271,7 +341,7 @@ TEST_F(GateTest, OpensToThePublicOnlyWhatIsPublic) {
   EXPECT_EQ(acts("access.refused"), 0u) << "strangers fill no log";
 }
 
-TEST_F(GateTest, ShowsCountersToWhomTheyAreFor) {
+TEST_P(GateTest, ShowsCountersToWhomTheyAreFor) {
   start();
   EXPECT_EQ(ask(person("egypt", access::Role::administrator, "EGY"), "GET", "/metrics").status, 403);
   EXPECT_EQ(ask(person("root", access::Role::administrator, "OSCE"), "GET", "/metrics").status, 200);
@@ -279,7 +349,7 @@ TEST_F(GateTest, ShowsCountersToWhomTheyAreFor) {
   EXPECT_EQ(ask({}, "GET", "/metrics", "", "Authorization: Bearer token-of-prometheuS\r\n").status, 401);
 }
 
-TEST_F(GateTest, EndsSessionsAndStreamsOfADisabledAccount) {
+TEST_P(GateTest, EndsSessionsAndStreamsOfADisabledAccount) {
   start();
   const Person amina = person("amina", access::Role::reader, "KAZ"),
                root = person("root", access::Role::administrator, "OSCE");
@@ -296,7 +366,7 @@ TEST_F(GateTest, EndsSessionsAndStreamsOfADisabledAccount) {
   EXPECT_EQ(acts("account.changed", "disabled"), 1u);
 }
 
-TEST_F(GateTest, LetsAdministratorsManageTheirOwnAccountsAlone) {
+TEST_P(GateTest, LetsAdministratorsManageTheirOwnAccountsAlone) {
   start();
   const Person root = person("root", access::Role::administrator, "OSCE"),
                cairo = person("cairo", access::Role::administrator, "EGY"),
@@ -331,7 +401,7 @@ TEST_F(GateTest, LetsAdministratorsManageTheirOwnAccountsAlone) {
   EXPECT_EQ(ask(root, "PATCH", "/api/v1/accounts/nadia", R"({"statuses":["UN/observer"]})").status, 200);
 }
 
-TEST_F(GateTest, SetsAndAsksForASecondFactor) {
+TEST_P(GateTest, SetsAndAsksForASecondFactor) {
   start();
   accounts_->add({.id = "amina", .name = "Amina", .party = "KAZ"});
   const std::string password = accounts_->new_password("amina");
@@ -364,7 +434,7 @@ TEST_F(GateTest, SetsAndAsksForASecondFactor) {
             204);
 }
 
-TEST_F(GateTest, SignsInThroughTheProvider) {
+TEST_P(GateTest, SignsInThroughTheProvider) {
   accounts::test_provider::Server server([this] { return now_.load(); });
   accounts::Provider provider({.issuer = server.issuer,
                                .client_id = accounts::test_provider::Server::kClient,
@@ -397,7 +467,7 @@ TEST_F(GateTest, SignsInThroughTheProvider) {
   EXPECT_EQ(acts("session.opened", "provider"), 1u);
 }
 
-TEST_F(GateTest, NamesStatusesInTheLanguageOfTheRequest) {
+TEST_P(GateTest, NamesStatusesInTheLanguageOfTheRequest) {
   start();
   const Person amina = person("amina", access::Role::officer, "OSCE");
   const json answer = get(amina, "/api/v1/statuses?issuer=OSCE");

@@ -324,6 +324,8 @@ int http_status(ErrorKind kind) {
       return 403;
     case ErrorKind::unavailable:
       return 503;
+    case ErrorKind::no_space:
+      return 507;
     case ErrorKind::corrupt:
     case ErrorKind::bug:
       return 500;

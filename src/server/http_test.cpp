@@ -105,6 +105,7 @@ TEST(Loopback, KnowsThisMachineOnly) {
 TEST(Errors, HaveAStatusAndAShape) {
   EXPECT_EQ(http_status(ErrorKind::invalid_input), 400);
   EXPECT_EQ(http_status(ErrorKind::unavailable), 503);
+  EXPECT_EQ(http_status(ErrorKind::no_space), 507);
   EXPECT_EQ(http_status(ErrorKind::bug), 500);
   EXPECT_EQ(error_response(404, "not_found", "no \"x\"\xff").body,
             "{\"error\":{\"kind\":\"not_found\",\"message\":\"no \\\"x\\\"\xEF\xBF\xBD\"}}");

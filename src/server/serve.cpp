@@ -127,6 +127,7 @@ void serve(const ServeOptions& options) {
                                 .data = options.workspace.data,
                                 .clock = options.workspace.clock,
                                 .register_says = service::party_statuses(options.workspace.data),
+                                .key = service::signing_key_file(options.workspace).string() + ".accounts",
                                 .home = options.home});
   const auto provider = provider_of(options, *accounts);
   std::unique_ptr<Api> api;
@@ -154,6 +155,12 @@ void serve(const ServeOptions& options) {
     gate.append("account.created", {}, {{"object", "admin"}, {"role", "administrator"}});
     if (options.first_start) options.first_start("admin", *password);
   }
+  if (const std::string problem = accounts->second_factor_problem(); !problem.empty() && options.advise)
+    options.advise(problem);
+  if (accounts->home().empty() && options.advise)
+    options.advise(
+        "No organization keeps this record yet, so that no account is its staff: say which one with "
+        "--organization, e.g. mithaq serve --organization OSCE.");
   const bool v6 = options.host.find(':') != std::string::npos;
   if (options.listening)
     options.listening("http://" + (v6 ? "[" + options.host + "]" : options.host) + ":" +

@@ -32,6 +32,7 @@ struct ServeOptions {
   std::uint64_t upload_bytes_max = 64 << 20;
   // Called once in the life of a record: with the password of the administrator that was made.
   std::function<void(const std::string& account, const std::string& password)> first_start{};
+  std::function<void(const std::string& advice)> advise{};      // told what a keeper should do, in English
   std::function<void(const std::string& address)> listening{};  // called with "http://127.0.0.1:8080"
   std::function<void(const std::string& line)> log{};           // one JSON object a line, from any thread
 };

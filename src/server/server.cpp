@@ -39,6 +39,8 @@ constexpr auto kDeadlineLook = std::chrono::milliseconds(200);
 constexpr std::uint64_t kLingerBytes = 8 << 20;
 constexpr auto kLingerTime = std::chrono::seconds(2);
 constexpr std::size_t kStreamBlock = 4096;
+// More parameters than any route takes, and fewer than libmicrohttpd has memory for.
+constexpr std::ptrdiff_t kAmpersandsMax = 256;
 
 // Headers of every answer: nothing of ours runs, frames or loads anything of others.
 constexpr std::array<std::pair<const char*, const char*>, 7> kSecurityHeaders = {{
@@ -187,19 +189,49 @@ void free_stream(void* context) {
   use->stream->left();
 }
 
+// The headers of a request as they come, and whether another program could part its bytes otherwise.
+struct Heads {
+  std::map<std::string, std::string, std::less<>>& headers;
+  std::size_t hosts = 0, lengths = 0, codings = 0;
+  bool control = false;  // a control character in a value
+};
+
 // Takes one header of a request into its map.
-MHD_Result take_header(void* headers, MHD_ValueKind, const char* name, const char* value) {
+MHD_Result take_header(void* context, MHD_ValueKind, const char* name, std::size_t name_size,
+                       const char* value, std::size_t value_size) {
   try {
-    std::string key(name);
+    auto& heads = *static_cast<Heads*>(context);
+    std::string key(name, name_size);
     for (char& letter : key)
       letter = static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
-    auto& known = *static_cast<std::map<std::string, std::string, std::less<>>*>(headers);
-    const auto [at, first] = known.try_emplace(key, value == nullptr ? "" : value);
-    if (!first && value != nullptr) at->second += (key == "cookie" ? "; " : ", ") + std::string(value);
+    const std::string_view text = value == nullptr ? std::string_view() : std::string_view(value, value_size);
+    heads.hosts += key == "host" ? 1 : 0;
+    heads.lengths += key == "content-length" ? 1 : 0;
+    heads.codings += key == "transfer-encoding" ? 1 : 0;
+    heads.control = heads.control || std::any_of(text.begin(), text.end(), [](char letter) {
+                      return (static_cast<unsigned char>(letter) < 0x20 && letter != '\t') || letter == 0x7F;
+                    });
+    const auto [at, first] = heads.headers.try_emplace(key, text);
+    if (!first && value != nullptr) at->second.append(key == "cookie" ? "; " : ", ").append(text);
     return MHD_YES;
   } catch (const std::exception&) {
     return MHD_NO;
   }
+}
+
+// True if two programs may part the bytes of this request in two ways: then one person's request could carry
+// another's through a proxy (RFC 9112, section 6.3).
+bool is_ambiguous(const Heads& heads) {
+  const auto value = [&](std::string_view name) -> std::string_view {
+    const auto found = heads.headers.find(name);
+    return found == heads.headers.end() ? std::string_view() : std::string_view(found->second);
+  };
+  if (heads.control || heads.hosts > 1 || heads.lengths > 1 || heads.codings > 1) return true;
+  if (heads.codings == 1 && (heads.lengths == 1 || !same_header(value("transfer-encoding"), "chunked")))
+    return true;
+  const std::string_view length = value("content-length");
+  return heads.lengths == 1 &&
+         (length.empty() || length.find_first_not_of("0123456789") != std::string_view::npos);
 }
 
 std::string address_of(MHD_Connection* connection) {
@@ -321,7 +353,8 @@ struct Server::Parts {
   // What can be said as soon as the head is there: an answer, or nothing if a route has to give one.
   std::optional<Response> judge(Exchange& exchange, MHD_Connection* connection, std::string_view method) {
     Request& request = exchange.request;
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, &take_header, &request.headers);
+    Heads heads{.headers = request.headers};
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &take_header, &heads);
     request.remote = address_of(connection);
     if (options.behind_proxy && is_loopback_address(request.remote)) {
       const std::string named = last_of_list(request.header("x-forwarded-for"));
@@ -329,6 +362,15 @@ struct Server::Parts {
     }
     request.language = accepted_language(request.header("accept-language"));
     const service::Language language = request.language;
+    if (is_ambiguous(heads)) {
+      Response response =
+          failure(400, name_of(ErrorKind::invalid_input),
+                  "the request can be read in two ways: it names its length or its host twice, or not "
+                  "as HTTP has it",
+                  language);
+      response.headers.emplace_back("Connection", "close");
+      return response;
+    }
     const std::string host = request.header("host");
     if (!answers_to(host))
       return failure(421, "misdirected", "this server does not answer to this name: --name gives it one",
@@ -675,6 +717,20 @@ struct Server::Parts {
     return MHD_YES;
   }
 
+  // libmicrohttpd takes the parameters of an address apart before it asks us, and where its memory for a
+  // request does not suffice it falls silent. Said past it, as in refuse().
+  void refuse_unread(MHD_Connection* connection) {
+    const Response response = failure(400, name_of(ErrorKind::invalid_input),
+                                      "the address has too many parameters", service::Language::english);
+    const std::string text = fmt::format(
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}",
+        response.type, response.body.size(), response.body);
+    const int socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    static_cast<void>(::send(socket, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+    ::shutdown(socket, SHUT_WR);
+    set_deadline(connection, SteadyClock::now() + kLingerTime, true);
+  }
+
   MHD_Result hand_over(Exchange& exchange, MHD_Connection* connection, Exchange::Phase phase) {
     set_deadline(connection, SteadyClock::time_point::max(), true);
     exchange.connection = connection;
@@ -725,8 +781,10 @@ struct Server::Parts {
     try {
       auto exchange = std::make_unique<Exchange>();
       exchange->target = target;
-      // Between two requests a browser may rest; inside one it may not.
       auto& parts = *static_cast<Parts*>(self);
+      if (std::count(exchange->target.begin(), exchange->target.end(), '&') > kAmpersandsMax)
+        parts.refuse_unread(connection);
+      // Between two requests a browser may rest; inside one it may not.
       const std::lock_guard guard(parts.lock);
       if (Connection* known = connection_of(connection))
         known->deadline = std::min(known->deadline, SteadyClock::now() + parts.options.head_time);

@@ -2,8 +2,10 @@
 #include "server/server.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <atomic>
+#include <csignal>
 #include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -363,10 +365,22 @@ TEST_F(ServerTest, LeavesClientsThatSendFilesSlowly) {
 }
 
 TEST_F(ServerTest, RefusesFilesWhenTheDiskIsFull) {
-  start({.uploads_folder = "/nowhere-at-all"});
-  const Reply reply = post(port(), "/files", "abc", kSecret);
+  start();
+  // A limit on the size of files stands for the disk.
+  ::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit limit{.rlim_cur = 1 << 20, .rlim_max = before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+  const Reply reply = post(port(), "/files", std::string(2 << 20, 'x'), kSecret);
+  ::setrlimit(RLIMIT_FSIZE, &before);
   EXPECT_EQ(reply.status, 507);
   EXPECT_EQ(error_kind(reply), "no_space");
+  server_.reset();
+  start({.uploads_folder = "/nowhere-at-all"});
+  const Reply nowhere = post(port(), "/files", "abc", kSecret);
+  EXPECT_EQ(nowhere.status, 503);
+  EXPECT_EQ(error_kind(nowhere), "unavailable");
 }
 
 TEST_F(ServerTest, StreamsEvents) {

@@ -11,6 +11,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace mithaq::server::test_client {
 
@@ -89,6 +90,12 @@ class Client {
       }
       if (!read_more()) return "";
     }
+  }
+  // All that comes until the server closes or says nothing for as long as this one waits.
+  std::string receive_all() {
+    while (read_more()) {
+    }
+    return std::exchange(bytes_, {});
   }
   // True once the server has closed the connection; false if it says something or says nothing.
   bool closed_by_server() {

@@ -15,7 +15,11 @@ namespace {
 
 constexpr std::uint64_t kReservedAtOnce = 1 << 20;
 
-[[noreturn]] void no_space() {
+// What the file system says about a file that cannot be kept.
+[[noreturn]] void not_kept(int system_error) {
+  if (system_error != ENOSPC && system_error != EFBIG && system_error != EDQUOT)
+    throw HttpError(503, "unavailable", "files cannot be kept on this server now: nothing of this one was",
+                    {{"Retry-After", "5"}});
   throw HttpError(507, "no_space", "no space is left on this server: nothing of the file was kept");
 }
 
@@ -39,8 +43,9 @@ Upload::Upload(const std::filesystem::path& folder, UploadRoom& room, std::uint6
     if (file_ >= 0) ::unlink(name.c_str());
   }
   if (file_ < 0) {
+    const int problem = errno;
     room_.give_back(reserved_);
-    no_space();
+    not_kept(problem);
   }
 }
 
@@ -62,7 +67,7 @@ void Upload::append(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(file_, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) no_space();
+    if (count <= 0) not_kept(count < 0 ? errno : ENOSPC);
     size_ += static_cast<std::uint64_t>(count);
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }

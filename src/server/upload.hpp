@@ -25,8 +25,8 @@ class Upload {
  public:
   //   folder    where the file lies
   //   expected  the bytes that the request says it carries; 0 if it does not say
-  //   throws    HttpError{503, busy} if there is no room for so many bytes now, HttpError{507} if no file can
-  //             be made there
+  //   throws    HttpError{503, busy} if there is no room for so many bytes now, HttpError{507} if the
+  //             disk is full, HttpError{503} if no file can be made there
   Upload(const std::filesystem::path& folder, UploadRoom& room, std::uint64_t expected);
   ~Upload();
   Upload(const Upload&) = delete;

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <iterator>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -120,13 +121,13 @@ class Pipeline {
         pass(at);
       }
       pass(size);
-      const std::string id = "sha256-" + to_hex(hash.finish());
-      if (has_(id)) {
+      const std::string file_hash = to_hex(hash.finish());
+      if (has_(file_hash)) {
         known = true;
       } else {
         reader::ReadOptions options;
         options.name = fs::path(files_[file]).filename().string();
-        options.id = id;
+        options.id = record::document_id(file_hash, "");
         options.passed = [&](std::size_t bytes) {
           mapped.release_before(bytes);
           pass(size + bytes);
@@ -223,13 +224,19 @@ ReadSummary read_documents(Workspace& workspace, const ReadRequest& request) {
 
   // The record is asked by the one thread that holds it; workers only compare with what it had at the start.
   std::vector<std::string> whole;
+  std::set<std::string> accounts = {""};
   for (const record::DocumentRow& row :
        workspace.record_to_write().view().documents({.limit = SIZE_MAX / 2})) {
-    if (row.complete) whole.push_back(row.id);
+    if (!row.complete) continue;
+    whole.push_back(row.id);
+    accounts.insert(row.brought_by);
   }
   std::sort(whole.begin(), whole.end());
-  const std::function<bool(const std::string&)> has = [&whole](const std::string& id) {
-    return std::binary_search(whole.begin(), whole.end(), id);
+  // What somebody handed in is not read again, for everybody.
+  const std::function<bool(const std::string&)> has = [&](const std::string& file_hash) {
+    return std::any_of(accounts.begin(), accounts.end(), [&](const std::string& account) {
+      return std::binary_search(whole.begin(), whole.end(), record::document_id(file_hash, account));
+    });
   };
 
   ReadSummary summary;

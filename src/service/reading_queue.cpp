@@ -164,16 +164,21 @@ Job ReadingQueue::add(const NewJob& given) {
           .name = given.name,
           .bytes = given.bytes.size(),
           .handling = given.handling,
+          .state = given.known_as.empty() ? JobState::queued : JobState::known,
+          .part = given.known_as.empty() ? 0.0 : 1.0,
+          .document = given.known_as,
           .created_at = record::format_time(clock_())};
   const std::string handling = record::to_canonical_json(given.handling);
   record::run_transaction(*database_, Transaction::Kind::beside, [&] {
-    check_room(given.account, given.bytes.size());
+    const std::string_view kept = is_over(job.state) ? std::string_view() : given.bytes;
+    check_room(given.account, kept.size());
     const std::int64_t now = now_ms();
-    database_->run("insert into jobs values(?1,?2,?3,?4,?5,'queued',0.0,'','',?6,?7,0,'',0,0,0)", job.id,
-                   job.account, job.name, job.bytes, handling, now, job.created_at);
-    for (std::size_t at = 0, part = 0; at < given.bytes.size(); at += kChunkBytes, ++part)
+    database_->run("insert into jobs values(?1,?2,?3,?4,?5,?8,?9,'',?10,?6,?7,0,'',0,0,0)", job.id,
+                   job.account, job.name, job.bytes, handling, now, job.created_at, name_of(job.state),
+                   job.part, job.document);
+    for (std::size_t at = 0, part = 0; at < kept.size(); at += kChunkBytes, ++part)
       database_->run("insert into job_bytes values(?1,?2,?3)", job.id, part,
-                     Blob{given.bytes.substr(at, kChunkBytes)});
+                     Blob{kept.substr(at, kChunkBytes)});
     database_->run("delete from jobs where state not in ('queued','reading') and created < ?1",
                    now - std::chrono::milliseconds(limits_.kept).count());
     job.changed = mark_changed(job.id);

@@ -57,6 +57,7 @@ struct NewJob {
   std::string name{};
   document::Handling handling{};
   std::string_view bytes{};
+  std::string known_as{};  // the document that the record has of it already: then the job is over at once
 };
 
 // One connection: used by one thread at a time.
@@ -74,7 +75,7 @@ class ReadingQueue {
   //   throws  Error{unavailable} saying which limit it would pass
   void check_room(const std::string& account, std::uint64_t bytes);
   // Takes a file in; when it returns, the file is on disk.
-  //   throws  as check_room; Error{unavailable} if the disk is full: then nothing of it is kept
+  //   throws  as check_room; Error{no_space} if the disk is full: then nothing of it is kept
   Job add(const NewJob& job);
 
   std::optional<Job> job(const std::string& id);

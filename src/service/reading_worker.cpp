@@ -103,7 +103,7 @@ std::optional<JobState> read_job(Workspace& workspace, ReadingQueue& queue, cons
                                  const std::string& worker, const QueueLimits& limits,
                                  const std::atomic<bool>& stop) {
   const std::string bytes = queue.bytes_of(job.id);
-  const std::string id = "sha256-" + to_hex(sha256(bytes));
+  const std::string id = record::document_id(to_hex(sha256(bytes)), job.account);
   std::optional<reader::Refusal> refusal;
   record::IngestResult result = record::IngestResult::known;
   bool any = false, left_off = false;
@@ -136,6 +136,8 @@ std::optional<JobState> read_job(Workspace& workspace, ReadingQueue& queue, cons
         if (stop || lease.hold() != ReadingQueue::Hold::held) throw LeftOff();
         if (!refusal && any) result = ingest->finish_document();
         if (!refusal) ingest->flush();
+        // Another worker may have read the same bytes at the same time, and was first.
+        if (any && ingest->appended() == 0) result = record::IngestResult::known;
       } catch (const LeftOff&) {
         left_off = true;
       } catch (const std::bad_alloc&) {
@@ -206,6 +208,7 @@ void ReadingWorkers::run(std::size_t number) {
   const std::string name = worker_name(number);
   std::optional<ReadingQueue> queue;
   std::optional<Workspace> workspace;
+  std::optional<record::FileIdentity> identity;
   bool idle = false;
   const auto set_idle = [&](bool now) {
     const std::lock_guard guard(lock_);
@@ -221,6 +224,12 @@ void ReadingWorkers::run(std::size_t number) {
     }
     auto pause = options_.look_every;
     std::optional<Job> job;
+    // Another file may have taken the record's place.
+    if (const auto there = record::identity_of(options_.workspace.record); there != identity) {
+      queue.reset();
+      workspace.reset();
+      identity = there;
+    }
     try {
       if (!queue) queue.emplace(options_.workspace.record, options_.workspace.clock, options_.limits);
       job = queue->take(name);
@@ -233,8 +242,9 @@ void ReadingWorkers::run(std::size_t number) {
       }
     } catch (const std::exception& error) {
       const auto* known = dynamic_cast<const Error*>(&error);
-      const bool may_pass = known != nullptr &&
-                            (known->kind() == ErrorKind::unavailable || known->kind() == ErrorKind::conflict);
+      const bool may_pass =
+          known != nullptr && (known->kind() == ErrorKind::unavailable ||
+                               known->kind() == ErrorKind::no_space || known->kind() == ErrorKind::conflict);
       if (options_.trouble) options_.trouble(error.what());
       workspace.reset();
       if (job) {

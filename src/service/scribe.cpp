@@ -13,6 +13,11 @@ constexpr std::size_t kWaitingMax = 10'000;
 // Entries of one transaction: a longer one would keep the readers' appends waiting.
 constexpr std::size_t kTogetherMax = 1000;
 
+Error replaced() {
+  return Error(ErrorKind::conflict,
+               "the record was replaced meanwhile: look at it again, nothing was written");
+}
+
 }  // namespace
 
 Scribe::Scribe(WorkspaceOptions options) : options_(std::move(options)), thread_([this] { write_all(); }) {}
@@ -26,9 +31,10 @@ Scribe::~Scribe() {
   thread_.join();
 }
 
-record::Seq Scribe::append(std::vector<record::Body> bodies) {
+record::Seq Scribe::append(std::vector<record::Body> bodies,
+                           const std::optional<record::FileIdentity>& decided_on) {
   expect(!bodies.empty(), "there is something to append");
-  Order order{.bodies = std::move(bodies)};
+  Order order{.bodies = std::move(bodies), .decided_on = decided_on};
   place(order);
   return order.first;
 }
@@ -39,8 +45,9 @@ record::Seq Scribe::append(record::Body body) {
   return append(std::move(bodies));
 }
 
-void Scribe::run(const std::function<void(Workspace&)>& work) {
-  Order order{.work = &work};
+void Scribe::run(const std::function<void(Workspace&)>& work,
+                 const std::optional<record::FileIdentity>& decided_on) {
+  Order order{.work = &work, .decided_on = decided_on};
   place(order);
 }
 
@@ -69,8 +76,38 @@ void Scribe::write_all() {
 }
 
 Workspace& Scribe::workspace() {
-  if (!workspace_) workspace_.emplace(options_);
+  // A file that was taken away, or that another took the place of, can still be written to: to nobody's use.
+  const auto there = record::identity_of(options_.record);
+  if (!there) {
+    workspace_.reset();
+    throw Error(ErrorKind::unavailable,
+                "the record of this server is not there: `mithaq read FOLDER` makes one");
+  }
+  if (workspace_ && identity_ != *there) workspace_.reset();
+  if (!workspace_) {
+    workspace_.emplace(options_);
+    identity_ = *there;
+  }
   return *workspace_;
+}
+
+void Scribe::expect_still_there() {
+  if (record::identity_of(options_.record) == identity_) return;
+  workspace_.reset();
+  throw replaced();
+}
+
+std::vector<Scribe::Order*> Scribe::of_this_record(const std::vector<Order*>& orders) {
+  workspace();
+  std::vector<Order*> out;
+  for (Order* order : orders) {
+    if (!order->decided_on || *order->decided_on == identity_) {
+      out.push_back(order);
+    } else {
+      order->failure = std::make_exception_ptr(replaced());
+    }
+  }
+  return out;
 }
 
 // What is wrong with the database may be gone at the next opening.
@@ -79,7 +116,9 @@ std::exception_ptr Scribe::failed() {
   try {
     std::rethrow_exception(failure);
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::corrupt) workspace_.reset();
+    if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::no_space ||
+        error.kind() == ErrorKind::corrupt)
+      workspace_.reset();
   } catch (...) {
     workspace_.reset();
   }
@@ -104,7 +143,7 @@ void Scribe::write(const std::vector<Order*>& orders) {
     }
     flush();
     try {
-      (*order->work)(workspace());
+      if (!of_this_record({order}).empty()) (*order->work)(workspace());
     } catch (...) {
       order->failure = failed();
     }
@@ -112,11 +151,21 @@ void Scribe::write(const std::vector<Order*>& orders) {
   flush();
 }
 
-void Scribe::write_together(const std::vector<Order*>& orders) {
+void Scribe::write_together(const std::vector<Order*>& given) {
+  std::vector<Order*> orders;
+  try {
+    orders = of_this_record(given);
+  } catch (...) {
+    const std::exception_ptr failure = failed();
+    for (Order* order : given) order->failure = failure;
+    return;
+  }
+  if (orders.empty()) return;
   std::vector<record::Body> all;
   for (Order* order : orders) all.insert(all.end(), order->bodies.begin(), order->bodies.end());
   try {
-    record::Seq next = workspace().record_to_write().append(all).first;
+    record::Seq next = workspace_->record_to_write().append(all).first;
+    expect_still_there();
     for (Order* order : orders) {
       order->first = next;
       next += order->bodies.size();

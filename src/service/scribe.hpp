@@ -31,20 +31,26 @@ class Scribe {
   Scribe& operator=(const Scribe&) = delete;
 
   // Appends these entries, all or none, one after another; returns when they are on disk.
-  //   returns  the place of the first one; the others follow it
-  //   throws   what Store::append throws for these entries, as if they had been alone; Error{unavailable} if
-  //            too many are waiting or the scribe is ending
-  record::Seq append(std::vector<record::Body> bodies);
+  //   decided_on  the record that was looked at for them; nothing: they belong into whatever record there is
+  //   returns     the place of the first one; the others follow it
+  //   throws      what Store::append throws for these entries, as if they had been alone; Error{unavailable}
+  //   if
+  //               too many are waiting, the scribe is ending or there is no record; Error{conflict} if
+  //               another record than the one that they were decided on is there now
+  record::Seq append(std::vector<record::Body> bodies,
+                     const std::optional<record::FileIdentity>& decided_on = {});
   record::Seq append(record::Body body);
 
   // Does something else with the record that is open for writing, an erasure, between two transactions.
   //   throws  what the work throws
-  void run(const std::function<void(Workspace&)>& work);
+  void run(const std::function<void(Workspace&)>& work,
+           const std::optional<record::FileIdentity>& decided_on = {});
 
  private:
   struct Order {
     std::vector<record::Body> bodies{};
     const std::function<void(Workspace&)>* work = nullptr;  // instead of bodies
+    std::optional<record::FileIdentity> decided_on{};
     record::Seq first = 0;
     std::exception_ptr failure{};
     bool done = false;
@@ -52,7 +58,13 @@ class Scribe {
 
   void place(Order& order);
   // The following are the writing thread's.
+  //   throws  Error{unavailable} if there is no record at the path any more
   Workspace& workspace();
+  // The record is opened, and is the one that all these orders were decided on; those for which it is not
+  // fail.
+  std::vector<Order*> of_this_record(const std::vector<Order*>& orders);
+  // What was written went into the record that is there.
+  void expect_still_there();
   std::exception_ptr failed();
   void write_all();
   void write(const std::vector<Order*>& orders);
@@ -60,6 +72,7 @@ class Scribe {
 
   WorkspaceOptions options_;
   std::optional<Workspace> workspace_{};  // of the writing thread alone; opened anew after trouble
+  record::FileIdentity identity_{};       // of the file that it has open
   std::mutex lock_{};                     // of what follows
   std::condition_variable arrived_{};
   std::condition_variable finished_{};

@@ -17,6 +17,15 @@ class ScribeTest : public ::testing::Test {
   void SetUp() override {
     folder_ = std::filesystem::path(::testing::TempDir()) / ("mithaq-scribe-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder_);
+    Workspace(options()).record_to_write();
+  }
+  ErrorKind kind_of(const std::function<void()>& act) const {
+    try {
+      act();
+    } catch (const Error& error) {
+      return error.kind();
+    }
+    return ErrorKind::bug;
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
   WorkspaceOptions options() const {
@@ -97,6 +106,33 @@ TEST_F(ScribeTest, LendsTheRecordBetweenTwoTransactions) {
   EXPECT_THROW(scribe.run([](Workspace&) { throw Error(ErrorKind::not_found, "nothing"); }), Error);
   Workspace workspace(options());
   EXPECT_FALSE(workspace.record().entry(first).body.has_value());
+}
+
+// A file that another took the place of can be written to for ever; nobody would find it there.
+TEST_F(ScribeTest, WritesNothingIntoARecordThatIsNoLongerThere) {
+  Scribe scribe(options());
+  const auto path = options().record.file();
+  const auto first = record::identity_of(options().record);
+  EXPECT_EQ(scribe.append({act(1)}, first), 0u);
+
+  // Taken away.
+  std::filesystem::rename(path, folder_ / "aside");
+  for (const char* ending : {"-wal", "-shm"}) std::filesystem::remove(path.string() + ending);
+  EXPECT_EQ(kind_of([&] { scribe.append({act(2)}, first); }), ErrorKind::unavailable);
+  EXPECT_EQ(kind_of([&] { scribe.append(act(2)); }), ErrorKind::unavailable);
+  EXPECT_FALSE(std::filesystem::exists(path)) << "nor is another one begun";
+
+  // Replaced: what was decided on the old one is not written into the new one, what belongs to any is.
+  Workspace(options()).record_to_write();
+  const auto second = record::identity_of(options().record);
+  ASSERT_NE(first, second);
+  EXPECT_EQ(kind_of([&] { scribe.append({act(3)}, first); }), ErrorKind::conflict);
+  bool ran = false;
+  EXPECT_EQ(kind_of([&] { scribe.run([&](Workspace&) { ran = true; }, first); }), ErrorKind::conflict);
+  EXPECT_FALSE(ran);
+  EXPECT_EQ(scribe.append({act(4)}, second), 0u);
+  EXPECT_EQ(scribe.append(act(5)), 1u);
+  EXPECT_EQ(Workspace(options()).record().size(), 2u);
 }
 
 }  // namespace

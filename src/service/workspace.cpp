@@ -12,6 +12,11 @@ namespace mithaq::service {
 
 namespace fs = std::filesystem;
 
+fs::path signing_key_file(const WorkspaceOptions& options) {
+  if (!options.key.empty()) return options.key;
+  return options.record.is_file() ? options.record.text() + ".key" : "mithaq.key";
+}
+
 Workspace::Workspace(WorkspaceOptions options)
     : options_(std::move(options)), lexicon_(options_.lexicon), knowledge_(options_.knowledge) {}
 Workspace::~Workspace() = default;
@@ -69,8 +74,7 @@ record::SqlStore& Workspace::open_to_write(bool to_rebuild) {
   if (!writing_) {
     reading_.reset();
     record::SqlOptions options = store_options();
-    fs::path key = options_.key;
-    if (key.empty()) key = options_.record.is_file() ? options_.record.text() + ".key" : "mithaq.key";
+    const fs::path key = signing_key_file(options_);
     if (!options_.record.is_file() && !fs::exists(key) && options_.notice) {
       options_.notice("the key that signs this record was made in " + key.string() +
                       ": keep a copy in a safe place; only who has it can add to the record");

@@ -40,6 +40,9 @@ struct WorkspaceOptions {
   std::function<void(const std::string& message)> notice{};  // told what a person should know, in English
 };
 
+// Where the key that signs the record is, as `key` says; other keys of this machine stand beside it.
+std::filesystem::path signing_key_file(const WorkspaceOptions& options);
+
 // Opens what is asked for when it is first asked for, so that a question about one thing does not load
 // another.
 class Workspace {

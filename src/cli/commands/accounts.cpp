@@ -74,10 +74,12 @@ int run_accounts(Session& session, const AccountsCommand& command) {
   } else {
     session.workspace.record_to_write();
   }
-  const auto accounts = accounts::Accounts::open({.location = workspace.record.text(),
-                                                  .data = workspace.data,
-                                                  .clock = workspace.clock,
-                                                  .register_says = service::party_statuses(workspace.data)});
+  const auto accounts =
+      accounts::Accounts::open({.location = workspace.record.text(),
+                                .data = workspace.data,
+                                .clock = workspace.clock,
+                                .register_says = service::party_statuses(workspace.data),
+                                .key = service::signing_key_file(workspace).string() + ".accounts"});
   if (reads_only) return list(session, *accounts);
   const auto party_of = [&](const std::string& words) {
     return words.empty() ? "" : session.workspace.entity_named(words);

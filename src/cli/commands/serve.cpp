@@ -17,39 +17,41 @@ namespace mithaq::cli {
 
 int run_serve(Session& session, const ServeCommand& command) {
   std::mutex one_line_at_a_time;
-  server::serve({.workspace = session.workspace.options(),
-                 .host = command.host,
-                 .port = command.port,
-                 .unprotected = command.unprotected,
-                 .opened = command.opened,
-                 .home = command.home.empty() ? "" : session.workspace.entity_named(command.home),
-                 .metrics_token = command.metrics_token,
-                 .provider_issuer = command.oidc_issuer,
-                 .provider_client = command.oidc_client_id,
-                 .provider_secret = command.oidc_client_secret,
-                 .public_address = command.public_address,
-                 .names = command.names,
-                 .behind_proxy = command.behind_proxy,
-                 .page = command.page,
-                 .readers = command.readers,
-                 .upload_bytes_max = command.upload_mebibytes_max << 20,
-                 .first_start =
-                     [&](const std::string& account, const std::string& password) {
-                       session.out << session.say("This is the first start. Sign in as \"" + account +
-                                                  "\" with the password " + password +
-                                                  " and change it: it is not said again.")
-                                   << std::endl;
-                     },
-                 .listening =
-                     [&](const std::string& address) {
-                       session.out << session.say("The record is served at " + address + "; Ctrl+C stops it.")
-                                   << std::endl;
-                     },
-                 .log =
-                     [&](const std::string& line) {
-                       const std::lock_guard guard(one_line_at_a_time);
-                       session.err << line << '\n' << std::flush;
-                     }});
+  server::serve(
+      {.workspace = session.workspace.options(),
+       .host = command.host,
+       .port = command.port,
+       .unprotected = command.unprotected,
+       .opened = command.opened,
+       .home = command.home.empty() ? "" : session.workspace.entity_named(command.home),
+       .metrics_token = command.metrics_token,
+       .provider_issuer = command.oidc_issuer,
+       .provider_client = command.oidc_client_id,
+       .provider_secret = command.oidc_client_secret,
+       .public_address = command.public_address,
+       .names = command.names,
+       .behind_proxy = command.behind_proxy,
+       .page = command.page,
+       .readers = command.readers,
+       .upload_bytes_max = command.upload_mebibytes_max << 20,
+       .first_start =
+           [&](const std::string& account, const std::string& password) {
+             session.out << session.say("This is the first start. Sign in as \"" + account +
+                                        "\" with the password " + password +
+                                        " and change it: it is not said again.")
+                         << std::endl;
+           },
+       .advise = [&](const std::string& advice) { session.out << session.say(advice) << std::endl; },
+       .listening =
+           [&](const std::string& address) {
+             session.out << session.say("The record is served at " + address + "; Ctrl+C stops it.")
+                         << std::endl;
+           },
+       .log =
+           [&](const std::string& line) {
+             const std::lock_guard guard(one_line_at_a_time);
+             session.err << line << '\n' << std::flush;
+           }});
   return kExitOk;
 }
 

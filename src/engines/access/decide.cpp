@@ -306,6 +306,25 @@ const std::vector<Rule>& table() {
        },
        "administrators of an organization or a delegation, for its own accounts",
        kRoles},
+      {"accounts_by_who_acts_for_nobody",
+       {Action::manage_accounts},
+       ObjectKind::account,
+       [](const Subject& subject, const Object&, const Sighted&) {
+         return at_least(subject, Role::administrator) && subject.party.empty();
+       },
+       "administrators who act for nobody, as the one of the first start does until they choose: all "
+       "accounts, "
+       "their own too",
+       kRoles},
+      {"own_account",
+       {Action::keep_own},
+       ObjectKind::account,
+       [](const Subject& subject, const Object& object, const Sighted&) {
+         return subject.signed_in && !subject.account.empty() && subject.account == object.account;
+       },
+       "everybody who is signed in: their own password, second factor, kept searches, and files that wait to "
+       "be read",
+       "docs/access.md, accounts"},
       {"metrics",
        {Action::see_metrics},
        ObjectKind::server,
@@ -365,6 +384,8 @@ std::string_view name_of(Action action) {
       return "manage_accounts";
     case Action::see_metrics:
       return "see_metrics";
+    case Action::keep_own:
+      return "keep_own";
   }
   return "see";
 }
@@ -419,6 +440,7 @@ std::vector<std::string> rights_of(const Subject& subject) {
       case Action::see:
       case Action::export_copy:
       case Action::pass_on:
+      case Action::keep_own:
         break;
       case Action::see_log:
         if (decide(subject, action, {.kind = ObjectKind::act})) rights.emplace_back(name_of(action));
@@ -447,6 +469,8 @@ std::string what_would_open(const Subject& subject, Action action, const Object&
   if (!subject.signed_in) return "sign in to ask for this";
   if (object.kind == ObjectKind::act)
     return "acts of other accounts are shown to administrators of the organization that keeps the record";
+  if (object.kind == ObjectKind::account && action == Action::keep_own)
+    return "this is done by whose account it is";
   if (object.kind == ObjectKind::account)
     return "accounts are managed by administrators, each for their own organization or delegation";
   if (object.kind == ObjectKind::server)

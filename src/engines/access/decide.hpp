@@ -50,12 +50,13 @@ enum class Action {
   see_log,  // the body of an entry
   manage_accounts,
   see_metrics,
+  keep_own,  // the account's own password, second factor, kept searches and files that wait to be read
 };
 
 inline constexpr Action kActions[] = {
     Action::see,     Action::export_copy,     Action::pass_on,      Action::upload,
     Action::review,  Action::revise,          Action::set_handling, Action::erase,
-    Action::see_log, Action::manage_accounts, Action::see_metrics};
+    Action::see_log, Action::manage_accounts, Action::see_metrics,  Action::keep_own};
 
 std::string_view name_of(Action action);  // "see", "export", "pass_on", …
 std::optional<Action> action_named(std::string_view name);
@@ -73,7 +74,7 @@ struct Object {
   document::Handling handling{};               // of a document
   std::optional<document::Handling> wanted{};  // of set_handling: what it should become
   std::string brought_by{};                    // of a document: the account that brought it in, or nothing
-  std::string account{};                       // of an act: whose it was
+  std::string account{};                       // of an act or an account: whose it is
   std::string party{};                         // of an account: for whom it acts
 };
 

@@ -87,9 +87,10 @@ class Oracle {
     if (!who.account.empty()) {
       if (recipients.contains("account:" + who.account)) out.insert("account_named");
       if (who.account == what.brought_by) out.insert("brought");
-      if (who.account == what.account) out.insert("own_act");
+      if (who.account == what.account) out.insert("own");
     }
     if (who.staff) out.insert("staff");
+    if (who.party.empty()) out.insert("for_nobody");
     return out;
   }
 
@@ -269,7 +270,8 @@ std::vector<Case> random_cases() {
     each.action = kActions[dice.below(std::size(kActions))];
     if (dice.coin()) {
       if (each.what.kind == ObjectKind::act) each.action = Action::see_log;
-      if (each.what.kind == ObjectKind::account) each.action = Action::manage_accounts;
+      if (each.what.kind == ObjectKind::account)
+        each.action = dice.one_in(3) ? Action::keep_own : Action::manage_accounts;
       if (each.what.kind == ObjectKind::server) each.action = Action::see_metrics;
     }
     cases.push_back(std::move(each));

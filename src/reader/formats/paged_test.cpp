@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <chrono>
 #include <filesystem>
@@ -233,6 +234,32 @@ TEST(Helper, IsStoppedWhenItHangsFloodsOrCrashes) {
   EXPECT_EQ(run.outcome, HelperRun::Outcome::finished);
   EXPECT_EQ(run.output, "input none\n");
   std::filesystem::remove(hangs);
+}
+
+// A page whose drawing unpacks to much more than it is: it ends as a refusal, or as a page without words, and
+// soon.
+TEST(Pdf, IsNotHeldUpByAPageThatUnpacksToHundredsOfMegabytes) {
+  const std::string unpacked = "BT /F1 9 Tf (x) Tj ET\n" + std::string(300'000'000, ' ');
+  std::string packed(::compressBound(unpacked.size()), '\0');
+  uLongf size = packed.size();
+  ASSERT_EQ(::compress(reinterpret_cast<Bytef*>(packed.data()), &size,
+                       reinterpret_cast<const Bytef*>(unpacked.data()), unpacked.size()),
+            Z_OK);
+  packed.resize(size);
+  ASSERT_LT(packed.size(), 500'000u);
+  const std::string pdf =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count "
+      "1>>endobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n4 0 "
+      "obj<</Filter/FlateDecode"
+      "/Length " +
+      std::to_string(packed.size()) + ">>stream\n" + packed + "\nendstream endobj\ntrailer<</Root 1 0 R>>\n";
+  const auto begun = std::chrono::steady_clock::now();
+  const ReadResult result = extract(pdf, options("a.pdf"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(120));
+  if (const auto* document = std::get_if<Document>(&result)) {
+    EXPECT_LT(document->raw.size(), 1'000'000u);
+  }
 }
 
 }  // namespace

@@ -18,9 +18,11 @@ ApiRoute erase_route() {
                 const std::string reason = reason_of(call), by = call.by();
                 call.queue().forget(document.id);
                 std::optional<record::Seq> entry;
-                call.office.scribe.run([&](service::Workspace& workspace) {
-                  entry = workspace.record_to_write().erase({&document.seq, 1}, by, reason);
-                });
+                call.office.scribe.run(
+                    [&](service::Workspace& workspace) {
+                      entry = workspace.record_to_write().erase({&document.seq, 1}, by, reason);
+                    },
+                    call.record);
                 if (!entry) throw Error(ErrorKind::conflict, "the document is erased already");
                 return json_response({{"entry", *entry}});
               },

@@ -59,7 +59,7 @@ ApiRoute set_handling_route() {
                 object.wanted = wanted;
                 require(call, access::Action::set_handling, object, document.id);
                 const std::string reason = reason_of(call);
-                const record::Seq entry = call.office.scribe.append(service::handling_entry(
+                const record::Seq entry = call.append(service::handling_entry(
                     view,
                     {.document = document.id, .handling = wanted, .person = acting(call), .reason = reason}));
                 // Not read again: it may be closed now to the very one who closed it.

@@ -8,7 +8,9 @@ ApiRoute health_route() {
   return {.pattern = "/healthz",
           .answer =
               [](Call& call) {
-                return json_response({{"status", "ok"}, {"entries", call.workspace.record().size()}});
+                // Read, but not told: how much the record holds is not for strangers.
+                static_cast<void>(call.workspace.record().size());
+                return json_response({{"status", "ok"}});
               },
           .entry = Entry::anybody};
 }

@@ -17,7 +17,4 @@ nlohmann::ordered_json job_json(const service::Job& job, const service::Messages
 //   throws  Error{invalid_input} if it is empty, longer than 255 bytes, holds a path or a control character
 std::string file_name_of(const std::string& given);
 
-// True if a database could not take something because its disk is full.
-bool is_out_of_space(const Error& error);
-
 }  // namespace mithaq::server

@@ -18,7 +18,8 @@ bool sees_all(const Call& call) {
 service::Job job_named(Call& call) {
   const std::string id = call.parameters.text("id");
   const auto job = call.queue().job(id);
-  if (!job || (job->account != call.subject.account && !sees_all(call)))
+  const access::Object owner{.kind = access::ObjectKind::account, .account = job ? job->account : ""};
+  if (!job || (!may(call, access::Action::keep_own, owner) && !sees_all(call)))
     throw Error(ErrorKind::not_found, "there is no job \"" + id + "\"");
   return *job;
 }
@@ -37,13 +38,6 @@ ordered_json job_json(const service::Job& job, const service::Messages& words) {
           {"document", document},
           {"created_at", job.created_at},
           {"handling", service::handling_json(job.handling)}};
-}
-
-bool is_out_of_space(const Error& error) {
-  const std::string_view words = error.what();
-  return error.kind() == ErrorKind::unavailable &&
-         (words.find("no space is left") != std::string_view::npos ||
-          words.find("disk is full") != std::string_view::npos);
 }
 
 ApiRoute jobs_route() {
@@ -70,14 +64,16 @@ ApiRoute cancel_job_route() {
   return {.method = Method::remove,
           .pattern = "/api/v1/jobs/:id",
           .parameters = {path_text("id")},
-          .answer = [](Call& call) {
-            require_signed_in(call);
-            const auto job = call.queue().cancel(job_named(call).id);
-            if (!job)
-              throw Error(ErrorKind::not_found, "there is no job \"" + call.parameters.text("id") + "\"");
-            call.office.wake();
-            return json_response({{"job", job_json(*job, call.words())}});
-          }};
+          .answer =
+              [](Call& call) {
+                const auto job = call.queue().cancel(job_named(call).id);
+                if (!job)
+                  throw Error(ErrorKind::not_found, "there is no job \"" + call.parameters.text("id") + "\"");
+                call.office.wake();
+                return json_response({{"job", job_json(*job, call.words())}});
+              },
+          .entry = Entry::signed_in,
+          .action = access::Action::keep_own};
 }
 
 }  // namespace mithaq::server

@@ -138,7 +138,7 @@ ApiRoute review_route() {
                                                .note = call.request.body.text("note")};
                 if (call.request.body.has("correction"))
                   request.correction = correction_of(call.request.body.value("correction"));
-                const record::Seq entry = call.office.scribe.append(service::review_entry(view, request));
+                const record::Seq entry = call.append(service::review_entry(view, request));
                 return json_response(localized(
                     {{"statement", service::statement_json(view.statement(seq))}, {"entry", entry}}, call));
               },

@@ -72,7 +72,7 @@ Response revised(Call& call, service::RevisionRequest request) {
   request.person = acting(call);
   request.note = call.request.body.text("note");
   target_of(call, view, request);  // it is there
-  const record::Seq entry = call.office.scribe.append(service::revision_entry(view, request));
+  const record::Seq entry = call.append(service::revision_entry(view, request));
   note_read(call, document);
   const Revised now = target_of(call, view, request);
   return json_response(localized({{"document", document_json_for(call, view.document(document.id))},

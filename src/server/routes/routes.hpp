@@ -62,6 +62,9 @@ ApiRoute export_table_route();  // GET /api/v1/export/who-does-what-where
 // searches.cpp: /api/v1/searches…, /feeds/:feed
 std::vector<ApiRoute> search_routes();
 
+// All of the above. Each that changes something names the action that it needs, or why it needs none.
+std::vector<ApiRoute> api_routes();
+
 // What GET /metrics answers.
 //   record  the record's file
 Response metrics_answer(const Metrics& metrics, const record::Location& record);

@@ -151,7 +151,8 @@ ApiRoute keep_search_route() {
                 response.headers.emplace_back("Cache-Control", "no-store");
                 return response;
               },
-          .entry = Entry::signed_in};
+          .entry = Entry::signed_in,
+          .action = access::Action::keep_own};
 }
 
 ApiRoute remove_search_route() {
@@ -164,7 +165,8 @@ ApiRoute remove_search_route() {
                   throw no_search(call);
                 return Response{.status = 204};
               },
-          .entry = Entry::signed_in};
+          .entry = Entry::signed_in,
+          .action = access::Action::keep_own};
 }
 
 ApiRoute see_search_route() {
@@ -181,7 +183,8 @@ ApiRoute see_search_route() {
                 }
                 throw no_search(call);
               },
-          .entry = Entry::signed_in};
+          .entry = Entry::signed_in,
+          .action = access::Action::keep_own};
 }
 
 ApiRoute feed_route() {

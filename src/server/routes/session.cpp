@@ -62,6 +62,8 @@ ordered_json session_json(Call& call, const std::optional<accounts::Session>& se
           {"public", has_accounts && call.gate->opened()},
           {"oidc", has_accounts && call.gate->provider() != nullptr},
           {"first_start", has_accounts && !session && call.gate->accounts().is_first_start()},
+          // Named only to who is signed in; null: nobody said yet who keeps this record.
+          {"organization", session ? party_json(call, accounts_of(call).home()) : ordered_json(nullptr)},
           {"account", account},
           {"rights", session ? access::rights_of(session->subject) : std::vector<std::string>()}};
 }
@@ -123,7 +125,8 @@ ApiRoute sign_in_route() {
                 response.headers.emplace_back("Cache-Control", "no-store");
                 return response;
               },
-          .entry = Entry::anybody};
+          .entry = Entry::anybody,
+          .open_because = "a session is opened"};
 }
 
 ApiRoute sign_out_route() {
@@ -139,7 +142,8 @@ ApiRoute sign_out_route() {
                 response.headers.emplace_back("Set-Cookie", no_cookie(kSessionCookie));
                 return response;
               },
-          .entry = Entry::anybody};
+          .entry = Entry::anybody,
+          .open_because = "the session that is shown, if any, is ended"};
 }
 
 ApiRoute password_route() {
@@ -156,7 +160,8 @@ ApiRoute password_route() {
                               {{"object", session.account.id}, {"what", "password"}});
             return Response{.status = 204};
           },
-      .entry = Entry::signed_in};
+      .entry = Entry::signed_in,
+      .action = access::Action::keep_own};
 }
 
 ApiRoute propose_second_factor_route() {
@@ -172,7 +177,8 @@ ApiRoute propose_second_factor_route() {
                 response.headers.emplace_back("Cache-Control", "no-store");
                 return response;
               },
-          .entry = Entry::signed_in};
+          .entry = Entry::signed_in,
+          .action = access::Action::keep_own};
 }
 
 ApiRoute confirm_second_factor_route() {
@@ -192,7 +198,8 @@ ApiRoute confirm_second_factor_route() {
                 response.headers.emplace_back("Cache-Control", "no-store");
                 return response;
               },
-          .entry = Entry::signed_in};
+          .entry = Entry::signed_in,
+          .action = access::Action::keep_own};
 }
 
 ApiRoute remove_second_factor_route() {
@@ -208,7 +215,8 @@ ApiRoute remove_second_factor_route() {
                                   {{"object", session.account.id}, {"what", "second factor removed"}});
                 return Response{.status = 204};
               },
-          .entry = Entry::signed_in};
+          .entry = Entry::signed_in,
+          .action = access::Action::keep_own};
 }
 
 }  // namespace mithaq::server

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "base/sha256.hpp"
 #include "reader/formats/formats.hpp"
 #include "server/routes/answer.hpp"
 #include "server/routes/job_rows.hpp"
@@ -89,12 +90,17 @@ ApiRoute upload_route() {
                   throw Error(ErrorKind::invalid_input, reader::refusal_of(format)->message);
                 if (const auto refusal = reader::refusal_of(format))
                   throw HttpError(415, "unsupported_type", refusal->message);
+                // Only what is open to who hands it in: of another's hidden document nothing is said, and the
+                // file becomes one of its own (record::document_id).
+                if (const auto known = call.workspace.record().view().document_of_file(
+                        to_hex(sha256(job.bytes)), job.account))
+                  job.known_as = known->id;
                 try {
                   const service::Job taken = call.queue().add(job);
                   call.office.wake();
                   return json_response({{"job", job_json(taken, call.words())}}, 202);
                 } catch (const Error& error) {
-                  if (!is_out_of_space(error)) throw;
+                  if (error.kind() != ErrorKind::no_space) throw;
                   throw HttpError(507, "no_space",
                                   "no space is left on this server: nothing of the file was kept");
                 }
@@ -104,7 +110,9 @@ ApiRoute upload_route() {
                 const service::NewJob job = job_of(call);
                 require(call, access::Action::upload, {.handling = job.handling});
                 call.queue().check_room(job.account, call.request.content_bytes);
-              }};
+              },
+          .entry = Entry::signed_in,
+          .action = access::Action::upload};
 }
 
 }  // namespace mithaq::server
