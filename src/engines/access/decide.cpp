@@ -322,8 +322,9 @@ const std::vector<Rule>& table() {
        [](const Subject& subject, const Object& object, const Sighted&) {
          return subject.signed_in && !subject.account.empty() && subject.account == object.account;
        },
-       "everybody who is signed in: their own password, second factor, kept searches, and files that wait to "
-       "be read",
+       "everybody who is signed in: their own password, second factor, language, sessions, kept searches, "
+       "and "
+       "files that wait to be read",
        "docs/access.md, accounts"},
       {"metrics",
        {Action::see_metrics},
