@@ -704,6 +704,10 @@ void Accounts::end_sessions(const std::string& id, const std::string& but_sessio
   });
 }
 
+void Accounts::note_change(Database& database) {
+  bump(database);
+}
+
 std::int64_t Accounts::generation() const {
   const std::lock_guard guard(reading_lock_);
   return reading().integer("select cast(value as bigint) from account_settings where name = 'generation'", 0);

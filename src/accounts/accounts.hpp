@@ -81,6 +81,14 @@ struct Session {
   std::string csrf{};         // what a request that changes something repeats
 };
 
+// The same as its owner lists it.
+struct OpenSession {
+  std::string id{};        // as Session::id
+  std::string shown_id{};  // names it to its owner; made out of the id, opens nothing
+  std::string opened_at{};
+  std::string last_seen_at{};  // to some minutes
+};
+
 struct SignIn {
   enum class Outcome {
     opened,
@@ -181,6 +189,12 @@ class Accounts {
   void sign_out(std::string_view token);
   // Ends all sessions of an account, but for one.
   void end_sessions(const std::string& id, const std::string& but_session_id = "");
+  // The sessions of an account that last, the one used last first (open_sessions.cpp).
+  std::vector<OpenSession> open_sessions(const std::string& account) const;
+  // Ends one of them.
+  //   shown    its OpenSession::shown_id
+  //   returns  false if the account has no such session
+  bool end_session(const std::string& account, const std::string& shown);
   // Grows with every change after which a session may have ended or a right may be another. Streams look at
   // it.
   std::int64_t generation() const;
@@ -227,6 +241,7 @@ class Accounts {
   Proof check_password(const std::string& id, const std::string& password, const std::string& address);
   bool take_second_factor(const Row& row, const std::string& code);
   void write(const std::function<void(record::Database&)>& change) const;
+  static void note_change(record::Database& database);  // generation() grows
   // The connections, each with its lock; made anew if another file took the place of the record's.
   //   throws  Error{unavailable} if there is no record any more
   record::Database& reading() const;
@@ -260,6 +275,9 @@ class Accounts {
 
 // What a request that changes something repeats beside the cookie: bound to the token, tells nothing of it.
 std::string csrf_of(std::string_view token);
+
+// What names a session to its owner.
+std::string shown_id(const std::string& session_id);
 
 // Why a text cannot be a name of an account; nothing if it can.
 std::optional<std::string> name_refusal(std::string_view name);

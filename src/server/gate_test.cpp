@@ -366,6 +366,67 @@ TEST_P(GateTest, EndsSessionsAndStreamsOfADisabledAccount) {
   EXPECT_EQ(acts("account.changed", "disabled"), 1u);
 }
 
+TEST_P(GateTest, KeepsTheLanguageOfAnAccount) {
+  start();
+  const Person amina = person("amina", access::Role::reader, "OSCE");
+  EXPECT_EQ(get(amina, "/api/v1/session")["account"]["language"], "");
+  const Reply set = ask(amina, "PUT", "/api/v1/session/language", R"({"language":"ru"})");
+  ASSERT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(json::parse(set.body)["account"]["language"], "ru");
+  EXPECT_EQ(get(amina, "/api/v1/session")["account"]["language"], "ru");
+  EXPECT_EQ(get(person("amina", access::Role::reader, "OSCE"), "/api/v1/session")["account"]["language"],
+            "ru")
+      << "with the account, not the session";
+  EXPECT_EQ(ask(amina, "PUT", "/api/v1/session/language", R"({"language":"de"})").status, 400);
+  EXPECT_EQ(ask(amina, "PUT", "/api/v1/session/language", R"({"language":""})").status, 400);
+  EXPECT_EQ(ask({.cookie = amina.cookie}, "PUT", "/api/v1/session/language", R"({"language":"ar"})").status,
+            403);
+  EXPECT_EQ(ask({}, "PUT", "/api/v1/session/language", R"({"language":"ar"})").status, 401);
+}
+
+TEST_P(GateTest, ListsAndEndsOnesOwnSessions) {
+  start();
+  const Person phone = person("amina", access::Role::reader, "OSCE");
+  now_ += 600;
+  const Person desk = person("amina", access::Role::reader, "OSCE");
+  const Person other = person("boris", access::Role::administrator, "OSCE");
+  const Reply listed = ask(desk, "GET", "/api/v1/session/list");
+  ASSERT_EQ(listed.status, 200);
+  const json sessions = json::parse(listed.body)["sessions"];
+  ASSERT_EQ(sessions.size(), 2u);
+  EXPECT_EQ(sessions[0]["this"], true) << "used last";
+  EXPECT_EQ(sessions[1]["this"], false);
+  EXPECT_EQ(sessions[1]["opened_at"],
+            record::format_time(std::chrono::sys_seconds(std::chrono::seconds(kStart))));
+  // Nothing of it opens a session.
+  for (const Person* each : {&phone, &desk}) {
+    EXPECT_EQ(listed.body.find(each->cookie), std::string::npos);
+    EXPECT_EQ(listed.body.find(each->csrf), std::string::npos);
+  }
+  const std::string forgotten = sessions[1]["id"];
+  EXPECT_EQ(get({.cookie = forgotten}, "/api/v1/session")["signed_in"], false);
+
+  Client stream(server_->port());
+  stream.send("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nCookie: __Host-mithaq=" + phone.cookie +
+              "\r\n\r\n");
+  EXPECT_NE(stream.receive_until("event: record"), "");
+  EXPECT_EQ(ask(other, "DELETE", "/api/v1/session/list/" + forgotten).status, 404)
+      << "not an administrator either";
+  EXPECT_EQ(get(phone, "/api/v1/session")["signed_in"], true);
+  const auto before = std::chrono::steady_clock::now();
+  ASSERT_EQ(ask(desk, "DELETE", "/api/v1/session/list/" + forgotten).status, 204);
+  EXPECT_NE(stream.receive_until("event: session"), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(2));
+  EXPECT_EQ(get(phone, "/api/v1/session")["signed_in"], false);
+  EXPECT_EQ(ask(desk, "DELETE", "/api/v1/session/list/" + forgotten).status, 404) << "once";
+  EXPECT_EQ(acts("session.ended", "\"amina\""), 1u);
+  EXPECT_EQ(get(desk, "/api/v1/session/list")["sessions"].size(), 1u);
+  const Reply own = ask(desk, "DELETE", "/api/v1/session/list/" + sessions[0]["id"].get<std::string>());
+  EXPECT_EQ(own.status, 204);
+  EXPECT_NE(own.headers.at("Set-Cookie").find("Max-Age=0"), std::string::npos);
+  EXPECT_EQ(ask(desk, "GET", "/api/v1/session/list").status, 401);
+}
+
 TEST_P(GateTest, LetsAdministratorsManageTheirOwnAccountsAlone) {
   start();
   const Person root = person("root", access::Role::administrator, "OSCE"),

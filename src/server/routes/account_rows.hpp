@@ -23,6 +23,9 @@ ApiRoute password_route();               // POST /api/v1/session/password
 ApiRoute propose_second_factor_route();  // POST /api/v1/session/totp
 ApiRoute confirm_second_factor_route();  // PUT /api/v1/session/totp
 ApiRoute remove_second_factor_route();   // DELETE /api/v1/session/totp
+ApiRoute language_route();               // PUT /api/v1/session/language
+ApiRoute own_sessions_route();           // GET /api/v1/session/list
+ApiRoute end_session_route();            // DELETE /api/v1/session/list/:id
 ApiRoute accounts_route();               // GET /api/v1/accounts
 ApiRoute add_account_route();            // POST /api/v1/accounts
 ApiRoute change_account_route();         // PATCH /api/v1/accounts/:id

@@ -38,8 +38,8 @@ ApiRoute erase_route();         // DELETE /api/v1/documents/:id
 ApiRoute export_route();        // GET /api/v1/documents/:id/export
 ApiRoute review_route();        // POST /api/v1/statements/:seq/review
 
-// session.cpp, accounts.cpp, statuses.cpp, provider.cpp: /api/v1/session…, /api/v1/accounts…,
-// /api/v1/statuses, /auth/oidc/…
+// session.cpp, own_sessions.cpp, accounts.cpp, statuses.cpp, provider.cpp: /api/v1/session…,
+// /api/v1/accounts…, /api/v1/statuses, /auth/oidc/…
 std::vector<ApiRoute> account_routes();
 
 ApiRoute matrix_route();            // GET /api/v1/matrix
