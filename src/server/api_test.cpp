@@ -487,7 +487,7 @@ TEST_F(ApiTest, NoticesThatTheRecordWasReplaced) {
   for (int each = 0; each < 4; ++each) {
     const Reply reply = get("/api/v1/documents");
     EXPECT_EQ(reply.status, 503);
-    EXPECT_NE(reply.body.find("the record of this server is not there"), std::string::npos);
+    EXPECT_NE(reply.body.find("The record of this server is not there"), std::string::npos);
     EXPECT_EQ(reply.body.find(folder().string()), std::string::npos) << "no paths for strangers";
   }
   EXPECT_EQ(get("/metrics").status, 200);

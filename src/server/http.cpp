@@ -333,9 +333,40 @@ int http_status(ErrorKind kind) {
   return 500;
 }
 
+namespace {
+
+// The capital of a small Latin or Cyrillic letter; of anything else, itself.
+char32_t capital_of(char32_t letter) {
+  if ((letter >= U'a' && letter <= U'z') || (letter >= U'а' && letter <= U'я')) return letter - 0x20;
+  return letter == U'ё' ? U'Ё' : letter;
+}
+
+// A word of a language, and no id, file, option or address.
+bool is_plain_word(std::string_view word) {
+  return word.find_first_of("0123456789_./\\=&#@:-") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string whole_sentence(std::string_view fragment) {
+  constexpr std::string_view kEnds[] = {".", "!", "?", "…", ":", "؟"};
+  std::string out;
+  if (fragment.empty()) return out;
+  const std::string_view first = fragment.substr(0, fragment.find_first_of(" ,;"));
+  const CodePoint begin = decode_utf8(fragment, 0);
+  if (is_plain_word(first)) append_utf8(out, capital_of(begin.value));
+  out += fragment.substr(out.empty() ? 0 : begin.length);
+  const std::string_view last = fragment.substr(fragment.find_last_of(' ') + 1);
+  const bool ended = std::any_of(std::begin(kEnds), std::end(kEnds),
+                                 [&](std::string_view end) { return fragment.ends_with(end); });
+  // A full stop would be read as a part of an address or a parameter.
+  if (!ended && last.find_first_of("=/") == std::string_view::npos) out += '.';
+  return out;
+}
+
 Response error_response(int status, std::string_view kind, std::string_view message) {
   using nlohmann::ordered_json;
-  const ordered_json body = {{"error", {{"kind", kind}, {"message", message}}}};
+  const ordered_json body = {{"error", {{"kind", kind}, {"message", whole_sentence(message)}}}};
   return {.status = status, .body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace)};
 }
 

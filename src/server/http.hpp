@@ -177,7 +177,15 @@ double accepted_weight(std::string_view header, std::string_view word);
 // The one place where a kind of error becomes an HTTP status.
 int http_status(ErrorKind kind);
 
-// {"error":{"kind":…,"message":…}}. The kind is that of the error, or of HTTP alone ("method_not_allowed").
+// What an error says, as a sentence that stands by itself: with a capital and a full stop. Errors are written
+// as fragments, which the command line puts behind "mithaq: "; here alone they become sentences.
+//   example  "the record has no document «x»" is "The record has no document «x»."; what begins with an id, a
+//   file or
+//            an option begins as it does
+std::string whole_sentence(std::string_view fragment);
+
+// {"error":{"kind":…,"message":…}}. The kind is that of the error, or of HTTP alone ("method_not_allowed");
+// the message is a whole sentence.
 Response error_response(int status, std::string_view kind, std::string_view message);
 
 // True for the names under which a browser on this machine speaks to this machine: "localhost:8080",

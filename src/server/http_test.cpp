@@ -102,13 +102,28 @@ TEST(Loopback, KnowsThisMachineOnly) {
   EXPECT_FALSE(is_loopback_address("::"));
 }
 
+TEST(Errors, AreWholeSentences) {
+  EXPECT_EQ(whole_sentence("the record has no document \"x\""), "The record has no document \"x\".");
+  EXPECT_EQ(whole_sentence("в реестре нет документа «x»"), "В реестре нет документа «x».");
+  EXPECT_EQ(whole_sentence("её нет"), "Её нет.");
+  EXPECT_EQ(whole_sentence("ليس في السجل وثيقة"), "ليس في السجل وثيقة.");
+  EXPECT_EQ(whole_sentence("\"tomorrow\" is no date"), "\"tomorrow\" is no date.");
+  EXPECT_EQ(whole_sentence("cannot write x: is the disk full?"), "Cannot write x: is the disk full?");
+  EXPECT_EQ(whole_sentence("place:osh is there twice"), "place:osh is there twice.") << "so does an id";
+  EXPECT_EQ(whole_sentence("a-note.txt is not there"), "a-note.txt is not there.") << "a file keeps its name";
+  EXPECT_EQ(whole_sentence("give two organizations: org=OIC&org=AU"),
+            "Give two organizations: org=OIC&org=AU");
+  EXPECT_EQ(whole_sentence("Done."), "Done.");
+  EXPECT_EQ(whole_sentence(""), "");
+}
+
 TEST(Errors, HaveAStatusAndAShape) {
   EXPECT_EQ(http_status(ErrorKind::invalid_input), 400);
   EXPECT_EQ(http_status(ErrorKind::unavailable), 503);
   EXPECT_EQ(http_status(ErrorKind::no_space), 507);
   EXPECT_EQ(http_status(ErrorKind::bug), 500);
   EXPECT_EQ(error_response(404, "not_found", "no \"x\"\xff").body,
-            "{\"error\":{\"kind\":\"not_found\",\"message\":\"no \\\"x\\\"\xEF\xBF\xBD\"}}");
+            "{\"error\":{\"kind\":\"not_found\",\"message\":\"No \\\"x\\\"\xEF\xBF\xBD.\"}}");
 }
 
 }  // namespace

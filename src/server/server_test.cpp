@@ -174,7 +174,7 @@ TEST_F(ServerTest, SaysWhatIsWrongInTheLanguageOfTheClient) {
   EXPECT_EQ(request(port(), "/nothing").status, 404);
   EXPECT_EQ(error_kind(request(port(), "/nothing")), "not_found");
   EXPECT_EQ(request(port(), "/missing").status, 404);
-  EXPECT_NE(request(port(), "/missing").body.find("the record has no document"), std::string::npos);
+  EXPECT_NE(request(port(), "/missing").body.find("The record has no document"), std::string::npos);
   EXPECT_NE(request(port(), "/missing", "Accept-Language: ar\r\n").body.find("ليس في السجل"),
             std::string::npos);
   for (const char* target : {"/nothing", "/hello?other=1", "/hello?name=1&name=2", "/%ff", "/%zz", "/../x"}) {
