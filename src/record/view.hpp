@@ -330,6 +330,8 @@ class View {
   ParagraphRow paragraph(const std::string& document, const std::string& id) const;
   // These paragraphs, in this order; those that are not there are left out.
   std::vector<ParagraphRow> paragraphs_at(std::span<const ParagraphRowId> rows) const;
+  // How many paragraphs of its document stand before it.
+  std::size_t paragraphs_before(const ParagraphRow& paragraph) const;
   // The citation of a range of a paragraph; of the whole paragraph without one.
   Citation cite(const ParagraphRow& paragraph, std::optional<document::TextRange> range = {}) const;
 

@@ -343,6 +343,16 @@ ParagraphRow View::paragraph(const std::string& document, const std::string& id)
   return paragraph_of(query);
 }
 
+std::size_t View::paragraphs_before(const ParagraphRow& paragraph) const {
+  static const std::string sql =
+      "select count(*) from @documents d join sections s on s.document=d.seq join paragraphs p on "
+      "p.row>=(s.seq<<22) and p.row<((s.seq+1)<<22) where d.id=?1 and (s.section<?2 or (s.section=?2 and "
+      "p.row<?3))";
+  SightedQuery query = state_->tables.query(sql, paragraph.document,
+                                            static_cast<std::int64_t>(paragraph.section), paragraph.row);
+  return query.step() ? static_cast<std::size_t>(query.integer(0)) : 0;
+}
+
 Citation View::cite(const ParagraphRow& paragraph, std::optional<document::TextRange> range) const {
   const std::string& text = paragraph.paragraph.text;
   const document::TextRange place =

@@ -347,8 +347,11 @@ TEST_P(ActsTest, RefusesReviewsThatAreNone) {
       {"correction.negated", {{"negated", "true"}}},
       {"correction.modality", {{"modality", ""}}},
       {"correction.status", {{"status", "lost"}}},
-      {"correction.place_names", {{"places", {"GEO"}}}},
+      {"correction.place_names", {{"places", {"GEO", ""}}}},
+      {"correction.places", {{"places", {"ATLANTIS"}}}},
       {"correction.parties", {{"parties", "OSCE"}}},
+      {"correction.parties.entity",
+       {{"parties", json::array({{{"role", "actor"}, {"entity", "OSCE.NOTHING"}, {"name", "OSCE"}}})}}},
       {"correction.parties.role", {{"parties", json::array({{{"entity", "OSCE"}}})}}},
       {"correction.parties.name", {{"parties", json::array({{{"role", "actor"}}})}}},
       {"correction.parties.rank", {{"parties", json::array({{{"role", "actor"}, {"rank", 1}}})}}},
@@ -360,7 +363,81 @@ TEST_P(ActsTest, RefusesReviewsThatAreNone) {
     EXPECT_EQ(reply.status, 400) << field;
     EXPECT_NE(reply.body.find("\\\"" + field + "\\\""), std::string::npos) << reply.body;
   }
+  // A theme that nobody has, and an entity that only a document names that the reviewer may not see.
+  const auto refused = [&](const json& correction) {
+    return review(reviewer_, statement, {{"action", "correct"}, {"correction", correction}});
+  };
+  EXPECT_NE(refused({{"themes", {"mediation", "friendship"}}}).body.find("\\\"friendship\\\""),
+            std::string::npos);
+  EXPECT_EQ(refused({{"places", {"name:nowhere"}}}).status, 400);
   EXPECT_TRUE(service::Workspace(options()).record().view().reviews(statement).empty());
+}
+
+TEST_P(ActsTest, PutsCanonicalNamesIntoACorrection) {
+  const std::uint64_t statement = statement_of(partners_);
+  const Reply corrected = review(
+      reviewer_, statement,
+      {{"action", "correct"},
+       {"correction",
+        {{"themes", {"mediation"}},
+         {"places", {"GEO"}},
+         {"parties", json::array({{{"role", "actor"}, {"entity", "OSCE"}, {"name", "anything"}},
+                                  {{"role", "counterpart"}, {"entity", "UN"}},
+                                  {{"role", "counterpart"}, {"name", "the elders of the valley"}}})}}}});
+  ASSERT_EQ(corrected.status, 200) << corrected.body;
+  const json now = json::parse(corrected.body)["statement"];
+  EXPECT_EQ(now["themes"], json{"mediation"});
+  EXPECT_EQ(now["places"][0]["entity"], "GEO");
+  EXPECT_EQ(now["places"][0]["name"], "Georgia");
+  ASSERT_EQ(now["parties"].size(), 3u);
+  EXPECT_EQ(now["parties"][0]["name"], "Organization for Security and Co-operation in Europe");
+  EXPECT_EQ(now["parties"][1]["name"], "United Nations");
+  EXPECT_EQ(now["parties"][2]["name"], "the elders of the valley");
+  // In the record too, not only as shown.
+  const auto row = service::Workspace(options()).record().view().statement(statement);
+  EXPECT_EQ(row.parties[0].name, "Organization for Security and Co-operation in Europe");
+  // What only the record names is taken by the id that answers give it.
+  const json parties =
+      json::array({{{"role", "actor"}, {"entity", "name:the elders of the valley"}, {"name", ""}}});
+  const Reply again =
+      review(officer_, statement, {{"action", "correct"}, {"correction", {{"parties", parties}}}});
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_EQ(json::parse(again.body)["statement"]["parties"][0]["name"], "the elders of the valley");
+  EXPECT_EQ(json::parse(again.body)["statement"]["parties"][0]["entity"], "");
+}
+
+TEST_P(ActsTest, NamesWhoActedInTheLog) {
+  accounts_->change("reviewer", {.name = "Amina Karimova"});
+  const std::uint64_t statement = statement_of(partners_);
+  ASSERT_EQ(review(reviewer_, statement, {{"action", "confirm"}}).status, 200);
+  ASSERT_EQ(put(reviewer_, partners_, "edits/0-0", {{"undone", true}}).status, 200);
+  ASSERT_EQ(put(officer_, partners_, "handling", handling("TLP:GREEN", json::array())).status, 200);
+  ask(reader_, "GET", "/api/v1/documents/" + named_);  // refused
+  std::map<std::string, json> by;
+  const json log = get(root_, "/api/v1/record/log?limit=500");
+  for (const json& entry : log["entries"]) {
+    if (entry.contains("by") && !by.contains(entry["kind"])) by[entry["kind"]] = entry["by"];
+    if (entry["kind"] == "section") {
+      EXPECT_FALSE(entry.contains("by")) << "the machine";
+    }
+  }
+  const json amina = {{"account", "reviewer"}, {"name", "Amina Karimova"}};
+  EXPECT_EQ(by["review"], amina);
+  EXPECT_EQ(by["revision"], amina);
+  EXPECT_EQ(by["handling"], (json{{"account", "officer"}, {"name", "officer"}}));
+  EXPECT_EQ(by["act"], (json{{"account", "reader"}, {"name", "reader"}}));
+  // Beside reviews and edits too.
+  const json shown_now = shown(reader_, partners_);
+  EXPECT_EQ(shown_now["edits"][0]["by_name"], "Amina Karimova");
+  EXPECT_EQ(get(reader_, "/api/v1/review/history")["reviews"][0]["by_name"], "Amina Karimova");
+  EXPECT_EQ(get(reader_, "/api/v1/review/agreement")["reviewers"][0]["name"], "Amina Karimova");
+  EXPECT_EQ(get(reader_, "/api/v1/statements/" + std::to_string(statement))["reviews"][0]["by_name"],
+            "Amina Karimova");
+  // Who may not read an act is not told whose it is.
+  const json as_egypt = get(egypt_, "/api/v1/record/log?limit=500&kind=act");
+  for (const json& entry : as_egypt["entries"]) {
+    EXPECT_TRUE(entry.contains("withheld") || entry["by"]["account"] == "egypt") << entry;
+  }
 }
 
 }  // namespace

@@ -6,11 +6,13 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 #include <thread>
 
+#include "base/table.hpp"
 #include "base/utf8.hpp"
 #include "record/checkpoint.hpp"
 #include "record/merkle.hpp"
@@ -235,6 +237,109 @@ TEST_F(ApiTest, FindsByFiltersAloneAndSaysWhatItIsAbout) {
   EXPECT_EQ(get("/api/v1/find").status, 400);
 }
 
+const std::string kUnited =
+    "%D8%A7%D9%84%D8%A3%D9%85%D9%85%20OR%20%D8%A7%D9%84%D9%85%D9%86%D8%B8%D9%85%D8%A9";
+
+TEST_F(ApiTest, FindsAnyOfSeveralOrganizationsAndKinds) {
+  const auto rows = [&](const std::string& target) {
+    std::set<std::string> out;
+    const json found = get_json(target);
+    for (const json& hit : found["hits"])
+      out.insert(hit["citation"]["document"].get<std::string>() +
+                 hit["citation"]["paragraph"].get<std::string>());
+    return out;
+  };
+  for (const std::string& words : {std::string(), "&words=" + kUnited}) {
+    const auto osce = rows("/api/v1/find?limit=100&org=OSCE" + words),
+               oic = rows("/api/v1/find?limit=100&org=OIC" + words);
+    auto any = osce;
+    any.insert(oic.begin(), oic.end());
+    EXPECT_EQ(rows("/api/v1/find?limit=100&org=OSCE&org=OIC" + words), any) << words;
+    EXPECT_GT(any.size(), osce.size()) << words;
+    const auto lead = rows("/api/v1/find?limit=100&kind=lead" + words),
+               meeting = rows("/api/v1/find?limit=100&kind=meeting" + words);
+    any = lead;
+    any.insert(meeting.begin(), meeting.end());
+    EXPECT_EQ(rows("/api/v1/find?limit=100&kind=lead&kind=meeting" + words), any) << words;
+  }
+  // What it is about is counted for the same question.
+  const json facets = get_json("/api/v1/find?org=OSCE&org=OIC&kind=lead&kind=meeting&facets=true")["facets"];
+  std::set<std::string> kinds;
+  std::size_t statements = 0;
+  for (const json& kind : facets["kinds"]) {
+    kinds.insert(kind["id"]);
+    statements += kind["count"].get<std::size_t>();
+  }
+  EXPECT_FALSE(kinds.empty());
+  for (const std::string& kind : kinds) EXPECT_TRUE(kind == "lead" || kind == "meeting") << kind;
+  EXPECT_EQ(statements, get_json("/api/v1/who?org=OSCE&org=OIC&kind=lead&kind=meeting")["total"]);
+  EXPECT_EQ(get("/api/v1/find?org=OSCE&org=Nobody").status, 404);
+  EXPECT_EQ(get("/api/v1/find?kind=lead&kind=friendship").status, 400);
+  // Page by page as at once.
+  for (const std::string& asked : {std::string("org=UN"), "words=" + kUnited}) {
+    const json whole = get_json("/api/v1/find?limit=50&" + asked)["hits"];
+    ASSERT_GT(whole.size(), 4u) << asked;
+    json parts = json::array();
+    for (std::size_t offset = 0;;) {
+      const json page = get_json("/api/v1/find?limit=2&offset=" + std::to_string(offset) + "&" + asked);
+      for (const json& hit : page["hits"]) parts.push_back(hit);
+      if (page["page"]["next_offset"].is_null() || parts.size() >= whole.size()) break;
+      offset = page["page"]["next_offset"];
+    }
+    EXPECT_EQ(parts, whole) << asked;
+  }
+}
+
+TEST_F(ApiTest, GivesThePageOfAParagraph) {
+  const std::string address = std::string("/api/v1/documents/") + kReport;
+  const json whole = get_json(address)["paragraphs"];
+  ASSERT_GT(whole.size(), 5u);
+  for (const std::size_t at : {std::size_t{0}, std::size_t{2}, std::size_t{3}, whole.size() - 1}) {
+    const json page = get_json(address + "?limit=3&paragraph=" + whole[at]["id"].get<std::string>());
+    const std::size_t offset = page["page"]["offset"];
+    EXPECT_EQ(offset, at / 3 * 3);
+    EXPECT_EQ(page["paragraphs"][at - offset]["id"], whole[at]["id"]);
+    EXPECT_EQ(page, get_json(address + "?limit=3&offset=" + std::to_string(offset)));
+  }
+  EXPECT_EQ(get(address + "?paragraph=nothing").status, 404);
+  EXPECT_EQ(get(address + "?paragraph=" + whole[0]["id"].get<std::string>() + "&offset=3").status, 400);
+  EXPECT_EQ(get(address + "?paragraph=" + whole[0]["id"].get<std::string>() + "&limit=0").status, 400);
+}
+
+TEST_F(ApiTest, FollowsCommitmentsAndLeadsUpPageByPage) {
+  for (const auto& [list, target] :
+       {std::pair<std::string, std::string>{"commitments",
+                                            "/api/v1/commitments?paper=03-mediation-follow-up.ar.txt"},
+        {"leads", "/api/v1/leads?"},
+        {"leads", "/api/v1/leads?words=" + kUnited}}) {
+    const json whole = get_json(target + "&limit=1000")[list];
+    json parts = json::array();
+    for (std::size_t offset = 0;;) {
+      const json page = get_json(target + "&limit=1&offset=" + std::to_string(offset));
+      EXPECT_LE(page[list].size(), 1u);
+      for (const json& row : page[list]) parts.push_back(row);
+      if (list == "commitments") {
+        EXPECT_EQ(page["total"], whole.size());
+      }
+      if (page["page"]["next_offset"].is_null() || parts.size() > whole.size()) break;
+      offset = page["page"]["next_offset"];
+    }
+    // Of words the pages come in the order of documents.
+    const std::multiset<std::string> left = [&] {
+      std::multiset<std::string> out;
+      for (const json& row : whole) out.insert(row.dump());
+      return out;
+    }();
+    std::multiset<std::string> right;
+    for (const json& row : parts) right.insert(row.dump());
+    EXPECT_EQ(left, right) << target;
+    EXPECT_GT(whole.size(), 1u) << target;
+    if (target.find("words") == std::string::npos) {
+      EXPECT_EQ(parts, whole) << target;
+    }
+  }
+}
+
 TEST_F(ApiTest, QueuesWhatWaitsForReview) {
   const json queue = get_json("/api/v1/review/queue?limit=3");
   ASSERT_EQ(queue["items"].size(), 3u);
@@ -314,6 +419,156 @@ TEST_F(ApiTest, NamesPartiesInTheLanguageOfTheClient) {
   EXPECT_TRUE(names("ar").contains("الأمم المتحدة"));
   EXPECT_FALSE(names("ar").contains("United Nations"));
   EXPECT_TRUE(names("ru").contains("Организация Объединенных Наций"));
+}
+
+// English names of data/ that it also has in another language.
+std::set<std::string> english_names(const reader::Lexicon& lexicon, reader::Language language) {
+  std::set<std::string> out;
+  const auto at = static_cast<std::size_t>(language);
+  for (reader::EntityIndex each = 0; each < lexicon.entities.size(); ++each) {
+    const reader::Entity& entity = lexicon.entities[each];
+    if (!entity.names[at].empty() && entity.names[at] != entity.name) out.insert(entity.name);
+  }
+  const service::Themes themes = service::Themes::load(test::data());
+  for (const service::Theme& theme : themes.all()) out.insert(theme.english);
+  for (const auto* file : {"instruments.tsv", "persons.tsv"}) {
+    const Table table = Table::read(test::data() / file);
+    const char* column = language == reader::Language::ar ? "ar" : "ru";
+    for (std::size_t row = 0; row < table.row_count(); ++row) {
+      if (table.has_column(column) && !table.cell(row, column).empty()) out.emplace(table.cell(row, "en"));
+    }
+  }
+  return out;
+}
+
+// The texts of an answer that name something, each with where it stands.
+void collect_names(const json& value, const std::string& where, std::map<std::string, std::string>& out) {
+  static const std::set<std::string> kNaming = {
+      "name", "names", "short", "theme_names", "instrument_name", "status_name", "rule_name"};
+  for (const auto& [key, member] : value.items()) {
+    const std::string here = where + "/" + key;
+    const bool naming = value.is_object() && kNaming.contains(key);
+    // An entity's page gives its names in all languages; a kept paper, its English reference.
+    if (member.is_object() && key == "names") continue;
+    if (naming && member.is_string()) out.emplace(here, member);
+    if (naming && member.is_array()) {
+      for (const json& each : member) out.emplace(here + "[]" + each.dump(), each);
+    } else if (member.is_structured()) {
+      collect_names(member, here, out);
+    }
+  }
+}
+
+TEST_F(ApiTest, NamesEverythingInTheLanguageOfTheClientOnEveryRoute) {
+  const std::string statement =
+      std::to_string(get_json("/api/v1/who")["statements"][0]["statement"].get<int>());
+  const std::map<std::string, std::string> asked = {
+      {"/api/v1/documents", ""},
+      {"/api/v1/documents/:id", std::string("/api/v1/documents/") + kReport},
+      {"/api/v1/find", "/api/v1/find?facets=true&limit=100&org=UN"},
+      {"/api/v1/who", "/api/v1/who?limit=1000"},
+      {"/api/v1/leads", ""},
+      {"/api/v1/commitments", "/api/v1/commitments?paper=03-mediation-follow-up.ar.txt"},
+      {"/api/v1/members/:org", "/api/v1/members/CSTO?at=1995"},
+      {"/api/v1/overlap", "/api/v1/overlap?org=OIC&org=AU"},
+      {"/api/v1/statistics", ""},
+      {"/api/v1/overview", ""},
+      {"/api/v1/matrix", "/api/v1/matrix?rows=organization&columns=theme"},
+      {"/api/v1/matrix/findings", ""},
+      {"/api/v1/network", ""},
+      {"/api/v1/map", ""},
+      {"/api/v1/timeline", ""},
+      {"/api/v1/entities", "/api/v1/entities?words=united&limit=50"},
+      {"/api/v1/entities/:id", "/api/v1/entities/CSTO"},
+      {"/api/v1/organizations", ""},
+      {"/api/v1/states", ""},
+      {"/api/v1/papers", ""},
+      {"/api/v1/statements/:seq", "/api/v1/statements/" + statement},
+      {"/api/v1/review/queue", "/api/v1/review/queue?limit=100"},
+      {"/api/v1/review/history", ""}};
+  // These name nothing of data/, are files, or are of the accounts, which this server has none of.
+  const std::set<std::string> nameless = {"/api/v1/documents/:id/raw",
+                                          "/api/v1/documents/:id/export",
+                                          "/api/v1/export/who-does-what-where",
+                                          "/api/v1/record/checkpoint",
+                                          "/api/v1/record/proof/:seq",
+                                          "/api/v1/record/entries",
+                                          "/api/v1/record/log",
+                                          "/api/v1/record/consistency",
+                                          "/api/v1/review/agreement",
+                                          "/api/v1/jobs",
+                                          "/api/v1/jobs/:id",
+                                          "/api/v1/events",
+                                          "/api/v1/session",
+                                          "/api/v1/session/list",
+                                          "/api/v1/accounts",
+                                          "/api/v1/statuses",
+                                          "/api/v1/searches",
+                                          "/api/v1/openapi.json"};
+  for (const Route& route : api_->routes()) {
+    if (route.method == Method::get && route.pattern.starts_with("/api/")) {
+      EXPECT_TRUE(asked.contains(route.pattern) || nameless.contains(route.pattern)) << route.pattern;
+    }
+  }
+  const reader::Lexicon lexicon = reader::Lexicon::load(test::data());
+  for (const auto& [code, language] : {std::pair{"ar", reader::Language::ar}, {"ru", reader::Language::ru}}) {
+    const std::set<std::string> english = english_names(lexicon, language);
+    std::size_t names = 0;
+    for (const auto& [pattern, target] : asked) {
+      std::map<std::string, std::string> found;
+      collect_names(
+          get_json(target.empty() ? pattern : target, std::string("Accept-Language: ") + code + "\r\n"),
+          pattern, found);
+      for (const auto& [where, name] : found) {
+        ++names;
+        EXPECT_FALSE(english.contains(name)) << code << ' ' << where << ": " << name;
+        EXPECT_FALSE(name.ends_with("(office)") || name == "treaty party" ||
+                     name.find("resolution") != std::string::npos)
+            << code << ' ' << where << ": " << name;
+      }
+    }
+    EXPECT_GT(names, 500u) << code;
+    // The first column of the table is the organization, the sixth the theme.
+    const std::string table =
+        get("/api/v1/export/who-does-what-where?format=csv", std::string("Accept-Language: ") + code + "\r\n")
+            .body;
+    EXPECT_EQ(table.find("United Nations,UN,"), std::string::npos);
+    EXPECT_EQ(table.find("Mediation,mediation,"), std::string::npos);
+  }
+}
+
+TEST_F(ApiTest, NamesOfficesAndPapersInTheLanguageOfTheClient) {
+  service::Workspace workspace(options());
+  using service::Language;
+  const auto name = [&](const char* id, Language language) { return workspace.name_of(id, language); };
+  EXPECT_EQ(name("UN#Secretary-General", Language::arabic), "الأمين العام للأمم المتحدة");
+  EXPECT_EQ(name("UN#Secretary-General", Language::russian), "Генеральный секретарь ООН");
+  EXPECT_EQ(name("OSCE#participating States", Language::arabic),
+            "الدول المشاركة في منظمة الأمن والتعاون في أوروبا");
+  EXPECT_EQ(name("KAZ#Minister for Foreign Affairs", Language::russian),
+            "Министр иностранных дел (Казахстан)");
+  EXPECT_EQ(name("SDN#North-East", Language::arabic), "شمال شرق السودان");
+  EXPECT_EQ(name("person:trygve-lie", Language::arabic), "تريغفه لي");
+  EXPECT_EQ(name("UN#Nothing", Language::arabic), "UN#Nothing");
+  EXPECT_EQ(workspace.name_of("doc:A/RES/54/117", "General Assembly resolution 54/117, paragraph 3",
+                              Language::arabic),
+            "قرار الجمعية العامة 54/117، الفقرة 3");
+  EXPECT_EQ(workspace.name_of("doc:x", "بعثة", Language::russian), "بعثة") << "the record's own name";
+  const service::EntityNames& names = workspace.knowledge().names;
+  EXPECT_EQ(names.paper("Charter of the United Nations, paragraph 3", Language::russian),
+            "Устав Организации Объединенных Наций, пункт 3");
+  // Every role that the reader can give has its line.
+  for (const auto* table : {"offices", "groups"}) {
+    for (const auto* code : {"ar", "en", "fr", "ru", "es", "zh"}) {
+      const Table rows = Table::read(test::data() / "languages" / code / (std::string(table) + ".tsv"));
+      for (std::size_t row = 0; row < rows.row_count(); ++row) {
+        const std::string role(rows.cell(row, "en"));
+        if (rows.has_column("scope") && rows.cell(row, "scope") == "word") continue;
+        EXPECT_NE(names.role_of(role, "X", Language::arabic), "") << role;
+        EXPECT_NE(names.role_of(role, "X", Language::russian), "") << role;
+      }
+    }
+  }
 }
 
 TEST_F(ApiTest, ListsMembersInTheLanguageOfTheClient) {

@@ -113,8 +113,10 @@ std::string_view kind_word(const Activity& activity, EntityId id) {
 
 ordered_json entity_json(Workspace& workspace, const Activity& activity, EntityId id, Language language) {
   const auto& entity = (*activity.table.names)[id];
-  if (entity.kind == EntityKind::unlisted)
-    return {{"id", entity.key}, {"name", entity.name}, {"short", entity.name}};
+  if (entity.kind == EntityKind::unlisted) {
+    const std::string name = workspace.name_of(entity.key, entity.name, language);
+    return {{"id", entity.key}, {"name", name}, {"short", name}};
+  }
   return {{"id", entity.key},
           {"name", workspace.name_of(entity.key, language)},
           {"short", workspace.short_name_of(entity.key, language)}};

@@ -94,6 +94,15 @@ std::optional<activity::DocumentId> Activity::document(record::Seq seq) const {
   return static_cast<activity::DocumentId>(found - table.documents->begin());
 }
 
+std::optional<std::string> Activity::language_of(record::Seq statement) const {
+  for (const auto& segment : table.segments) {
+    if (segment->rows() == 0 || statement < segment->seq.front() || statement > segment->seq.back()) continue;
+    if (const auto row = segment->find(statement))
+      return (*table.languages)[(*table.documents)[segment->document[*row]].language];
+  }
+  return std::nullopt;
+}
+
 // ---------------------------------------------------------------- reading
 
 void ActivityReader::start_anew() {

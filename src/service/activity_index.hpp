@@ -41,6 +41,8 @@ struct Activity {
   std::optional<activity::DocumentId> document(record::Seq seq) const;
   // How many statements name each entity and theme, for who sees so much; counted once for each sight.
   std::shared_ptr<const activity::Each> each_seen(const activity::Sees& sees) const;
+  // Of the document that a statement stands in; nothing for one that is not in the table yet.
+  std::optional<std::string> language_of(record::Seq statement) const;
 
  private:
   mutable std::mutex counted_mutex_{};

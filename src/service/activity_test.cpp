@@ -442,7 +442,7 @@ TEST_F(ActivityTest, AgreementAndSumsAreThoseOfTheRecord) {
 }
 
 TEST_F(ActivityTest, PapersCountCommitments) {
-  const ordered_json papers = papers_answer(workspace_, 500, 0);
+  const ordered_json papers = papers_answer(workspace_, 500, 0, Language::english);
   std::map<std::string, std::size_t> expected;
   for (const auto& row : slowly({.types = {document::StatementType::commitment}})) {
     ++expected[row.citation.document];

@@ -28,9 +28,12 @@ LeadPage division_of_labour(Workspace& workspace, const WhoRequest& request, std
     // What asks for words is looked for in the record.
     leads.limit = offset + limit + 1;
     rows = who_does_what(workspace, leads);
-    page.total = rows.size();
-    std::stable_sort(rows.begin(), rows.end(),
-                     [&](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+    page.more = rows.size() > offset + limit;
+    if (!page.more) page.total = rows.size();
+    // Only where all are here is their order the same on each page.
+    if (offset == 0 && !page.more)
+      std::stable_sort(rows.begin(), rows.end(),
+                       [&](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(offset, rows.size())));
     if (rows.size() > limit) rows.resize(limit);
   } else {
@@ -38,6 +41,7 @@ LeadPage division_of_labour(Workspace& workspace, const WhoRequest& request, std
     const activity::Found found = activity::find_statements(activity::Asked(activity->table, question),
                                                             activity::Order::place, offset, limit);
     page.total = found.total;
+    page.more = found.total > offset + limit;
     rows = view.statements_at(found.seqs);
   }
   // Against any lead of the record that the asker may see, whoever was asked about.

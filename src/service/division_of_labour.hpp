@@ -1,6 +1,7 @@
 // "Who leads where, and on what?" MISSION: the division of labour by comparative advantage.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "service/who_does_what.hpp"
@@ -17,10 +18,12 @@ struct LeadRow {
 
 struct LeadPage {
   std::vector<LeadRow> rows{};
-  std::size_t total = 0;
+  std::optional<std::size_t> total{};  // of all that answer; nothing where it was not counted
+  bool more = false;                   // rows follow behind this page
 };
 
-// The leads that answer a question, those of one place side by side.
+// The leads that answer a question, those of one place side by side; of several pages of what asks for words,
+// in the order of documents.
 LeadPage division_of_labour(Workspace& workspace, const WhoRequest& request, std::size_t offset,
                             std::size_t limit);
 

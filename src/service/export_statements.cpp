@@ -29,8 +29,10 @@ void write_statements_jsonl(std::ostream& out, const std::vector<record::Stateme
 }
 
 std::vector<WhoWhatWhereRow> who_what_where(Workspace& workspace,
-                                            const std::vector<record::StatementRow>& rows) {
+                                            const std::vector<record::StatementRow>& rows,
+                                            Language language) {
   const Themes& themes = workspace.themes();
+  const Messages& messages = workspace.knowledge().in(language);
   const reader::Entities& entities = workspace.lexicon().entities;
   std::vector<WhoWhatWhereRow> answer;
   for (const record::StatementRow& row : rows) {
@@ -40,26 +42,26 @@ std::vector<WhoWhatWhereRow> who_what_where(Workspace& workspace,
         row.places.empty() ? std::vector<record::PlaceRow>{{}} : row.places;
     for (const record::PartyRow& party : row.parties) {
       WhoWhatWhereRow line;
-      line.organization = party.name;
+      line.organization = workspace.name_of(party.entity, party.name, language);
       line.organization_id = party.entity;
-      line.role = role_in(row, party);
+      line.role = messages.say(role_in(row, party));
       for (const record::PartyRow& other : row.parties) {
         if (&other == &party) continue;
-        line.partners += (line.partners.empty() ? "" : "; ") + other.name;
+        line.partners +=
+            (line.partners.empty() ? "" : "; ") + workspace.name_of(other.entity, other.name, language);
       }
-      line.activity = name_of(row.type);
+      line.activity = messages.say(name_of(row.type));
       line.start = row.from;
       line.end = row.to;
-      line.status = name_of(row.status);
-      line.review = name_of(row.review);
+      line.status = messages.say(name_of(row.status));
+      line.review = messages.say(name_of(row.review));
       line.source = row.citation.document_name + " ¶" + row.citation.paragraph;
       line.words = row.citation.words;
       for (const std::string& id : theme_ids) {
-        const Theme* theme = themes.find(id);
         line.theme_id = id;
-        line.theme = theme == nullptr ? "" : theme->english;
+        line.theme = themes.name_of(id, language);
         for (const record::PlaceRow& place : places) {
-          line.place = place.name;
+          line.place = workspace.name_of(place.entity, place.name, language);
           line.place_code.clear();
           const auto index = entities.find(place.entity);
           if (index && entities[*index].type == document::MentionType::state)

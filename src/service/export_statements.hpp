@@ -30,8 +30,9 @@ struct WhoWhatWhereRow {
   std::string words{};
 };
 
-// The rows that statements give: each actor times each theme times each place.
+// The rows that statements give: each actor times each theme times each place. Names and words in the
+// language.
 std::vector<WhoWhatWhereRow> who_what_where(Workspace& workspace,
-                                            const std::vector<record::StatementRow>& rows);
+                                            const std::vector<record::StatementRow>& rows, Language language);
 
 }  // namespace mithaq::service

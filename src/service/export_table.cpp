@@ -48,11 +48,12 @@ constexpr std::array<Column, 15> kColumns{{
 
 // Calls take(row) for each row of the statements.
 template <typename Take>
-void each_row(Workspace& workspace, const std::vector<record::Seq>& statements, const Take& take) {
+void each_row(Workspace& workspace, const std::vector<record::Seq>& statements, Language language,
+              const Take& take) {
   for (std::size_t at = 0; at < statements.size(); at += kBatch) {
     const std::size_t count = std::min(kBatch, statements.size() - at);
     const auto rows = workspace.record().view().statements_at({statements.data() + at, count});
-    for (const WhoWhatWhereRow& row : who_what_where(workspace, rows)) take(row);
+    for (const WhoWhatWhereRow& row : who_what_where(workspace, rows, language)) take(row);
   }
 }
 
@@ -113,7 +114,7 @@ void write_xlsx(Workspace& workspace, const std::vector<record::Seq>& statements
     worksheet_write_string(sheet, line, static_cast<lxw_col_t>(column), kColumns[column].tag, tag);
   ++line;
   worksheet_freeze_panes(sheet, 2, 1);
-  each_row(workspace, statements, [&](const WhoWhatWhereRow& row) {
+  each_row(workspace, statements, language, [&](const WhoWhatWhereRow& row) {
     if (line >= kRowsMax)
       throw Error(ErrorKind::invalid_input, "more rows than a sheet holds: narrow the question");
     for (std::size_t column = 0; column < kColumns.size(); ++column) {
@@ -141,7 +142,7 @@ void write_csv(Workspace& workspace, const std::vector<record::Seq>& statements,
   };
   line([&](const Column& column) { return messages.say(column.heading); });
   if (tags) line([](const Column& column) { return std::string(column.tag); });
-  each_row(workspace, statements, [&](const WhoWhatWhereRow& row) {
+  each_row(workspace, statements, language, [&](const WhoWhatWhereRow& row) {
     line([&row](const Column& column) { return row.*column.cell; });
   });
 }

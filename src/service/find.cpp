@@ -25,9 +25,11 @@ bool has_words(const std::string& words) {
 search::Question question_of(Workspace& workspace, const FindRequest& request) {
   search::Question question;
   question.words = request.words;
+  question.offset = request.offset;
   question.limit = request.limit;
-  if (!request.organization.empty()) {
-    question.filter.entities = workspace.with_parts(workspace.entity_named(request.organization));
+  for (const std::string& organization : request.organizations) {
+    for (std::string& part : workspace.with_parts(workspace.entity_named(organization)))
+      question.filter.entities.push_back(std::move(part));
   }
   if (!request.place.empty())
     question.filter.places = workspace.with_parts(workspace.entity_named(request.place));
@@ -42,7 +44,7 @@ search::Question question_of(Workspace& workspace, const FindRequest& request) {
       throw Error(ErrorKind::invalid_input, "\"" + date + "\" is no date");
   }
   question.filter.date = {request.from, request.to};
-  if (request.kind) question.filter.statement_types = {*request.kind};
+  question.filter.statement_types = request.kinds;
   if (request.status) question.filter.statuses = {*request.status};
   if (!request.language.empty()) question.filter.languages = {request.language};
   if (!request.document.empty())
@@ -53,10 +55,13 @@ search::Question question_of(Workspace& workspace, const FindRequest& request) {
 // The same filters as a question to the table of statements.
 activity::Question filters_of(Workspace& workspace, const Activity& activity, const FindRequest& request) {
   question_of(workspace, request);  // says what is wrong
-  ActivityRequest filter{.theme = request.theme, .place = request.place, .document = request.document};
-  if (!request.organization.empty()) filter.organizations = {request.organization};
+  const ActivityRequest filter{.organizations = request.organizations,
+                               .theme = request.theme,
+                               .place = request.place,
+                               .document = request.document};
   activity::Question question = activity_question(workspace, activity, filter);
-  question.types = request.kind ? activity::bit_of(*request.kind) : 0;
+  question.types = 0;
+  for (const document::StatementType kind : request.kinds) question.types |= activity::bit_of(kind);
   if (request.status) question.statuses = 1U << static_cast<int>(*request.status);
   if (!request.language.empty()) {
     // A language in which the record has nothing has no number.
@@ -71,6 +76,17 @@ activity::Question filters_of(Workspace& workspace, const Activity& activity, co
 
 ordered_json named(std::string id, std::string name, std::size_t count) {
   return {{"id", std::move(id)}, {"name", std::move(name)}, {"count", count}};
+}
+
+// The languages that papers are read in; the code of any other.
+std::string_view language_named(std::string_view code) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"ar", "Arabic"},  {"en", "English"},
+                                                                      {"fr", "French"},  {"ru", "Russian"},
+                                                                      {"es", "Spanish"}, {"zh", "Chinese"}};
+  for (const auto& [known, name] : kNames) {
+    if (known == code) return name;
+  }
+  return code;
 }
 
 ordered_json most_first(std::vector<std::pair<ordered_json, std::size_t>> values) {
@@ -89,15 +105,16 @@ ordered_json most_first(std::vector<std::pair<ordered_json, std::size_t>> values
 search::Answer find(Workspace& workspace, const FindRequest& request) {
   const record::View& view = workspace.record().view();
   if (has_words(request.words)) return search::search(view, question_of(workspace, request));
-  const bool filtered = !request.organization.empty() || !request.place.empty() || !request.theme.empty() ||
-                        request.kind || request.status || !request.from.empty() || !request.to.empty() ||
-                        !request.language.empty() || !request.document.empty();
+  const bool filtered = !request.organizations.empty() || !request.place.empty() || !request.theme.empty() ||
+                        !request.kinds.empty() || request.status || !request.from.empty() ||
+                        !request.to.empty() || !request.language.empty() || !request.document.empty();
   if (!filtered)
     throw Error(ErrorKind::invalid_input,
                 "give words to look for, or something else that paragraphs are about");
   const auto activity = workspace.activity();
-  const activity::FoundParagraphs found = activity::find_paragraphs(
-      activity::Asked(activity->table, filters_of(workspace, *activity, request)), 0, request.limit);
+  const activity::FoundParagraphs found =
+      activity::find_paragraphs(activity::Asked(activity->table, filters_of(workspace, *activity, request)),
+                                request.offset, request.limit);
   search::Answer answer;
   std::vector<std::vector<record::StatementRow>> statements = view.statements_of(found.rows);
   std::size_t at = 0;
@@ -132,9 +149,13 @@ Facets find_facets(Workspace& workspace, const FindRequest& request, Language la
   } else {
     out.of = "best " + std::to_string(kFacetHits);
     search::Question question = question_of(workspace, request);
+    question.offset = 0;
     question.limit = kFacetHits;
-    for (const search::Hit& hit : search::search(workspace.record().view(), question).hits) {
-      for (const record::StatementRow& row : hit.statements) {
+    const record::View& view = workspace.record().view();
+    std::vector<record::ParagraphRowId> best;
+    for (const search::Ranked& each : search::rank(view, question).best) best.push_back(each.row);
+    for (const std::vector<record::StatementRow>& statements : view.statements_of(best)) {
+      for (const record::StatementRow& row : statements) {
         ++kinds[std::string(name_of(row.type))];
         for (const std::string& theme : row.themes) ++themes[theme];
         const auto count = [&](auto& counts, const std::string& entity, bool organization) {
@@ -145,9 +166,8 @@ Facets find_facets(Workspace& workspace, const FindRequest& request, Language la
         };
         for (const record::PartyRow& party : row.parties) count(organizations, party.entity, true);
         for (const record::PlaceRow& place : row.places) count(places, place.entity, false);
+        if (const auto language_of = activity->language_of(row.seq)) ++languages[*language_of];
       }
-      const auto seqs = workspace.record().view().documents({.id = hit.citation.document, .limit = 1});
-      if (!seqs.empty()) ++languages[seqs.front().metadata.language];
     }
   }
   const auto words_of = [&](const auto& counts, const auto& name) {
@@ -170,7 +190,8 @@ Facets find_facets(Workspace& workspace, const FindRequest& request, Language la
       {"places", entities_of(places)},
       {"themes",
        words_of(themes, [&](const std::string& id) { return workspace.themes().name_of(id, language); })},
-      {"languages", words_of(languages, [](const std::string& id) { return id; })}};
+      {"languages",
+       words_of(languages, [&](const std::string& id) { return messages.say(language_named(id)); })}};
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engines/search/search.hpp"
 #include "service/workspace.hpp"
@@ -13,14 +14,15 @@ namespace mithaq::service {
 // What a person asks, in the person's words; empty fields ask for anything.
 struct FindRequest {
   std::string words{};  // may be empty if something else is asked for: the newest paragraphs with statements
-  std::string organization{};  // with its bodies
-  std::string place{};         // with the places that lie in it
+  std::vector<std::string> organizations{};  // any of these, with their bodies
+  std::string place{};                       // with the places that lie in it
   std::string theme{};
-  std::optional<document::StatementType> kind{};
+  std::vector<document::StatementType> kinds{};  // any of these
   std::optional<document::CommitmentStatus> status{};
   std::string from{}, to{};  // date of the document, EDTF
   std::string language{};    // of the document: "ar"
   std::string document{};    // its id, name or symbol
+  std::size_t offset = 0;    // so many of the best are left out
   std::size_t limit = 20;
 };
 

@@ -52,11 +52,10 @@ bool speaks_of(const record::StatementRow& other, const std::set<std::string>& o
   return same_paper && largely_same_words(other_words, commitment_words);
 }
 
-// So many statements of one paper are followed up.
-constexpr std::size_t kStatementsMax = 10'000;
+// So many statements are looked through for what became of the commitments of one page.
+constexpr std::size_t kEvidenceMax = 10'000;
 
-// Papers are followed paragraph by paragraph: "paragraph 5" before "paragraph 12", then as the documents have
-// them.
+// Papers are followed paragraph by paragraph: "paragraph 5" before "paragraph 12".
 std::size_t paragraph_number(const std::string& instrument) {
   static constexpr std::string_view kParagraph = "paragraph ";
   const std::size_t at = instrument.find(kParagraph);
@@ -69,14 +68,6 @@ std::size_t paragraph_number(const std::string& instrument) {
   return number;
 }
 
-bool in_paper_order(const record::StatementRow& a, const record::StatementRow& b) {
-  const auto key = [](const record::StatementRow& row) {
-    return std::tuple(paragraph_number(row.instrument), row.citation.document, row.citation.paragraph_row,
-                      row.range_begin, row.seq);
-  };
-  return key(a) < key(b);
-}
-
 bool is_earlier(const record::StatementRow& a, const record::StatementRow& b) {
   if (a.citation.document_date != b.citation.document_date) {
     return a.citation.document_date < b.citation.document_date;
@@ -84,15 +75,26 @@ bool is_earlier(const record::StatementRow& a, const record::StatementRow& b) {
   return a.seq < b.seq;
 }
 
-// The commitments and implementations that rest on an instrument with these words, or stand in a document.
-std::vector<record::StatementRow> commitments_of(Workspace& workspace, const std::string& reference) {
+// A commitment or an implementation, as the table of statements has it.
+struct Candidate {
+  record::Seq seq = 0;
+  StatementType type = StatementType::commitment;
+  CommitmentStatus status = CommitmentStatus::unstated;
+  activity::InstrumentId instrument = 0;
+  // The order of answers: by paragraph of the paper, then as the documents have them.
+  std::tuple<std::size_t, activity::DocumentId, std::int64_t, std::uint32_t, record::Seq> place{};
+};
+
+// The commitments and implementations that rest on an instrument with these words, or stand in a document; in
+// the order of answers.
+std::vector<Candidate> candidates_of(Workspace& workspace, const Activity& activity,
+                                     const std::string& reference) {
   const record::View& view = workspace.record().view();
-  const auto activity = workspace.activity();
-  const auto& instruments = *activity->table.instruments;
+  const auto& instruments = *activity.table.instruments;
   std::optional<activity::DocumentId> document;
   std::exception_ptr no_document;
   try {
-    document = activity->document(view.document(reference).seq);
+    document = activity.document(view.document(reference).seq);
   } catch (const Error&) {
     no_document = std::current_exception();
   }
@@ -106,50 +108,94 @@ std::vector<record::StatementRow> commitments_of(Workspace& workspace, const std
     asked_for[each] = !wanted.empty() && all ? 1 : 0;
   }
   activity::Question question{
-      .sees = sees_of(workspace, *activity),
+      .sees = sees_of(workspace, activity),
       .types = activity::bit_of(StatementType::commitment) | activity::bit_of(StatementType::implementation)};
-  std::vector<record::Seq> found;
+  std::vector<Candidate> found;
   activity::each_match(
-      activity::Asked(activity->table, question), [&](const activity::Segment& segment, activity::Row row) {
-        if (asked_for[segment.instrument[row]] != 0 || (document && segment.document[row] == *document))
-          found.push_back(segment.seq[row]);
+      activity::Asked(activity.table, question), [&](const activity::Segment& segment, activity::Row row) {
+        const activity::InstrumentId instrument = segment.instrument[row];
+        if (asked_for[instrument] == 0 && !(document && segment.document[row] == *document)) return;
+        found.push_back({.seq = segment.seq[row],
+                         .type = segment.type[row],
+                         .status = segment.status[row],
+                         .instrument = instrument,
+                         .place = {paragraph_number(instruments[instrument].text), segment.document[row],
+                                   segment.paragraph[row], segment.range_begin[row], segment.seq[row]}});
       });
   if (found.empty() && no_document) std::rethrow_exception(no_document);
-  if (found.size() > kStatementsMax) found.resize(kStatementsMax);
-  std::vector<record::StatementRow> rows = view.statements_at(found);
-  std::stable_sort(rows.begin(), rows.end(), in_paper_order);
-  return rows;
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
+  return found;
 }
 
 }  // namespace
 
-std::vector<FollowUpRow> follow_up(Workspace& workspace, const std::string& reference) {
-  const std::vector<record::StatementRow> rows = commitments_of(workspace, reference);
+FollowUpPage follow_up(Workspace& workspace, const std::string& reference, std::size_t offset,
+                       std::size_t limit) {
+  const auto activity = workspace.activity();
+  const std::vector<Candidate> candidates = candidates_of(workspace, *activity, reference);
+  const auto& instruments = *activity->table.instruments;
+  // The page, and the papers that its commitments rest on.
+  FollowUpPage page;
+  std::vector<record::Seq> seqs;
+  std::set<std::string_view> papers;
+  const auto paper_of = [&](const Candidate& each) -> std::string_view {
+    return instruments[instruments[each.instrument].paper].text;
+  };
+  for (const Candidate& each : candidates) {
+    if (each.type != StatementType::commitment) continue;
+    if (page.total >= offset && page.total - offset < limit) {
+      seqs.push_back(each.seq);
+      if (each.instrument != 0) papers.insert(paper_of(each));
+    }
+    ++page.total;
+  }
+  const std::size_t on_page = seqs.size();
+  // What may speak of them rests on the same paper; a paper's name may go on in another one's: "resolution 5"
+  // in "resolution 5, annex".
+  const auto same_paper = [](std::string_view a, std::string_view b) {
+    return a.starts_with(b) || b.starts_with(a);
+  };
+  std::map<std::string_view, bool> on_these;
+  for (const Candidate& each : candidates) {
+    if (seqs.size() - on_page == kEvidenceMax) break;
+    if (each.status == CommitmentStatus::unstated || each.instrument == 0) continue;
+    const std::string_view paper = paper_of(each);
+    auto known = on_these.find(paper);
+    if (known == on_these.end()) {
+      const bool held = std::any_of(papers.begin(), papers.end(),
+                                    [&](std::string_view other) { return same_paper(paper, other); });
+      known = on_these.emplace(paper, held).first;
+    }
+    if (known->second) seqs.push_back(each.seq);
+  }
+  std::map<record::Seq, record::StatementRow> rows;
+  for (record::StatementRow& row : workspace.record().view().statements_at(seqs))
+    rows.emplace(row.seq, std::move(row));
+
+  // Analyzed once each: every row is held against every other of its paper.
   const Analyzer& analyzer = workspace.record().view().analyzer();
-  // Analyzed once each: every row is held against every other.
-  std::vector<std::set<std::string>> words;
-  words.reserve(rows.size());
-  for (const record::StatementRow& row : rows) words.push_back(words_of(analyzer, row));
-  // What may speak of a commitment rests on the same paper.
-  const auto paper_of = [](const record::StatementRow& row) {
+  std::map<record::Seq, std::set<std::string>> words;
+  for (const auto& [seq, row] : rows) words.emplace(seq, words_of(analyzer, row));
+  std::map<std::string, std::vector<record::Seq>> by_paper;
+  const auto paper_named = [](const record::StatementRow& row) {
     return row.instrument.substr(0, row.instrument.find(", paragraph"));
   };
-  std::map<std::string, std::vector<std::size_t>> by_paper;
-  for (std::size_t each = 0; each < rows.size(); ++each) {
-    if (!rows[each].instrument.empty()) by_paper[paper_of(rows[each])].push_back(each);
+  const std::set<record::Seq> evidence(seqs.begin() + static_cast<std::ptrdiff_t>(on_page), seqs.end());
+  for (const record::Seq seq : evidence) {
+    if (const auto row = rows.find(seq); row != rows.end()) by_paper[paper_named(row->second)].push_back(seq);
   }
-  std::vector<FollowUpRow> answer;
-  for (std::size_t each = 0; each < rows.size(); ++each) {
-    const record::StatementRow& row = rows[each];
-    if (row.type != StatementType::commitment) continue;
+  for (std::size_t each = 0; each < on_page; ++each) {
+    const auto found = rows.find(seqs[each]);
+    if (found == rows.end()) continue;
+    const record::StatementRow& row = found->second;
     FollowUpRow line{row, row.status, {}};
     if (!row.instrument.empty()) {
-      // A paper's name may go on in another one's: "resolution 5" in "resolution 5, annex".
-      const std::string paper = paper_of(row);
+      const std::string paper = paper_named(row);
       for (const auto& [other_paper, members] : by_paper) {
-        if (!other_paper.starts_with(paper) && !paper.starts_with(other_paper)) continue;
-        for (const std::size_t other : members) {
-          if (speaks_of(rows[other], words[other], row, words[each])) line.evidence.push_back(rows[other]);
+        if (!same_paper(other_paper, paper)) continue;
+        for (const record::Seq other : members) {
+          if (speaks_of(rows.at(other), words.at(other), row, words.at(row.seq)))
+            line.evidence.push_back(rows.at(other));
         }
       }
     }
@@ -158,9 +204,9 @@ std::vector<FollowUpRow> follow_up(Workspace& workspace, const std::string& refe
         (row.status == CommitmentStatus::unstated || is_earlier(row, line.evidence.back()))) {
       line.status = line.evidence.back().status;
     }
-    answer.push_back(std::move(line));
+    page.rows.push_back(std::move(line));
   }
-  return answer;
+  return page;
 }
 
 std::vector<std::string> missing_of(const FollowUpRow& row) {
@@ -179,7 +225,8 @@ std::vector<std::string> missing_of(const FollowUpRow& row) {
   return out;
 }
 
-nlohmann::ordered_json papers_answer(Workspace& workspace, std::size_t limit, std::size_t offset) {
+nlohmann::ordered_json papers_answer(Workspace& workspace, std::size_t limit, std::size_t offset,
+                                     Language language) {
   using nlohmann::ordered_json;
   const auto activity = workspace.activity();
   const record::View& view = workspace.record().view();
@@ -225,7 +272,8 @@ nlohmann::ordered_json papers_answer(Workspace& workspace, std::size_t limit, st
     } else {
       const std::string& text = (*activity->table.instruments)[paper.instrument].text;
       shown["reference"] = text;
-      shown["title"] = text;
+      const std::string name = workspace.knowledge().names.paper(text, language);
+      shown["title"] = name.empty() ? text : name;
       const auto at = of_symbol.find(text.substr(text.rfind(' ') + 1));
       if (at != of_symbol.end()) row = &at->second;
     }

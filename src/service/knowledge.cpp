@@ -7,6 +7,7 @@ namespace mithaq::service {
 Knowledge Knowledge::load(const std::filesystem::path& data_folder) {
   Knowledge out{.themes = Themes::load(data_folder),
                 .statuses = status_register::Register::load(data_folder / "memberships"),
+                .names = EntityNames::load(data_folder),
                 .arabic = Messages::load(data_folder, Language::arabic),
                 .english = Messages::load(data_folder, Language::english),
                 .russian = Messages::load(data_folder, Language::russian)};

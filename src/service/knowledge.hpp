@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "engines/register/register.hpp"
+#include "service/entity_names.hpp"
 #include "service/messages.hpp"
 #include "service/themes.hpp"
 
@@ -22,6 +23,7 @@ struct Knowledge {
   Themes themes{};
   status_register::Register statuses{};
   std::unordered_map<std::string, CountryCodes> countries{};  // by id of data/states.tsv
+  EntityNames names{};
 
   Messages arabic{}, english{}, russian{};
 

@@ -1,5 +1,7 @@
 #include "service/messages.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/table.hpp"
 
@@ -42,9 +44,13 @@ bool fill(const std::vector<std::string>& pieces, std::string_view text,
 }  // namespace
 
 Messages Messages::load(const std::filesystem::path& data_folder, Language language) {
+  return load_table(data_folder / "messages.tsv", language);
+}
+
+Messages Messages::load_table(const std::filesystem::path& file, Language language) {
   Messages messages;
   if (language == Language::english) return messages;
-  const Table table = Table::read(data_folder / "messages.tsv");
+  const Table table = Table::read(file);
   const std::size_t english = table.column("en");
   if (language == Language::russian && !table.has_column("ru")) return messages;
   const std::size_t translation = table.column(language == Language::arabic ? "ar" : "ru");
@@ -62,6 +68,14 @@ Messages Messages::load(const std::filesystem::path& data_folder, Language langu
       messages.templates_.push_back({std::move(pieces), std::string(text)});
     }
   }
+  // "the file is too large: this server takes at most {} MiB" before "the {} is too large: {}".
+  const auto own_words = [](const Template& each) {
+    std::size_t bytes = 0;
+    for (const std::string& piece : each.pieces) bytes += piece.size();
+    return bytes;
+  };
+  std::stable_sort(messages.templates_.begin(), messages.templates_.end(),
+                   [&](const Template& a, const Template& b) { return own_words(a) > own_words(b); });
   return messages;
 }
 

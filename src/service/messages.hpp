@@ -26,6 +26,9 @@ class Messages {
   //   throws  Error{not_found, invalid_input} if the table is missing or the gaps of a line do not fit
   static Messages load(const std::filesystem::path& data_folder, Language language);
 
+  // The same of another table with the columns en, ar and ru.
+  static Messages load_table(const std::filesystem::path& file, Language language);
+
   // The sentence in the language; as it is if the table has no line for it.
   //   example  say("no file or folder x.txt") is «لا يوجد ملف أو مجلد باسم x.txt»
   std::string say(std::string_view english) const;
@@ -38,7 +41,7 @@ class Messages {
     std::string translation;          // with its gaps
   };
   std::unordered_map<std::string, std::string> whole_;
-  std::vector<Template> templates_;  // in the order of the table: the first that fits counts
+  std::vector<Template> templates_;  // the one with the most words of its own that fits counts
 };
 
 }  // namespace mithaq::service

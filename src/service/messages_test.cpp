@@ -45,6 +45,14 @@ TEST_F(MessagesTest, SaysWholeSentencesAndSentencesWithGaps) {
   EXPECT_EQ(messages.say(""), "");
 }
 
+TEST_F(MessagesTest, PrefersTheLineWithTheMostWordsOfItsOwn) {
+  const Messages messages = messages_of(
+      "the {} is too large: {}\tكبير {}: {}\tx\n"
+      "the file is too large: at most {} MiB\tالملف كبير: أقصاه {}\tx\n");
+  EXPECT_EQ(messages.say("the file is too large: at most 64 MiB"), "الملف كبير: أقصاه 64");
+  EXPECT_EQ(messages.say("the PDF is too large: no"), "كبير PDF: no");
+}
+
 TEST_F(MessagesTest, LeavesEnglishAlone) {
   EXPECT_EQ(messages_of("done\tتم\tx\n", Language::english).say("done"), "done");
 }
@@ -72,18 +80,31 @@ TEST(Messages, TheTableOfTheProjectLoadsInRussian) {
   EXPECT_EQ(messages.say("refused a.txt: no file a.txt"), "отклонено a.txt: нет файла a.txt");
 }
 
+std::string filled(std::string sentence) {
+  for (std::size_t at = 0; (at = sentence.find("{}", at)) != std::string::npos;)
+    sentence.replace(at, 2, "17");
+  return sentence;
+}
+
+// No line of the table is taken for another one.
+TEST(Messages, EachLineIsSaidAsItself) {
+  const Table table = Table::read(test::data() / "messages.tsv");
+  for (const auto& [language, column] : {std::pair{Language::arabic, "ar"}, {Language::russian, "ru"}}) {
+    const Messages messages = Messages::load(test::data(), language);
+    for (std::size_t row = 0; row < table.row_count(); ++row) {
+      const std::string translation(table.cell(row, column));
+      if (translation.empty()) continue;
+      EXPECT_EQ(messages.say(filled(std::string(table.cell(row, "en")))), filled(translation));
+    }
+  }
+}
+
 // A sentence of ours said in both languages: what fills its gaps stays.
 void expect_said(const std::string& sentence) {
   static const Messages arabic = Messages::load(test::data(), Language::arabic);
   static const Messages russian = Messages::load(test::data(), Language::russian);
   EXPECT_NE(arabic.say(sentence), sentence);
   EXPECT_NE(russian.say(sentence), sentence);
-}
-
-std::string filled(std::string sentence) {
-  for (std::size_t at = 0; (at = sentence.find("{}", at)) != std::string::npos;)
-    sentence.replace(at, 2, "17");
-  return sentence;
 }
 
 TEST(Messages, EveryReasonOfTheReaderIsSaidInArabicAndRussian) {

@@ -32,7 +32,7 @@ const Theme* Themes::find(std::string_view id) const {
 const std::string& Themes::name_of(const std::string& id, Language language) const {
   const Theme* theme = find(id);
   if (theme == nullptr) return id;
-  const std::string& name = language == Language::arabic ? theme->arabic : theme->english;
+  const std::string& name = theme->name(language);
   return name.empty() ? id : name;
 }
 

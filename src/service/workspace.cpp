@@ -17,6 +17,15 @@ fs::path signing_key_file(const WorkspaceOptions& options) {
   return options.record.is_file() ? options.record.text() + ".key" : "mithaq.key";
 }
 
+namespace {
+
+// The bytes of Cyrillic letters begin with 0xD0 or 0xD1; no other letter of an acronym's does.
+bool is_cyrillic(const std::string& acronym) {
+  return acronym.starts_with('\xD0') || acronym.starts_with('\xD1');
+}
+
+}  // namespace
+
 Workspace::Workspace(WorkspaceOptions options)
     : options_(std::move(options)), lexicon_(options_.lexicon), knowledge_(options_.knowledge) {}
 Workspace::~Workspace() = default;
@@ -138,12 +147,35 @@ std::vector<std::string> Workspace::with_parts(const std::string& entity) {
 std::string Workspace::name_of(const std::string& entity, Language language) {
   const reader::Entities& entities = lexicon().entities;
   const auto index = entities.find(entity);
-  if (!index) return entity;
+  if (!index) {
+    std::string name = knowledge().names.listed(entity, language);
+    const std::size_t mark = entity.find('#');
+    if (name.empty() && mark != std::string::npos) {
+      const std::string owner = entity.substr(0, mark);
+      const bool shortly = language == Language::russian;
+      name = knowledge().names.role_of(
+          entity.substr(mark + 1), shortly ? short_name_of(owner, language) : listed_name_of(owner, language),
+          language);
+    }
+    return name.empty() ? entity : name;
+  }
   const auto code = language == Language::arabic    ? reader::Language::ar
                     : language == Language::russian ? reader::Language::ru
                                                     : reader::Language::en;
   const std::string& name = entities[*index].names[static_cast<std::size_t>(code)];
   return name.empty() ? entities[*index].name : name;
+}
+
+std::string Workspace::listed_name_of(const std::string& entity, Language language) {
+  return lexicon().entities.find(entity) ? name_of(entity, language) : "";
+}
+
+std::string Workspace::name_of(const std::string& entity, const std::string& own_name, Language language) {
+  if (entity.empty()) return own_name;
+  std::string name = name_of(entity, language);
+  if (name != entity) return name;
+  if (entity.starts_with("doc:")) name = knowledge().names.paper(own_name, language);
+  return name.empty() || name == entity ? own_name : name;
 }
 
 std::string Workspace::short_name_of(const std::string& entity, Language language) {
@@ -152,6 +184,11 @@ std::string Workspace::short_name_of(const std::string& entity, Language languag
   if (!index) return "";
   const reader::Entity& found = entities[*index];
   if (language == Language::english && !found.acronym.empty()) return found.acronym;
+  if (language == Language::russian) {
+    for (const std::string& acronym : found.acronyms) {
+      if (is_cyrillic(acronym)) return acronym;
+    }
+  }
   return name_of(entity, language);
 }
 

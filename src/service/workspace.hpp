@@ -72,15 +72,20 @@ class Workspace {
   std::string entity_named(std::string_view words);
   // An entity and all that lies in it or belongs to it: Georgia with Abkhazia, the UN with UNHCR.
   std::vector<std::string> with_parts(const std::string& entity);
-  // Its name in a language; the id where there is none.
+  // Its name in a language, also of persons, papers and offices (UN#Secretary-General); the id where there is
+  // none.
   std::string name_of(const std::string& entity, Language language);
-  // What people call it in a table: its acronym in English ("OSCE"), its name in Arabic. Empty if it has no
-  // id.
+  // The same of what the record has an id or only a name for: the record's own name where data/ has none.
+  std::string name_of(const std::string& entity, const std::string& own_name, Language language);
+  // What people call it in a table: its acronym in English or Russian ("OSCE", "ОБСЕ"), its name in Arabic.
+  // Empty if data/ does not list it.
   std::string short_name_of(const std::string& entity, Language language);
 
  private:
   record::SqlOptions store_options();
   record::SqlStore& open_to_write(bool to_rebuild);
+  // Empty where data/ does not list it.
+  std::string listed_name_of(const std::string& entity, Language language);
 
   WorkspaceOptions options_;
   std::shared_ptr<const reader::Lexicon> lexicon_{};

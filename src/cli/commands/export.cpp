@@ -70,8 +70,8 @@ void write(Session& session, const ExportCommand& command, std::ostream& out) {
     print(out, statement_table(session, all_statements(session, command.document)), csv);
   } else if (both == "wwww csv" || both == "wwww hxl") {
     print(out,
-          who_what_where_table(
-              service::who_what_where(session.workspace, all_statements(session, command.document))),
+          who_what_where_table(service::who_what_where(
+              session.workspace, all_statements(session, command.document), session.language())),
           csv);
   } else if (both == "wwww xlsx") {
     std::vector<record::Seq> seqs;

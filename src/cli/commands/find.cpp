@@ -32,13 +32,13 @@ std::string highlighted(const search::Snippet& snippet, bool terminal) {
 int run_find(Session& session, const FindCommand& command) {
   service::FindRequest request;
   for (const std::string& word : command.words) request.words += (request.words.empty() ? "" : " ") + word;
-  request.organization = command.organization;
+  if (!command.organization.empty()) request.organizations = {command.organization};
   request.place = command.place;
   request.theme = command.theme;
   request.from = command.from;
   request.to = command.to;
   request.limit = command.limit;
-  if (!command.kind.empty()) request.kind = service::statement_type_of(command.kind);
+  if (!command.kind.empty()) request.kinds = {service::statement_type_of(command.kind)};
   if (!command.status.empty()) {
     request.status = document::commitment_status_named(command.status);
     if (!request.status)

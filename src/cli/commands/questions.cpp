@@ -81,7 +81,7 @@ int run_leads(Session& session, const WhoCommand& command) {
 }
 
 int run_commitments(Session& session, const CommitmentsCommand& command) {
-  const auto rows = service::follow_up(session.workspace, command.reference);
+  const auto rows = service::follow_up(session.workspace, command.reference).rows;
   AnswerTable table;
   table.columns = {
       {.key = "statement", .heading = session.say("No."), .number = true, .hxl = "#meta+id"},

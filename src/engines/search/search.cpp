@@ -5,40 +5,43 @@
 
 namespace mithaq::search {
 
-Answer search(const record::View& view, const Question& question) {
+Ranking rank(const record::View& view, const Question& question) {
   const Query query = parse_query(question.words);
-  Answer answer;
-  answer.cut = query.cut;
+  Ranking answer{.cut = query.cut};
   // A paragraph that several alternatives find keeps its best score.
   std::map<record::ParagraphRowId, std::pair<double, const std::vector<record::TextTerm>*>> best;
+  const std::size_t wanted = question.offset + question.limit;
   for (const auto& terms : query.alternatives) {
-    const record::ParagraphHits found = view.search_paragraphs(terms, question.filter, question.limit);
+    const record::ParagraphHits found = view.search_paragraphs(terms, question.filter, wanted);
     answer.truncated = answer.truncated || found.truncated;
     for (const record::ParagraphHit& hit : found.hits) {
       const auto [at, fresh] = best.try_emplace(hit.row, hit.score, &terms);
       if (!fresh && hit.score > at->second.first) at->second = {hit.score, &terms};
     }
   }
-  struct Ranked {
-    record::ParagraphRowId row;
-    double score;
-    const std::vector<record::TextTerm>* terms;
-  };
-  std::vector<Ranked> ranked;
-  for (const auto& [row, found] : best) ranked.push_back({row, found.first, found.second});
-  std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    return a.score != b.score ? a.score > b.score : a.row > b.row;
+  std::vector<std::pair<record::ParagraphRowId, double>> ranked;
+  for (const auto& [row, found] : best) ranked.emplace_back(row, found.first);
+  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first > b.first;
   });
-  if (ranked.size() > question.limit) ranked.resize(question.limit);
+  for (std::size_t at = question.offset; at < ranked.size() && at < wanted; ++at)
+    answer.best.push_back(
+        {.row = ranked[at].first, .score = ranked[at].second, .terms = *best.at(ranked[at].first).second});
+  return answer;
+}
+
+Answer search(const record::View& view, const Question& question) {
+  const Ranking ranking = rank(view, question);
+  Answer answer{.truncated = ranking.truncated, .cut = ranking.cut};
   std::vector<record::ParagraphRowId> rows;
-  for (const Ranked& each : ranked) rows.push_back(each.row);
+  for (const Ranked& each : ranking.best) rows.push_back(each.row);
   std::vector<std::vector<record::StatementRow>> statements = view.statements_of(rows);
   std::size_t at = 0;
   for (const record::ParagraphRow& paragraph : view.paragraphs_at(rows)) {
-    while (ranked[at].row != paragraph.row) ++at;  // erased meanwhile
+    while (rows[at] != paragraph.row) ++at;  // erased meanwhile
     answer.hits.push_back({.citation = view.cite(paragraph),
-                           .score = ranked[at].score,
-                           .snippet = make_snippet(paragraph.paragraph.text, *ranked[at].terms,
+                           .score = ranking.best[at].score,
+                           .snippet = make_snippet(paragraph.paragraph.text, ranking.best[at].terms,
                                                    view.analyzer(), question.snippet_bytes),
                            .statements = std::move(statements[at])});
   }

@@ -13,9 +13,22 @@ namespace mithaq::search {
 struct Question {
   std::string words{};               // as typed: see query.hpp
   record::ParagraphFilter filter{};  // organizations, places, themes, kinds, dates, statuses
+  std::size_t offset = 0;            // so many of the best are left out
   std::size_t limit = 20;
   std::size_t snippet_bytes = 280;
 };
+
+struct Ranked {
+  record::ParagraphRowId row = 0;
+  double score = 0;  // BM25, higher is better
+  std::vector<record::TextTerm> terms{};
+};
+// Which paragraphs answer, without reading them.
+struct Ranking {
+  std::vector<Ranked> best{};
+  bool truncated = false, cut = false;  // as of an Answer
+};
+Ranking rank(const record::View& view, const Question& question);
 
 struct Hit {
   record::Citation citation{};

@@ -153,17 +153,30 @@ document::Span raw_stretch(const std::vector<record::ParagraphRow>& rows, const 
   return stretch;
 }
 
+// The page that holds the paragraph that is asked for.
+//   throws  Error{not_found} if the document has none of that id
+Page page_with(const Call& call, const record::View& view, const record::DocumentRow& document) {
+  Page page = page_of(call);
+  if (call.parameters.has("offset"))
+    throw Error(ErrorKind::invalid_input, "give an offset or a paragraph, not both");
+  if (page.limit == 0) throw Error(ErrorKind::invalid_input, "a page that holds a paragraph is not empty");
+  const auto paragraph = view.paragraph(document.id, call.parameters.text("paragraph"));
+  page.offset = view.paragraphs_before(paragraph) / page.limit * page.limit;
+  return page;
+}
+
 }  // namespace
 
 ApiRoute document_route() {
   return {.pattern = "/api/v1/documents/:id",
           .parameters = {path_text("id"), optional_number("limit", 100, 500),
-                         optional_number("offset", 0, 100'000'000)},
+                         optional_number("offset", 0, 100'000'000), optional_text("paragraph")},
           .answer = [](Call& call) {
-            const Page page = page_of(call);
+            Page page = page_of(call);
             const record::View& view = call.workspace.record().view();
             const record::DocumentRow document = view.document(call.parameters.text("id"));
             note_read(call, document);
+            if (call.parameters.has("paragraph")) page = page_with(call, view, document);
             const auto rows = view.paragraphs(document.id, page.offset, page.limit + 1);
             const document::Span stretch = raw_stretch(rows, page);
             const auto in_stretch = [&](std::size_t byte) {

@@ -28,15 +28,17 @@ ordered_json hit_json(const search::Hit& hit) {
 service::FindRequest request_of(const Call& call) {
   const Parameters& given = call.parameters;
   service::FindRequest request{.words = given.text("words"),
-                               .organization = given.text("org"),
+                               .organizations = given.texts("org"),
                                .place = given.text("place"),
                                .theme = given.text("theme"),
                                .from = given.text("from"),
                                .to = given.text("to"),
                                .language = given.text("language"),
                                .document = given.text("document"),
-                               .limit = page_of(call).rows_needed()};
-  if (given.has("kind")) request.kind = service::statement_type_of(given.text("kind"));
+                               .offset = page_of(call).offset,
+                               .limit = page_of(call).limit + 1};
+  for (const std::string& kind : given.texts("kind"))
+    request.kinds.push_back(service::statement_type_of(kind));
   if (given.has("status")) {
     request.status = document::commitment_status_named(given.text("status"));
     if (!request.status)
@@ -49,18 +51,19 @@ service::FindRequest request_of(const Call& call) {
 
 ApiRoute find_route() {
   return {.pattern = "/api/v1/find",
-          .parameters = {optional_text("words"), optional_text("org"), optional_text("place"),
-                         optional_text("theme"), optional_text("kind"), optional_text("status"),
+          .parameters = {optional_text("words"), repeated_text("org"), optional_text("place"),
+                         optional_text("theme"), repeated_text("kind"), optional_text("status"),
                          optional_text("from"), optional_text("to"), optional_text("language"),
                          optional_text("document"), optional_flag("facets"),
                          optional_number("limit", 20, 100), optional_number("offset", 0, 1000)},
           .answer = [](Call& call) {
             const Page page = page_of(call);
             const search::Answer answer = service::find(call.workspace, request_of(call));
-            ordered_json out = localized({{"hits", rows_json(answer.hits, page, hit_json)},
+            const Page from_here{.offset = 0, .limit = page.limit};
+            ordered_json out = localized({{"hits", rows_json(answer.hits, from_here, hit_json)},
                                           {"truncated", answer.truncated},
                                           {"cut", answer.cut},
-                                          {"page", page_json(page, answer.hits.size())}},
+                                          {"page", page_json(page, page.offset + answer.hits.size())}},
                                          call);
             if (call.parameters.flag("facets")) {
               const service::Facets facets =

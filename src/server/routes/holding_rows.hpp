@@ -8,7 +8,7 @@
 
 namespace mithaq::server {
 
-nlohmann::ordered_json holding_json(const status_register::Holding& holding);
+nlohmann::ordered_json holding_json(Call& call, const status_register::Holding& holding);
 
 // {"id":"OSCE","name":…} with the name in the language of the request.
 nlohmann::ordered_json entity_json(Call& call, const std::string& id);

@@ -20,9 +20,12 @@ ApiRoute leads_route() {
               return out;
             };
             const Page from_here{.offset = 0, .limit = page.limit};
+            nlohmann::ordered_json total = nullptr;
+            if (leads.total) total = *leads.total;
+            const std::size_t rows = page.offset + leads.rows.size() + (leads.more ? 1 : 0);
             return json_response(localized({{"leads", rows_json(leads.rows, from_here, lead_json)},
-                                            {"total", leads.total},
-                                            {"page", page_json(page, leads.total)}},
+                                            {"total", total},
+                                            {"page", page_json(page, rows)}},
                                            call));
           }};
 }

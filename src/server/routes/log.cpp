@@ -2,6 +2,7 @@
 #include "record/merkle.hpp"
 #include "server/routes/answer.hpp"
 #include "server/routes/log_rows.hpp"
+#include "server/routes/people.hpp"
 #include "server/routes/routes.hpp"
 
 namespace mithaq::server {
@@ -26,10 +27,19 @@ std::string shortened(std::string text) {
 struct Summary {
   std::string text{};
   std::string document{};
+  std::string by{};  // "account:" and an id, or a name from the command line; empty where nobody acts
 };
 
+// The account that an act names.
+std::string account_of(const record::ActBody& body) {
+  const auto said = nlohmann::json::parse(body.json, nullptr, false);
+  return said.is_object() ? said.value("account", "") : "";
+}
+
 struct SummaryOf {
-  Summary operator()(const record::DocumentBody& body) const { return {body.name, body.id}; }
+  Summary operator()(const record::DocumentBody& body) const {
+    return {body.name, body.id, body.brought_by.empty() ? "" : "account:" + body.brought_by};
+  }
   Summary operator()(const record::SectionBody& body) const {
     return {"§" + std::to_string(body.content.section), body.content.id};
   }
@@ -37,17 +47,22 @@ struct SummaryOf {
   Summary operator()(const record::ReviewBody& body) const {
     return {std::string(name_of(body.action)) + " " + std::to_string(body.statement) +
                 (body.note.empty() ? "" : ": " + body.note),
-            ""};
+            "", body.by};
   }
-  Summary operator()(const record::MergeBody& body) const { return {body.entity + " → " + body.into, ""}; }
-  Summary operator()(const record::UnmergeBody& body) const { return {body.entity, ""}; }
-  Summary operator()(const record::ErasureBody& body) const { return {body.reason, ""}; }
-  Summary operator()(const record::ActBody& body) const { return {body.type, ""}; }
+  Summary operator()(const record::MergeBody& body) const {
+    return {body.entity + " → " + body.into, "", body.by};
+  }
+  Summary operator()(const record::UnmergeBody& body) const { return {body.entity, "", body.by}; }
+  Summary operator()(const record::ErasureBody& body) const { return {body.reason, "", body.by}; }
+  Summary operator()(const record::ActBody& body) const {
+    const std::string account = account_of(body);
+    return {body.type, "", account.empty() ? "" : "account:" + account};
+  }
   Summary operator()(const record::HandlingBody& body) const {
     return {std::string(name_of(body.handling.tlp)) + (body.reason.empty() ? "" : ": " + body.reason),
-            body.document};
+            body.document, body.by};
   }
-  Summary operator()(const record::RevisionBody& body) const { return {body.note, body.document}; }
+  Summary operator()(const record::RevisionBody& body) const { return {body.note, body.document, body.by}; }
   // A kind of entry that says nothing in one line.
   template <typename Other>
   Summary operator()(const Other&) const {
@@ -61,7 +76,7 @@ Summary summary_of(const record::Body& body) {
   return out;
 }
 
-ordered_json entry_json(Call& call, const record::Entry& entry) {
+ordered_json entry_json(Call& call, People& people, const record::Entry& entry) {
   const std::string leaf = record::to_canonical_json(entry.header);
   ordered_json out = {{"entry", entry.header.seq},
                       {"kind", name_of(entry.header.kind)},
@@ -78,6 +93,7 @@ ordered_json entry_json(Call& call, const record::Entry& entry) {
     const Summary summary = summary_of(record::body_from_json(entry.header.kind, *entry.body));
     out["summary"] = summary.text;
     if (!summary.document.empty()) out["document"] = summary.document;
+    if (!summary.by.empty()) out["by"] = people.json_of(summary.by);
   }
   return out;
 }
@@ -93,9 +109,7 @@ bool may_read_body(Call& call, const record::Entry& entry) {
   access::Object act{.kind = access::ObjectKind::act};
   if (entry.header.kind == record::EntryKind::act && entry.body) {
     const record::Body read = record::body_from_json(entry.header.kind, *entry.body);
-    const auto& body = std::get<record::ActBody>(read);
-    const auto said = nlohmann::json::parse(body.json, nullptr, false);
-    if (said.is_object()) act.account = said.value("account", "");
+    act.account = account_of(std::get<record::ActBody>(read));
   }
   return bool(access::decide(call.subject, access::Action::see_log, act));
 }
@@ -116,6 +130,7 @@ ApiRoute log_route() {
             const std::size_t limit = call.parameters.number("limit");
             const record::Seq size = store.size();
             record::Seq at = std::min<record::Seq>(call.parameters.number("before"), size);
+            People people(call);
             ordered_json entries = ordered_json::array();
             std::size_t looked_at = 0;
             while (at > 0 && entries.size() < limit && looked_at < kLookedAtMax) {
@@ -129,7 +144,7 @@ ApiRoute log_route() {
               looked_at += window;
               at -= window;
               for (auto each = found.rbegin(); each != found.rend() && entries.size() < limit; ++each) {
-                entries.push_back(entry_json(call, *each));
+                entries.push_back(entry_json(call, people, *each));
                 if (entries.size() == limit) at = each->header.seq;
               }
             }

@@ -8,9 +8,11 @@ namespace mithaq::server {
 
 using nlohmann::ordered_json;
 
-ordered_json holding_json(const status_register::Holding& holding) {
+ordered_json holding_json(Call& call, const status_register::Holding& holding) {
   return {{"organization", holding.spell.organization},
+          {"organization_name", call.workspace.name_of(holding.spell.organization, call.language)},
           {"status", holding.spell.status},
+          {"status_name", call.words().say(service::status_words(holding.spell.status))},
           {"since", holding.spell.from},
           {"until", holding.spell.to},
           {"certain", !holding.uncertain},
@@ -31,7 +33,7 @@ ApiRoute members_route() {
                                                   .at = call.parameters.text("at"),
                                                   .status = call.parameters.text("status")})) {
               ordered_json member = {{"state", entity_json(call, holding.spell.state)}};
-              member.update(holding_json(holding));
+              member.update(holding_json(call, holding));
               members.push_back(std::move(member));
             }
             return json_response({{"members", members}});

@@ -17,7 +17,7 @@ ordered_json part_json(Call& call, const status_register::Part& part) {
   for (const std::string& id : part.organizations) organizations.push_back(entity_json(call, id));
   for (const status_register::PartState& state : part.states) {
     ordered_json holdings = ordered_json::array();
-    for (const auto& holding : state.holdings) holdings.push_back(holding_json(holding));
+    for (const auto& holding : state.holdings) holdings.push_back(holding_json(call, holding));
     states.push_back(
         {{"state", entity_json(call, state.state)}, {"certain", !state.uncertain}, {"holdings", holdings}});
   }

@@ -6,12 +6,13 @@
 namespace mithaq::server {
 
 ApiRoute papers_route() {
-  return {.pattern = "/api/v1/papers",
-          .parameters = {optional_number("limit", 50, 500), optional_number("offset", 0, 1'000'000)},
-          .answer = [](Call& call) {
-            const Page page = page_of(call);
-            return json_response(service::papers_answer(call.workspace, page.limit, page.offset));
-          }};
+  return {
+      .pattern = "/api/v1/papers",
+      .parameters = {optional_number("limit", 50, 500), optional_number("offset", 0, 1'000'000)},
+      .answer = [](Call& call) {
+        const Page page = page_of(call);
+        return json_response(service::papers_answer(call.workspace, page.limit, page.offset, call.language));
+      }};
 }
 
 }  // namespace mithaq::server

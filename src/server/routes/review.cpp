@@ -1,10 +1,13 @@
 // POST /api/v1/statements/:seq/review: a person confirms, corrects or rejects a statement, or takes back
 // their last word.
+#include <algorithm>
+
 #include "base/edtf.hpp"
 #include "server/routes/answer.hpp"
 #include "server/routes/localized.hpp"
 #include "server/routes/routes.hpp"
 #include "service/json_rows.hpp"
+#include "service/look_up_correction.hpp"
 #include "service/review_statement.hpp"
 
 namespace mithaq::server {
@@ -106,6 +109,10 @@ record::Correction correction_of(const json& given) {
       refuse(name, "is none that a correction has");
     }
   }
+  // Where every place has an id, the names are those of the ids.
+  if (out.places && !out.place_names &&
+      std::find(out.places->begin(), out.places->end(), "") == out.places->end())
+    out.place_names.emplace(out.places->size());
   if (out.places.value_or(std::vector<std::string>()).size() !=
       out.place_names.value_or(std::vector<std::string>()).size())
     refuse("place_names", "has as many as places");
@@ -137,7 +144,8 @@ ApiRoute review_route() {
                                                .person = acting(call),
                                                .note = call.request.body.text("note")};
                 if (call.request.body.has("correction"))
-                  request.correction = correction_of(call.request.body.value("correction"));
+                  request.correction =
+                      service::look_up(call.workspace, correction_of(call.request.body.value("correction")));
                 const record::Seq entry = call.append(service::review_entry(view, request));
                 return json_response(localized(
                     {{"statement", service::statement_json(view.statement(seq))}, {"entry", entry}}, call));

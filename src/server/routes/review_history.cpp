@@ -1,5 +1,6 @@
 // GET /api/v1/review/history: who decided what, latest first.
 #include "server/routes/answer.hpp"
+#include "server/routes/localized.hpp"
 #include "server/routes/routes.hpp"
 #include "service/review_queue.hpp"
 
@@ -10,7 +11,8 @@ ApiRoute review_history_route() {
           .parameters = {optional_number("limit", 50, 500), optional_number("offset", 0, 1'000'000)},
           .answer = [](Call& call) {
             const Page page = page_of(call);
-            return json_response(service::review_history_answer(call.workspace, page.limit, page.offset));
+            return json_response(
+                localized(service::review_history_answer(call.workspace, page.limit, page.offset), call));
           }};
 }
 
