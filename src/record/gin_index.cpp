@@ -25,6 +25,11 @@ namespace mithaq::record {
 namespace {
 
 constexpr std::int64_t kSegmentRows = 32768;
+// A question that so large a part of the rows answers is dense; so many rows are looked at to tell.
+constexpr double kDense = 0.05;
+constexpr std::int64_t kSample = 512;
+// Rows that are asked for at first where they are dense.
+constexpr std::size_t kChunk = 512;
 constexpr std::uint32_t kPlacesMost = 16383;
 constexpr std::size_t kPlacesOfWord = 255;
 constexpr std::size_t kWordBytesMost = 2000;
@@ -431,67 +436,125 @@ class GinIndex final : public TextIndex {
       text_.read(*analyzer_, text_of(row));
       return text_.answers(question, counts);
     };
-    const auto where = [](const Segment& segment) {
-      return " from main." + segment.table() +
-             " where tokens @@ cast(?1 as tsquery) and row>=?2 and row<=?3 order by row desc limit ?4";
-    };
+    bool dense = false;
+    bool judged_dense = false;
     for (auto segment = segments.rbegin(); segment != segments.rend() && left > 0; ++segment) {
       if (segment->rows == 0 || segment->last_row < bounds.from || segment->first_row > bounds.to) continue;
-      if (!lets_through && (want == Want::counts || by_text)) {
-        Query rows = database_.query("select row, terms, tokens" + where(*segment), text, bounds.from,
-                                     bounds.to, left);
-        while (rows.step()) {
-          --left;
-          if (!judge(rows.integer(0), rows.blob(2))) continue;
-          if (!take({.row = rows.integer(0), .terms = rows.integer(1), .counts = counts, .totals = totals}))
-            return;
-        }
-        continue;
-      }
-      std::vector<ParagraphRowId> found;
+      if (!judged_dense) dense = is_dense(*segment, text);
+      judged_dense = true;
+      const bool with_vectors = !lets_through && (want == Want::counts || by_text);
+      std::size_t found = 0;
+      const bool goes_on = each_in_segment(
+          *segment, with_vectors, dense, text, bounds, left, [&](std::span<const Found> rows) {
+            found += rows.size();
+            left -= rows.size();
+            if (with_vectors) {
+              for (const Found& each : rows) {
+                if (!judge(each.row, each.vector)) continue;
+                if (!take({.row = each.row, .terms = each.terms, .counts = counts, .totals = totals}))
+                  return false;
+              }
+              return true;
+            }
+            if (lets_through) return give_passing(*segment, rows, lets_through, judge, counts, totals, take);
+            return std::all_of(rows.begin(), rows.end(),
+                               [&take](const Found& each) { return take({.row = each.row}); });
+          });
+      if (!goes_on) return;
+      if (segment->first_row >= bounds.from && segment->last_row <= bounds.to)
+        dense = static_cast<double>(found) >= kDense * static_cast<double>(segment->rows);
+    }
+  }
+
+  // What a segment says of a question.
+  struct Found {
+    ParagraphRowId row = 0;
+    std::int64_t terms = 0;
+    std::string vector{};
+  };
+
+  // Whether many of the newest rows of a segment answer a question. Then reading rows from the newest on has
+  // enough soon, where the index would first give all of them.
+  bool is_dense(const Segment& segment, const std::string& text) {
+    return static_cast<double>(database_.integer(
+               "select count(*) from (select tokens from main." + segment.table() +
+                   " order by row desc limit ?2) n where ts_match_vq(n.tokens, cast(?1 as tsquery))",
+               0, text, kSample)) >= kDense * static_cast<double>(std::min(kSample, segment.rows));
+  }
+
+  // Gives the rows of a segment that answer a question, the newest first, some at a time, until `take` says
+  // false.
+  //   dense  reads the rows themselves instead of the index: as a function the match has no index
+  template <typename Take>
+  bool each_in_segment(const Segment& segment, bool with_vectors, bool dense, const std::string& text,
+                       const Bounds& bounds, std::size_t limit, const Take& take) {
+    const std::string sql =
+        std::string("select row") + (with_vectors ? ", terms, tokens" : "") + " from main." +
+        segment.table() + " where " +
+        (dense ? "ts_match_vq(tokens, cast(?1 as tsquery))" : "tokens @@ cast(?1 as tsquery)") +
+        " and row>=?2 and row<=?3 order by row desc limit ?4";
+    ParagraphRowId to = bounds.to;
+    std::vector<Found> found;
+    for (std::size_t chunk = dense ? kChunk : limit; limit > 0; chunk *= 2) {
+      const std::size_t wanted = std::min(chunk, limit);
+      found.clear();
       {
-        Query rows = database_.query("select row" + where(*segment), text, bounds.from, bounds.to, left);
-        while (rows.step()) found.push_back(rows.integer(0));
-      }
-      left -= found.size();
-      if (!lets_through) {
-        for (const ParagraphRowId row : found) {
-          if (!take({.row = row})) return;
-        }
-        continue;
-      }
-      // The tsvectors of those that are let through, some at a time: who asks may have enough soon.
-      for (std::size_t at = 0, chunk = 128; at < found.size();
-           at += chunk, chunk = std::min<std::size_t>(chunk * 2, 2048)) {
-        const std::size_t end = std::min(found.size(), at + chunk);
-        std::string wanted = "{";
-        std::set<ParagraphRowId> passed;
-        for (std::size_t each = at; each < end; ++each) {
-          if (!lets_through(found[each])) continue;
-          passed.insert(found[each]);
-          if (wanted.size() > 1) wanted += ',';
-          wanted += std::to_string(found[each]);
-        }
-        wanted += '}';
-        std::optional<Query> vectors;
-        if (!passed.empty()) {
-          vectors.emplace(database_.query("select row, terms, tokens from main." + segment->table() +
-                                              " where row=any(cast(?1 as bigint[])) order by row desc",
-                                          wanted));
-        }
-        for (std::size_t each = at; each < end; ++each) {
-          Match match{.row = found[each], .let_through = passed.contains(found[each])};
-          if (match.let_through) {
-            if (!vectors->step() || vectors->integer(0) != match.row) return;  // changed meanwhile
-            if (!judge(match.row, vectors->blob(2))) continue;
-            match.terms = vectors->integer(1);
-            match.counts = counts;
-            match.totals = totals;
+        Query rows = database_.query(sql, text, bounds.from, to, wanted);
+        while (rows.step()) {
+          Found each{.row = rows.integer(0)};
+          if (with_vectors) {
+            each.terms = rows.integer(1);
+            each.vector = rows.blob(2);
           }
-          if (!take(match)) return;
+          found.push_back(std::move(each));
         }
+      }
+      if (found.empty()) return true;
+      limit -= found.size();
+      to = found.back().row - 1;
+      if (!take(std::span<const Found>(found))) return false;
+      if (found.size() < wanted) return true;
+    }
+    return true;
+  }
+
+  // The tsvectors of those that are let through, some at a time: who asks may have enough soon.
+  template <typename Judge>
+  bool give_passing(const Segment& segment, std::span<const Found> found,
+                    const std::function<bool(ParagraphRowId row)>& lets_through, const Judge& judge,
+                    const std::vector<std::int64_t>& counts, const Totals& totals,
+                    const std::function<bool(const Match& match)>& take) {
+    for (std::size_t at = 0, chunk = 128; at < found.size();
+         at += chunk, chunk = std::min<std::size_t>(chunk * 2, 2048)) {
+      const std::size_t end = std::min(found.size(), at + chunk);
+      std::string wanted = "{";
+      std::set<ParagraphRowId> passed;
+      for (std::size_t each = at; each < end; ++each) {
+        if (!lets_through(found[each].row)) continue;
+        passed.insert(found[each].row);
+        if (wanted.size() > 1) wanted += ',';
+        wanted += std::to_string(found[each].row);
+      }
+      wanted += '}';
+      std::optional<Query> vectors;
+      if (!passed.empty()) {
+        vectors.emplace(database_.query("select row, terms, tokens from main." + segment.table() +
+                                            " where row=any(cast(?1 as bigint[])) order by row desc",
+                                        wanted));
+      }
+      for (std::size_t each = at; each < end; ++each) {
+        Match match{.row = found[each].row, .let_through = passed.contains(found[each].row)};
+        if (match.let_through) {
+          if (!vectors->step() || vectors->integer(0) != match.row) return false;  // changed meanwhile
+          if (!judge(match.row, vectors->blob(2))) continue;
+          match.terms = vectors->integer(1);
+          match.counts = counts;
+          match.totals = totals;
+        }
+        if (!take(match)) return false;
       }
     }
+    return true;
   }
 
   bool holds_all_paragraphs() {

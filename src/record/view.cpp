@@ -21,6 +21,14 @@ std::vector<document::Handling> View::handlings() const {
   return out;
 }
 
+std::vector<std::string> View::bringers() const {
+  std::vector<std::string> out;
+  Query rows =
+      database_.query("select distinct brought_by from documents where brought_by<>'' order by brought_by");
+  while (rows.step()) out.emplace_back(rows.text(0));
+  return out;
+}
+
 std::optional<EntryDocument> View::document_of_entry(Seq entry) const {
   Query row = database_.query(
       "select d.seq, d.id from documents d where d.seq=coalesce("

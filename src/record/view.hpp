@@ -304,6 +304,8 @@ class View {
   // The distinct handlings in the record, seen or not: what a decision is asked about once for each, to make
   // a sight.
   std::vector<document::Handling> handlings() const;
+  // The accounts that brought documents in, sorted: only their sights differ from those of others like them.
+  std::vector<std::string> bringers() const;
   // Nothing for an entry of no document (a merge, an act, an erasure) and for one that was erased.
   std::optional<EntryDocument> document_of_entry(Seq entry) const;
 

@@ -173,10 +173,11 @@ std::string View::State::from_documents(const DocumentQuery& query, Conditions& 
 std::vector<DocumentRow> View::documents(const DocumentQuery& query) const {
   Conditions where;
   const std::string from = state_->from_documents(query, where);
-  const std::string sql = "select " + std::string(kDocumentColumns) + from + " order by " +
-                          std::string(order_of(query.order)) + " limit " +
-                          std::to_string(signed_limit(query.limit)) + " offset " +
-                          std::to_string(signed_limit(query.offset));
+  const std::string order = " order by " + std::string(order_of(query.order));
+  // The page first, then what its documents hold: PostgreSQL would count that of those before the page too.
+  const std::string sql = "select " + std::string(kDocumentColumns) + " from (select d.*" + from + order +
+                          " limit " + std::to_string(signed_limit(query.limit)) + " offset " +
+                          std::to_string(signed_limit(query.offset)) + ") d" + order;
   std::vector<DocumentRow> out;
   SightedQuery rows = state_->tables.query_with(sql, where.values());
   while (rows.step()) out.push_back(document_of(rows));

@@ -106,18 +106,23 @@ record::Sight Gate::sight_of(const access::Subject& subject, const record::View&
       if (const auto found = sights_.find(key); found != sights_.end()) return found->second;
     }
   }
-  // A handling comes with an entry: at the same size of the record the handlings are the same.
+  // Handlings and documents come with an entry: at the same size of the record they are the same.
   const std::vector<document::Handling> handlings = view.handlings();
+  std::vector<std::string> bringers = view.bringers();
   std::vector<document::Handling> visible;
   for (const document::Handling& handling : handlings) {
     if (access::decide(subject, Action::see, {.handling = handling})) visible.push_back(handling);
   }
-  record::Sight sight = record::Sight::of(visible, subject.signed_in ? subject.account : "");
+  // Who brought nothing in sees what others like them see, so that what is counted for one is kept for all.
+  const bool brought =
+      subject.signed_in && std::binary_search(bringers.begin(), bringers.end(), subject.account);
+  record::Sight sight = record::Sight::of(visible, brought ? subject.account : "");
   const std::lock_guard guard(lock_);
   if (entries >= sights_at_) {
-    // Kept for subjects whose decisions would be the same again: only if the handlings are others.
-    if (handlings != handlings_ || sights_.size() >= kSightsMax) sights_.clear();
+    // Kept for subjects whose decisions would be the same again.
+    if (handlings != handlings_ || bringers != bringers_ || sights_.size() >= kSightsMax) sights_.clear();
     handlings_ = handlings;
+    bringers_ = std::move(bringers);
     sights_at_ = std::max(entries, sights_at_);
   }
   if (entries == sights_at_) sights_[key] = sight;

@@ -106,6 +106,7 @@ class Gate {
   // Sights of the record at a size, by what the decision looks at of a subject.
   record::Seq sights_at_ = 0;
   std::vector<document::Handling> handlings_{};
+  std::vector<std::string> bringers_{};
   std::map<std::string, record::Sight> sights_{};
 };
 

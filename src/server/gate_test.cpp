@@ -427,6 +427,23 @@ TEST_P(GateTest, ListsAndEndsOnesOwnSessions) {
   EXPECT_EQ(ask(desk, "GET", "/api/v1/session/list").status, 401);
 }
 
+TEST_P(GateTest, ShowsTheFirstDocumentThatSomebodyBringsToThemAlone) {
+  start();
+  const Person amina = person("amina", access::Role::officer, "KAZ");
+  const Person berik = person("berik", access::Role::officer, "KAZ");
+  // Until then both see the same, and the server keeps that for both.
+  const json before = get(amina, "/api/v1/documents");
+  EXPECT_EQ(get(berik, "/api/v1/documents"), before);
+  service::Workspace workspace(options());
+  const record::Body brought = record::DocumentBody{.id = record::document_id(std::string(64, 'a'), "amina"),
+                                                    .name = "note.txt",
+                                                    .metadata = {.handling = {.tlp = document::Tlp::red}},
+                                                    .brought_by = "amina"};
+  workspace.record_to_write().append(std::span(&brought, 1));
+  EXPECT_EQ(get(amina, "/api/v1/documents").at("total").get<int>(), before.at("total").get<int>() + 1);
+  EXPECT_EQ(get(berik, "/api/v1/documents").at("total"), before.at("total"));
+}
+
 TEST_P(GateTest, LetsAdministratorsManageTheirOwnAccountsAlone) {
   start();
   const Person root = person("root", access::Role::administrator, "OSCE"),
