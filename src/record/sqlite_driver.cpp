@@ -10,9 +10,20 @@ namespace mithaq::record {
 
 namespace {
 
-// SQLite calls it SQLITE_FULL only where a write came back short.
-bool is_out_of_space(int system_error) {
-  return system_error == ENOSPC || system_error == EFBIG || system_error == EDQUOT;
+// True if the system refused a write because of room. SQLite calls it SQLITE_FULL only if the disk itself is
+// full, not if a quota or a limit on files is reached. Each file keeps the last error that it met;
+// sqlite3_system_errno() gives what is left in errno after everything was rolled back.
+bool is_out_of_space(sqlite3* handle) {
+  const auto refused = [](sqlite3_file* file) {
+    int system_error = 0;
+    return file != nullptr && file->pMethods != nullptr &&
+           file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &system_error) == SQLITE_OK &&
+           (system_error == ENOSPC || system_error == EFBIG || system_error == EDQUOT);
+  };
+  sqlite3_file *record = nullptr, *log = nullptr;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &record);
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  return refused(record) || refused(log);
 }
 
 [[noreturn]] void fail(sqlite3* handle, const std::string& path, int code) {
@@ -31,7 +42,7 @@ bool is_out_of_space(int system_error) {
     case SQLITE_AUTH:
       throw Error(ErrorKind::unavailable, where + " cannot be written (" + why + ")");
     case SQLITE_IOERR:
-      if (handle != nullptr && is_out_of_space(sqlite3_system_errno(handle)))
+      if (handle != nullptr && is_out_of_space(handle))
         throw Error(
             ErrorKind::no_space,
             where + " cannot be written: the disk is full, or a limit on the size of files is reached");
