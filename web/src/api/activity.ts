@@ -38,6 +38,7 @@ export interface Found {
   truncated: boolean;
   cut: boolean;
   facets?: Partial<Record<FacetName, Facet[]>>;
+  facets_of?: string; // 'all', or 'best 200': what the counts are of
   page: Page;
 }
 
@@ -201,7 +202,8 @@ export interface Commitments {
   page: Page;
 }
 
-export const find = (query: Query, signal?: AbortSignal) => get<Found>(['find'], query, signal);
+// Paragraphs, with what they are about.
+export const find = (query: Query, signal?: AbortSignal) => get<Found>(['find'], { ...query, facets: true }, signal);
 
 export const who = (query: Query, signal?: AbortSignal) => get<Statements>(['who'], query, signal);
 // Kinds are asked for one by one: the server takes one or all.

@@ -1,7 +1,7 @@
 // The question of the ask view.
 import { describe, expect, it } from 'vitest';
 import type { MapState } from '$/api/activity';
-import { countOf, findQuery, hitsAsCsv, isAsked, questionOf, savedQuery, whoQuery } from './ask';
+import { countOf, findQuery, findsParagraphs, hitsAsCsv, isAsked, questionOf, savedQuery, whoQuery } from './ask';
 import { classesOf, labelled, measureOf } from './world';
 
 describe('a question', () => {
@@ -18,6 +18,15 @@ describe('a question', () => {
   it('is put to both addresses of the server', () => {
     expect(findQuery(question)).toMatchObject({ words: 'الوساطة', org: ['OIC', 'UN'] });
     expect(whoQuery(question)).toEqual({ words: 'الوساطة', org: ['OIC', 'UN'], all: true });
+  });
+
+  it('looks for paragraphs by filters alone, but not by the review of statements', () => {
+    const finds = (query: string) => findsParagraphs(questionOf(new URLSearchParams(query)));
+    expect(finds('org=OSCE')).toBe(true);
+    expect(finds('language=ar')).toBe(true);
+    expect(finds('review=confirmed')).toBe(false);
+    expect(finds('review=confirmed&kind=lead')).toBe(true);
+    expect(findQuery(questionOf(new URLSearchParams('review=confirmed&kind=lead')))).toMatchObject({ kind: ['lead'] });
   });
 
   it('is saved without the page of its answer', () => {

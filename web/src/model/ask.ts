@@ -27,7 +27,11 @@ export function isAsked(question: Question): boolean {
   return question.words !== '' || question.language !== '' || question.document !== '' || isNarrowed(question.filters);
 }
 
-// Paragraphs have no review of their own: that filter is for statements alone.
+// Whether paragraphs can be looked for: they have no review of their own, so that this filter alone finds none.
+export function findsParagraphs(question: Question): boolean {
+  return isAsked({ ...question, filters: { ...question.filters, review: '' } });
+}
+
 export function findQuery(question: Question): Query {
   return {
     words: question.words,

@@ -81,6 +81,11 @@ export const activity = {
   'ask.paragraphs': 'Paragraphs',
   'ask.statements': 'Statements',
   'ask.narrow': 'Narrow the results',
+  'ask.facetsAll': 'Statements in everything found.',
+  'ask.facetsBest': 'Statements in the best {n} paragraphs.',
+  'ask.reviewTitle': 'Paragraphs need another filter',
+  'ask.reviewHint': 'Only statements are reviewed. Add words, an organization, a place or a theme to find paragraphs.',
+  'ask.languageHint': 'Language and document narrow the paragraphs, not the statements.',
   'ask.in': 'In this paragraph:',
   'ask.startTitle': 'Ask with words or with filters',
   'ask.startHint':
