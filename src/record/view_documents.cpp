@@ -113,12 +113,18 @@ std::string_view order_of(DocumentOrder order) {
       return "d.seq desc";
     case DocumentOrder::date:  // the latest first, those without one last
       return "case when d.date_to is null then 1 else 0 end, d.date_to desc, d.seq desc";
+    case DocumentOrder::date_earliest:
+      return "case when d.date_from is null then 1 else 0 end, d.date_from, d.seq";
     case DocumentOrder::name:
       return "lower(d.name), d.seq";
+    case DocumentOrder::name_last:
+      return "lower(d.name) desc, d.seq desc";
     case DocumentOrder::doubts:
       return "(select count(*) from sections s join doubts o on o.section=s.seq where s.document=d.seq) "
              "desc, "
              "d.seq desc";
+    case DocumentOrder::doubts_fewest:
+      return "(select count(*) from sections s join doubts o on o.section=s.seq where s.document=d.seq), d.seq";
   }
   return "d.seq";
 }

@@ -284,8 +284,15 @@ TEST_P(ViewTest, DocumentsByWhatPeopleCallThem) {
                                         document::Tlp::amber_strict, document::Tlp::red}}),
       all);
   for (const DocumentOrder order :
-       {DocumentOrder::newest, DocumentOrder::date, DocumentOrder::name, DocumentOrder::doubts})
+       {DocumentOrder::newest, DocumentOrder::date, DocumentOrder::date_earliest, DocumentOrder::name,
+        DocumentOrder::name_last, DocumentOrder::doubts, DocumentOrder::doubts_fewest})
     EXPECT_EQ(view().documents({.order = order}).size(), all);
+  const auto first = [&](DocumentOrder order) { return view().documents({.order = order}).front(); };
+  const auto last = [&](DocumentOrder order) { return view().documents({.order = order}).back(); };
+  EXPECT_EQ(first(DocumentOrder::name_last).name, last(DocumentOrder::name).name);
+  EXPECT_EQ(first(DocumentOrder::doubts_fewest).doubts, 0u);
+  EXPECT_GT(first(DocumentOrder::doubts).doubts, 0u);
+  EXPECT_LE(first(DocumentOrder::date_earliest).metadata.date, first(DocumentOrder::date).metadata.date);
   EXPECT_EQ(view().documents({.order = DocumentOrder::newest}).at(0).seq, view().documents().back().seq);
   const DocumentRow row = view().document(id);
   EXPECT_EQ(row.paragraphs, 3u);

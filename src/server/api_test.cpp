@@ -643,7 +643,8 @@ TEST_F(ApiTest, ListsDocumentsByWordsMarksAndOrders) {
   EXPECT_EQ(names("language=ar,fr").second, 2u);
   EXPECT_EQ(names("order=newest").first.front(), "05-field-note.en.txt");
   EXPECT_EQ(names("order=name").first.front(), kReport);
-  for (const char* order : {"date", "doubts", "oldest"})
+  EXPECT_EQ(names("order=name-last").first.back(), kReport);
+  for (const char* order : {"date", "date-earliest", "doubts", "doubts-fewest", "oldest"})
     EXPECT_EQ(names(std::string("order=") + order).second, 3u);
   std::size_t marked = 0;
   for (const char* mark : {"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER%2BSTRICT", "TLP:RED"})

@@ -46,10 +46,14 @@ record::DocumentOrder order_named(const std::string& name) {
   if (name.empty() || name == "oldest") return DocumentOrder::oldest;
   if (name == "newest") return DocumentOrder::newest;
   if (name == "date") return DocumentOrder::date;
+  if (name == "date-earliest") return DocumentOrder::date_earliest;
   if (name == "name") return DocumentOrder::name;
+  if (name == "name-last") return DocumentOrder::name_last;
   if (name == "doubts") return DocumentOrder::doubts;
+  if (name == "doubts-fewest") return DocumentOrder::doubts_fewest;
   throw Error(ErrorKind::invalid_input,
-              "there is no order \"" + name + "\": newest, oldest, date, name, doubts");
+              "there is no order \"" + name +
+                  "\": newest, oldest, date, date-earliest, name, name-last, doubts, doubts-fewest");
 }
 
 }  // namespace

@@ -105,6 +105,7 @@ export const to = {
     `/documents/${encodeURIComponent(id)}${paragraph ? `#${encodeURIComponent(paragraph)}` : ''}`,
   organization: (id: string) => `/organizations/${encodeURIComponent(id)}`,
   state: (id: string) => `/states/${encodeURIComponent(id)}`,
+  place: (id: string) => `/places/${encodeURIComponent(id)}`,
   withQuery: (path: string, query: QueryChange) => {
     const text = changedQuery(new URLSearchParams(), query);
     return path + (text ? `?${text}` : '');

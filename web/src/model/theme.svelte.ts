@@ -19,7 +19,8 @@ export function setTheme(next: Theme): void {
 function show(): void {
   const dark =
     state.theme === 'dark' || (state.theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  // Paper is white.
+  document.documentElement.dataset.theme = dark && !matchMedia('print').matches ? 'dark' : 'light';
 }
 
 export function startTheme(): void {
@@ -31,4 +32,5 @@ export function startTheme(): void {
   }
   show();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
+  matchMedia('print').addEventListener('change', show);
 }

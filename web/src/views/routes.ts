@@ -89,6 +89,7 @@ export const views: View[] = [
     key: 's',
     load: () => as(import('./entities/States.svelte'))
   },
+  { pattern: '/places/:id', title: 'entityKind.place', load: () => as(import('./entities/Place.svelte')) },
   { pattern: '/states/:id', title: 'nav.states', load: () => as(import('./entities/State.svelte')) },
   {
     pattern: '/review',
