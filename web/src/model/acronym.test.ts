@@ -18,6 +18,7 @@ describe('acronymOf', () => {
   });
 
   it('is the name of what has no acronym', () => {
+    expect(acronymOf({ id: 'UN.SECRETARIAT', name: 'United Nations Secretariat' })).toBe('United Nations Secretariat');
     expect(acronymOf({ id: 'doc:ministry-of-water', name: 'Ministry of Water' })).toBe('Ministry of Water');
     expect(acronymOf({ id: 'OIC#Member States', name: 'OIC Member States' })).toBe('OIC Member States');
   });

@@ -7,7 +7,8 @@ export function acronymOf(named: { id: string; name: string; short?: string }): 
   if (named.short && named.short !== named.name) return named.short;
   const parts = named.id.split('.');
   const last = parts.at(-1) ?? '';
-  if (!/^[A-Z][A-Z0-9-]+$/.test(last)) return named.name;
+  // What is spelled out is no acronym: UN.SECRETARIAT.
+  if (!/^[A-Z][A-Z0-9-]{1,8}$/.test(last)) return named.name;
   // Two letters say little without the organization: OIC.GS.
   return last.length > 2 ? last : parts.slice(-2).join('.');
 }

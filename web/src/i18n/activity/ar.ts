@@ -280,6 +280,7 @@ export const activity = {
   'entity.noMatchHint': 'اكتب حروفا أقل.',
   'entity.partOf': 'جزء من',
   'entity.otherLanguages': 'بلغات أخرى:',
+  'entity.placesIn': 'أماكن فيها',
   'entity.acronym': 'المختصر',
   'entity.asOf': 'في تاريخ',
   'entity.today': 'اليوم',

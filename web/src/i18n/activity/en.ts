@@ -193,6 +193,7 @@ export const activity = {
   'entity.noMatchHint': 'Type fewer letters.',
   'entity.partOf': 'Part of',
   'entity.otherLanguages': 'In other languages:',
+  'entity.placesIn': 'Places in it',
   'entity.acronym': 'Acronym',
   'entity.asOf': 'As of',
   'entity.today': 'Today',

@@ -236,6 +236,7 @@ export const activity = {
   'entity.noMatchHint': 'Введите меньше букв.',
   'entity.partOf': 'Входит в',
   'entity.otherLanguages': 'На других языках:',
+  'entity.placesIn': 'Места в её пределах',
   'entity.acronym': 'Сокращение',
   'entity.asOf': 'На дату',
   'entity.today': 'Сегодня',
