@@ -79,8 +79,7 @@ export async function settled(page) {
   await page.waitForTimeout(150);
 }
 
-// Violations of WCAG 2.2 AA, each in one line. One rule that axe itself calls experimental, and leaves out unless it is
-// asked for by its tags, stays out.
+// Violations of WCAG 2.2 AA, each in one line; the rules that axe itself calls experimental among them.
 export async function violations(page) {
   // In a window as high as the page no bar that stays in sight covers what could be scrolled from under it.
   const size = page.viewportSize();
@@ -90,8 +89,7 @@ export async function violations(page) {
   const session = await page.context().newCDPSession(page);
   await session.send('Runtime.evaluate', { expression: axe });
   const { result } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-      rules: { 'label-content-name-mismatch': { enabled: false } } }).then((found) =>
+    expression: `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((found) =>
       JSON.stringify(found.violations.map((each) => each.id + ': ' + each.nodes.map((node) => node.target.join(' ')).join(', '))))`,
     awaitPromise: true,
     returnByValue: true
@@ -101,8 +99,19 @@ export async function violations(page) {
   return JSON.parse(result.value);
 }
 
+// The whole page, in a window as high as it, so that what is drawn only when it is in sight is drawn.
 export async function picture(page, name) {
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.min(Math.max(size.height, height), 6000) });
+  await page.waitForTimeout(100);
   await page.screenshot({ path: path.join(process.env.PICTURES, `${name}.png`), fullPage: true });
+  await page.setViewportSize(size);
+}
+
+// What stands in the window alone, as README shows it.
+export async function windowPicture(page, name) {
+  await page.screenshot({ path: path.join(process.env.PICTURES, `${name}.png`) });
 }
 
 // True once what `ask` gives is true; asked again for some seconds.

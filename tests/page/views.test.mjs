@@ -2,7 +2,17 @@
 // another host, no wider than the window, and in a picture to be looked at.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { address, languages, openBrowser, openWindow, picture, settled, signIn, violations } from './support.mjs';
+import {
+  address,
+  languages,
+  openBrowser,
+  openWindow,
+  picture,
+  settled,
+  signIn,
+  violations,
+  windowPicture
+} from './support.mjs';
 
 const arabicReport = encodeURIComponent('02-cooperation-report.ar.md');
 const views = {
@@ -14,6 +24,7 @@ const views = {
   'review-history': '/review/history',
   'review-agreement': '/review/agreement',
   ask: `/ask?words=${encodeURIComponent('الوساطة')}`,
+  'ask-filters': '/ask?org=OSCE&tab=paragraphs',
   'ask-nothing': '/ask?words=zzqqzz',
   matrix: '/matrix',
   network: '/network',
@@ -22,14 +33,21 @@ const views = {
   organization: '/organizations/OSCE',
   states: '/states',
   state: '/states/KAZ',
+  place: `/places/${encodeURIComponent('place:pristina')}`,
   'follow-up': '/follow-up',
+  paper: `/follow-up/${encodeURIComponent('03-mediation-follow-up.ar.txt')}`,
   record: '/record',
   entry: '/record/0',
   verify: '/record/verify',
   accounts: '/accounts',
   account: '/account',
-  nowhere: '/there-is-no-such-page'
+  nowhere: '/there-is-no-such-page',
+  'no-document': '/documents/nothing',
+  'no-organization': '/organizations/NOPE-X'
 };
+
+// Those that README shows.
+const shown = ['reading', 'matrix', 'review', 'map', 'ask-filters'];
 
 let browser, state;
 before(async () => {
@@ -50,6 +68,12 @@ for (const language of languages) {
           troubles.length = 0;
           await page.goto(address + place);
           await settled(page);
+          if (shown.includes(name) && width > 600) {
+            // Of a text, where it was repaired.
+            await page.evaluate(() => document.querySelector('[data-finding]')?.scrollIntoView({ block: 'center' }));
+            await windowPicture(page, `window.${name}.${language}`);
+            await page.evaluate(() => scrollTo(0, 0));
+          }
           await picture(page, `${name}.${language}.${width}`);
           assert.equal(await page.evaluate(() => document.documentElement.lang), language);
           assert.equal(await page.evaluate(() => document.documentElement.dir), language === 'ar' ? 'rtl' : 'ltr');
@@ -58,7 +82,9 @@ for (const language of languages) {
             (await page.evaluate(() => document.documentElement.scrollWidth)) <= width,
             'no wider than the window'
           );
-          assert.deepEqual(troubles, []);
+          // What is not there is answered with 404, of which the browser itself tells the console.
+          const missed = name.startsWith('no-') ? (each) => !each.includes('404') : () => true;
+          assert.deepEqual(troubles.filter(missed), []);
         });
       }
       await context.close();

@@ -6,6 +6,7 @@ import type {
   DocumentText,
   Handling,
   Job,
+  OpenSession,
   Overview,
   ReviewAction,
   Session,
@@ -21,6 +22,9 @@ export const session = {
   changePassword: (old: string, next: string) => post<undefined>(['session', 'password'], { old, new: next }),
   beginTotp: () => post<{ secret: string; uri: string }>(['session', 'totp']),
   confirmTotp: (code: string) => put<{ recovery: string[] }>(['session', 'totp'], { code }),
+  setLanguage: (language: string) => put<Session>(['session', 'language'], { language }),
+  list: (signal?: AbortSignal) => get<{ sessions: OpenSession[] }>(['session', 'list'], {}, signal),
+  end: (id: string) => remove<undefined>(['session', 'list', id]),
   endTotp: (password: string) => remove<undefined>(['session', 'totp'], { password })
 };
 

@@ -37,6 +37,14 @@ export interface Account {
   language: string;
 }
 
+// A session of one's own, as it can be told from others and ended.
+export interface OpenSession {
+  id: string;
+  opened_at: string;
+  last_seen_at: string;
+  this: boolean; // the one that asks
+}
+
 export interface Session {
   signed_in: boolean;
   csrf: string;

@@ -599,5 +599,13 @@ export const work = {
   'own.recoveryNoted': 'احتفظتُ بها',
   'own.copy': 'انسخ',
   'own.session': 'الجلسة',
-  'own.sessionNote': 'اللغة تُحفظ في هذا المتصفح. الخروج ينهي هذه الجلسة في الحال.'
+  'own.languageKept': 'حُفظت لغة حسابك: تجدها حيث تدخل.',
+  'own.sessions': 'جلساتك المفتوحة',
+  'own.sessionThis': 'هذه الجلسة',
+  'own.sessionSeen': 'آخر استعمال:',
+  'own.sessionOpened': 'فُتحت {when}',
+  'own.sessionEnd': 'أنهها',
+  'own.sessionEndThat': 'أنهها: الجلسة التي فُتحت {when}',
+  'own.sessionEnded': 'أُنهيت الجلسة في الحال.',
+  'own.sessionNote': 'تُحفظ اللغة مع حسابك. الخروج ينهي هذه الجلسة في الحال.'
 } satisfies Record<string, string | Plural>;

@@ -549,5 +549,13 @@ export const work = {
   'own.recoveryNoted': 'I have kept them',
   'own.copy': 'Copy',
   'own.session': 'Session',
-  'own.sessionNote': 'The language is kept in this browser. Signing out ends this session at once.'
+  'own.languageKept': 'The language of your account is kept: you find it wherever you sign in.',
+  'own.sessions': 'Your open sessions',
+  'own.sessionThis': 'This session',
+  'own.sessionSeen': 'Last used',
+  'own.sessionOpened': 'opened {when}',
+  'own.sessionEnd': 'End',
+  'own.sessionEndThat': 'End the session opened {when}',
+  'own.sessionEnded': 'The session was ended at once.',
+  'own.sessionNote': 'The language is kept with your account. Signing out ends this session at once.'
 } satisfies Record<keyof typeof measure, string | Plural>;

@@ -583,5 +583,13 @@ export const work = {
   'own.recoveryNoted': 'Коды сохранены',
   'own.copy': 'Копировать',
   'own.session': 'Сеанс',
-  'own.sessionNote': 'Язык сохраняется в этом браузере. Выход сразу завершает этот сеанс.'
+  'own.languageKept': 'Язык вашей учётной записи сохранён: он ждёт вас, где бы вы ни вошли.',
+  'own.sessions': 'Ваши открытые сеансы',
+  'own.sessionThis': 'Этот сеанс',
+  'own.sessionSeen': 'Последнее обращение:',
+  'own.sessionOpened': 'открыт {when}',
+  'own.sessionEnd': 'Завершить',
+  'own.sessionEndThat': 'Завершить сеанс, открытый {when}',
+  'own.sessionEnded': 'Сеанс сразу завершён.',
+  'own.sessionNote': 'Язык сохраняется в учётной записи. Выход сразу завершает этот сеанс.'
 } satisfies Record<keyof typeof measure, string | Plural>;
