@@ -29,40 +29,40 @@ export const work = {
   'queue.entry': 'запись {n}',
   'queue.why': 'Что требует внимания',
   'queue.contradictedBy': {
-    one: 'Ей противоречит {n} положение',
-    few: 'Ей противоречат {n} положения',
-    many: 'Ей противоречат {n} положений',
-    other: 'Ей противоречат {n} положения'
+    one: 'Ей противоречит {n} утверждение',
+    few: 'Ей противоречат {n} утверждения',
+    many: 'Ей противоречат {n} утверждений',
+    other: 'Ей противоречат {n} утверждения'
   },
   'queue.showAll': 'Показать все ({n})',
   'queue.others': 'Решения других',
   'queue.did.confirm': '{by}: подтверждено {when}',
   'queue.did.correct': '{by}: исправлено {when}',
   'queue.did.reject': '{by}: отклонено {when}',
-  'queue.decide': 'Решение по положению',
+  'queue.decide': 'Решение по утверждению',
   'queue.act.confirm': 'Подтвердить',
   'queue.act.correct': 'Исправить',
   'queue.act.reject': 'Отклонить',
   'queue.act.skip': 'Пропустить',
   'queue.act.undo': 'Отменить',
   'queue.act.back': 'Назад',
-  'queue.act.forward': 'следующее положение без решения',
+  'queue.act.forward': 'следующее утверждение без решения',
   'queue.act.leave': 'выйти из формы',
   'queue.heard.confirm': 'Подтверждено.',
   'queue.heard.correct': 'Исправлено.',
   'queue.heard.reject': 'Отклонено.',
   'queue.heard.skip': 'Пропущено.',
-  'queue.heard.undo': 'Последнее решение отозвано; положение снова на экране.',
+  'queue.heard.undo': 'Последнее решение отозвано; утверждение снова на экране.',
   'queue.yours.confirm': 'вы подтвердили',
   'queue.yours.correct': 'вы исправили',
   'queue.yours.reject': 'вы отклонили',
   'queue.yours.skip': 'вы пропустили',
   'queue.progress': 'Ход работы за этот сеанс',
   'queue.left': {
-    one: 'Осталось {n} положение',
-    few: 'Осталось {n} положения',
-    many: 'Осталось {n} положений',
-    other: 'Осталось {n} положения'
+    one: 'Осталось {n} утверждение',
+    few: 'Осталось {n} утверждения',
+    many: 'Осталось {n} утверждений',
+    other: 'Осталось {n} утверждения'
   },
   'queue.done': {
     one: 'За сеанс решено: {n}',
@@ -115,7 +115,7 @@ export const work = {
   'why.no_theme': 'нет темы',
   'why.no_place': 'нет места',
   'why.no_time': 'нет времени',
-  'why.contradicted': 'другое положение ей противоречит',
+  'why.contradicted': 'другое утверждение ей противоречит',
   'why.says_who_leads': 'называет ведущего',
   'why.obliges': 'обязывает кого-либо',
   'why.mandates': 'даёт мандат',
@@ -125,9 +125,9 @@ export const work = {
   'why.recent': 'недавняя',
 
   // Review: the form of a correction
-  'correct.title': 'Исправить положение',
+  'correct.title': 'Исправить утверждение',
   'correct.keys': 'Enter — сохранить, Esc — выйти. Записывается только изменённое.',
-  'correct.kind': 'Вид положения',
+  'correct.kind': 'Вид утверждения',
   'correct.parties': 'Стороны',
   'correct.role': 'Роль',
   'correct.party': 'Сторона',
@@ -168,7 +168,7 @@ export const work = {
   'history.lead': 'Сначала последние решения. Отозванные остаются в списке.',
   'history.empty': 'Решений пока нет',
   'history.emptyHint': 'Начните с очереди: каждое решение появится здесь с именем и временем.',
-  'history.statement': 'Положение',
+  'history.statement': 'Утверждение',
   'history.decision': 'Решение',
   'history.who': 'Кто',
   'history.when': 'Когда',
@@ -182,7 +182,7 @@ export const work = {
   'agreement.nav': 'Согласие',
   'agreement.title': 'Согласие между рецензентами',
   'agreement.lead':
-    'Там, где двое рассмотрели одно положение: насколько они согласны сверх случайного и где расходятся.',
+    'Там, где двое рассмотрели одно утверждение: насколько они согласны сверх случайного и где расходятся.',
   'agreement.reviewers': 'Рецензенты',
   'agreement.reviewer': 'Рецензент',
   'agreement.pairs': 'Попарно',
@@ -201,8 +201,8 @@ export const work = {
   'agreement.lookAt': 'Посмотреть расхождения: {a} и {b}',
   'agreement.noDifference': 'Расхождений нет',
   'agreement.noDifferenceHint': 'Эти двое согласны во всём, что рассмотрели оба и что вам доступно.',
-  'agreement.nobodyTwice': 'Пока никакие двое не рассмотрели одно положение',
-  'agreement.nobodyTwiceHint': 'Согласие считается, когда два рецензента решают по одному положению.',
+  'agreement.nobodyTwice': 'Пока никакие двое не рассмотрели одно утверждение',
+  'agreement.nobodyTwiceHint': 'Согласие считается, когда два рецензента решают по одному утверждению.',
   'agreement.note':
     'Каппа 1 — полное согласие, 0 — как при случайности. Не определена, если оба всегда решают одинаково. Словесные оценки — по Landis и Koch (1977).',
   'agreement.none': 'хуже случайного',
@@ -214,7 +214,7 @@ export const work = {
   'agreement.between': 'Где расходятся {a} и {b}',
   'agreement.changed': 'Изменено: {parts}',
   'agreement.nothing': 'Действующего решения ({name}) нет',
-  'agreement.cannotShow': 'Положение {n} не может быть вам показано.',
+  'agreement.cannotShow': 'Утверждение {n} не может быть вам показано.',
   'agreement.more': 'Показать ещё (осталось {n})',
 
   // The record: the log
@@ -272,7 +272,7 @@ export const work = {
     'Это содержание относится к документу, который вам не открыт. Для проверки места в журнале достаточно заголовка.',
   'log.salt': 'Соль:',
   'log.openDocument': 'Открыть документ',
-  'log.openStatement': 'Открыть положение',
+  'log.openStatement': 'Открыть утверждение',
   'log.section': 'раздел {n}',
 
   // Acts in the log
@@ -287,7 +287,7 @@ export const work = {
   // Kinds of entry
   'entry.document': 'документ',
   'entry.section': 'раздел текста',
-  'entry.statement': 'положение',
+  'entry.statement': 'утверждение',
   'entry.review': 'проверка',
   'entry.revision': 'правка текста',
   'entry.handling': 'режим обращения',
