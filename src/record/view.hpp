@@ -139,8 +139,8 @@ struct StatementQuery {
   std::size_t offset = 0;
 };
 
-// By their entries, the first or the last first; by date, the latest or the earliest first, those without one last; by
-// name, from either end; those with the most or the fewest doubts first.
+// By their entries, the first or the last first; by date, the latest or the earliest first, those without one
+// last; by name, from either end; those with the most or the fewest doubts first.
 enum class DocumentOrder { oldest, newest, date, date_earliest, name, name_last, doubts, doubts_fewest };
 
 struct DocumentQuery {

@@ -124,7 +124,8 @@ std::string_view order_of(DocumentOrder order) {
              "desc, "
              "d.seq desc";
     case DocumentOrder::doubts_fewest:
-      return "(select count(*) from sections s join doubts o on o.section=s.seq where s.document=d.seq), d.seq";
+      return "(select count(*) from sections s join doubts o on o.section=s.seq where s.document=d.seq), "
+             "d.seq";
   }
   return "d.seq";
 }

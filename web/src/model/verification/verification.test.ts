@@ -17,7 +17,10 @@ const unhex = (text: string): Bytes => fromHex(text) ?? new Uint8Array(0);
 
 describe('the worked example of docs/record-format.md', () => {
   const page = readFileSync(join(process.cwd(), '../docs/record-format.md'), 'utf8');
-  const blocks = [...page.matchAll(/```\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  // Blocks with a language are commands.
+  const blocks = [...page.matchAll(/```(\w*)\n([\s\S]*?)```/g)]
+    .filter((match) => match[1] === '')
+    .map((match) => match[2] ?? '');
   const [bodies = '', log = '', note = '', keyText = ''] = blocks;
   const sent: SentEntry[] = log
     .trimEnd()
