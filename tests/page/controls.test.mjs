@@ -273,3 +273,34 @@ test('open sessions are listed and ended, and the language is the account’s', 
   assert.equal(await fresh.page.evaluate(() => document.documentElement.lang), 'ru');
   for (const each of [keeper.context, context, other.context, fresh.context]) await each.close();
 });
+
+test('the address of a paragraph leads to the page that holds it', async () => {
+  const { context, page, troubles } = await openWindow(browser, { language: 'ar', state });
+  await page.goto(address);
+  await settled(page);
+  const document = await page.evaluate(async () => {
+    const { csrf } = await (await fetch('/api/v1/session')).json();
+    const lines = Array.from({ length: 240 }, (_, at) => `${at + 1}. The OSCE meets in Vienna for the ${at + 1}. time.`);
+    const answer = await fetch('/api/v1/documents?name=long.txt', {
+      method: 'POST',
+      headers: { 'X-Mithaq-CSRF': csrf },
+      body: lines.join('\n\n')
+    });
+    let { job } = await answer.json();
+    while (['queued', 'reading'].includes(job.state)) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      job = (await (await fetch(`/api/v1/jobs/${job.id}`)).json()).job;
+    }
+    return job.document;
+  });
+  await page.goto(`${address}/documents/${encodeURIComponent(document)}#231`);
+  await page.waitForURL((url) => url.searchParams.get('offset') === '200');
+  await settled(page);
+  const wanted = page.locator('[data-paragraph]', { hasText: 'for the 231. time' });
+  await wanted.waitFor();
+  assert.ok(await wanted.evaluate((element) => element === window.document.activeElement), 'it has the focus');
+  await page.goto(`${address}/documents/${encodeURIComponent(document)}#999`);
+  await page.getByText(say('ar', 'reading.noParagraph').split('{number}')[0].trim()).first().waitFor();
+  assert.deepEqual(troubles.filter((each) => !each.includes('404')), []);
+  await context.close();
+});

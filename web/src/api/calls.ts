@@ -34,7 +34,7 @@ export const overview = (signal?: AbortSignal) => get<Overview>(['overview'], {}
 
 export const documents = {
   list: (query: Query, signal?: AbortSignal) => get<Documents>(['documents'], query, signal),
-  text: (id: string, query: { limit: number; offset: number }, signal?: AbortSignal) =>
+  text: (id: string, query: { limit: number; offset?: number; paragraph?: string }, signal?: AbortSignal) =>
     get<DocumentText>(['documents', id], query, signal),
   // section: null for the whole text
   raw: (id: string, section: number | null, signal?: AbortSignal) =>
