@@ -92,8 +92,7 @@ export interface LogRow {
   leaf: string;
   leaf_hash: string;
   summary: string;
-  by?: string;
-  by_name?: string;
+  by?: { account: string; name: string }; // who acted
   document?: string;
   withheld?: boolean;
   erased?: boolean;
