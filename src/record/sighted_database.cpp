@@ -11,6 +11,9 @@ namespace {
 // Sights whose sections are kept at a time.
 constexpr std::size_t kKept = 8;
 
+// Brought nothing in.
+constexpr std::string_view kNobody = "\x01";
+
 bool is_name(char letter) {
   return (letter >= 'a' && letter <= 'z') || letter == '_';
 }
@@ -65,6 +68,12 @@ void SightedDatabase::look_as(Sight sight) {
   for (places_ = 1; places_ < sight_.handlings.size();) places_ *= 2;
 }
 
+// Where handlings are named, an account is too, nobody's if need be: a condition on handlings alone would
+// lead SQLite to begin every question at the documents with them, which may be all.
+bool SightedDatabase::names_account() const {
+  return places_ > 0 || !sight_.account.empty();
+}
+
 const std::string& SightedDatabase::plain(std::string_view sql) {
   const auto found = texts_.find(std::pair(std::string(sql), ~std::size_t{0}));
   if (found != texts_.end()) return found->second;
@@ -77,7 +86,7 @@ const std::string& SightedDatabase::plain(std::string_view sql) {
 
 const std::string& SightedDatabase::expanded(std::string_view sql, std::size_t arguments) {
   if (sight_.everything) return plain(sql);
-  const std::size_t key = places_ * 2 + (sight_.account.empty() ? 0 : 1);
+  const std::size_t key = places_ * 2 + (names_account() ? 1 : 0);
   const auto found = texts_.find(std::pair(std::string(sql), key));
   if (found != texts_.end()) return found->second;
 
@@ -90,7 +99,7 @@ const std::string& SightedDatabase::expanded(std::string_view sql, std::size_t a
       }
       text += ")";
     }
-    if (!sight_.account.empty()) {
+    if (names_account()) {
       if (!text.empty()) text += " or ";
       text.append(document).append(".brought_by=?").append(std::to_string(arguments + places_ + 1));
     }
@@ -128,7 +137,7 @@ SightedQuery SightedDatabase::with_sight(const std::string& text,
     for (std::size_t at = 0; at < places_; ++at) {
       values->push_back(sight_.handlings[std::min(at, sight_.handlings.size() - 1)]);
     }
-    if (!sight_.account.empty()) values->push_back(sight_.account);
+    if (names_account()) values->push_back(sight_.account.empty() ? std::string(kNobody) : sight_.account);
   }
   Query query = database_.query_with(text, *values);
   return {std::move(values), std::move(query)};
