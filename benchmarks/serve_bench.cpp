@@ -7,8 +7,6 @@
 //                                                          is shown
 //
 // tools/measure_server makes the record, starts the server and does all of it.
-#include <arpa/inet.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -55,28 +53,15 @@ void make(const std::string& file, const std::string& data, std::size_t paragrap
 // One question over a connection of its own, as curl asks.
 //   throws  Error{unavailable} if nobody answers
 std::string ask(std::uint16_t port, const std::string& target, const std::string& cookie, int& status) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    ::close(socket);
-    throw Error(ErrorKind::unavailable, "nobody listens on this port");
-  }
-  const std::string request = "GET " + target + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port) +
-                              "\r\nAccept-Language: ar\r\nConnection: close\r\n" +
-                              (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + "\r\n";
-  (void)!::write(socket, request.data(), request.size());
-  std::string reply;
-  char buffer[65536];
-  for (ssize_t got = ::read(socket, buffer, sizeof buffer); got > 0;
-       got = ::read(socket, buffer, sizeof buffer))
-    reply.append(buffer, static_cast<std::size_t>(got));
-  ::close(socket);
-  status = reply.size() > 12 ? std::atoi(reply.c_str() + 9) : 0;
-  const std::size_t body = reply.find("\r\n\r\n");
-  return body == std::string::npos ? "" : reply.substr(body + 4);
+  server::test_client::Client client(port);
+  client.set_patience(std::chrono::minutes(1));
+  client.send("GET " + target +
+              " HTTP/1.1\r\nHost: localhost\r\nAccept-Language: ar\r\nConnection: close\r\n" +
+              (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + "\r\n");
+  const server::test_client::Reply reply = client.receive();
+  if (reply.status == 0) throw Error(ErrorKind::unavailable, "nobody answers on this port");
+  status = reply.status;
+  return reply.body;
 }
 
 // A line of /proc/PID/status in megabytes.

@@ -96,10 +96,6 @@ std::vector<std::string> parted(std::string_view text, char between) {
   return out;
 }
 
-std::string time_text(std::int64_t seconds) {
-  return seconds == 0 ? "" : record::format_time(std::chrono::sys_seconds(std::chrono::seconds(seconds)));
-}
-
 std::string lower(std::string text) {
   for (char& letter : text) {
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
@@ -702,6 +698,10 @@ void Accounts::end_sessions(const std::string& id, const std::string& but_sessio
     database.run("delete from account_sessions where account = ?1 and id <> ?2", id, but_session_id);
     bump(database);
   });
+}
+
+std::string Accounts::time_text(std::int64_t seconds) {
+  return seconds == 0 ? "" : record::format_time(std::chrono::sys_seconds(std::chrono::seconds(seconds)));
 }
 
 void Accounts::note_change(Database& database) {

@@ -242,6 +242,7 @@ class Accounts {
   bool take_second_factor(const Row& row, const std::string& code);
   void write(const std::function<void(record::Database&)>& change) const;
   static void note_change(record::Database& database);  // generation() grows
+  static std::string time_text(std::int64_t seconds);   // empty for 0: never
   // The connections, each with its lock; made anew if another file took the place of the record's.
   //   throws  Error{unavailable} if there is no record any more
   record::Database& reading() const;

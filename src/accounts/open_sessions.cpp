@@ -13,10 +13,6 @@ using record::Query;
 
 constexpr std::size_t kShownIdSize = 24;  // hexadecimal digits
 
-std::string time_text(std::int64_t seconds) {
-  return record::format_time(std::chrono::sys_seconds(std::chrono::seconds(seconds)));
-}
-
 }  // namespace
 
 std::string shown_id(const std::string& session_id) {

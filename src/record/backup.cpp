@@ -298,9 +298,7 @@ BackupReport write_backup(const Location& record, const std::filesystem::path& f
     }
   }
   for (const Beside& beside : all_beside(*database)) {
-    std::string tables;
-    for (const std::string& each : beside.tables) tables += (tables.empty() ? "" : " ") + each;
-    writer.frame(Frame::beside, {beside.name, tables, beside.sql});
+    writer.frame(Frame::beside, {beside.name, joined_names(beside.tables), beside.sql});
     for (const std::string& table : beside.tables) {
       Query row = database->scan("select * from " + table);
       while (row.step()) {
@@ -349,13 +347,8 @@ BackupReport restore_backup(const std::filesystem::path& file, const Location& r
     std::set<std::string> tables;
     for (; more; more = reader.next()) {
       if (reader.kind == Frame::beside) {
-        Beside beside{.name = reader.fields[0], .sql = reader.fields[2]};
-        std::string_view names = reader.fields[1];
-        while (!names.empty()) {
-          const std::size_t end = std::min(names.find(' '), names.size());
-          beside.tables.emplace_back(names.substr(0, end));
-          names.remove_prefix(std::min(end + 1, names.size()));
-        }
+        const Beside beside{
+            .name = reader.fields[0], .tables = parted_names(reader.fields[1]), .sql = reader.fields[2]};
         tables.insert(beside.tables.begin(), beside.tables.end());
         beside_tables.insert(beside.tables.begin(), beside.tables.end());
         create_beside_here(database, beside);

@@ -52,15 +52,6 @@ class BackupTest : public OnBoth {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
   }
-  ErrorKind kind_thrown(const std::function<void()>& run) {
-    try {
-      run();
-    } catch (const Error& error) {
-      return error.kind();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return ErrorKind::bug;
-  }
   Folder folder_;
 };
 

@@ -7,16 +7,26 @@ namespace {
 constexpr std::string_view kTables =
     "create table if not exists beside(name text primary key, tables text not null, sql text not null)";
 
-std::string joined(const std::vector<std::string>& names) {
+}  // namespace
+
+std::string joined_names(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& each : names) out += (out.empty() ? "" : " ") + each;
   return out;
 }
 
-}  // namespace
+std::vector<std::string> parted_names(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    out.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
 
 void create_beside(Database& database, const Beside& beside) {
-  const std::string tables = joined(beside.tables);
+  const std::string tables = joined_names(beside.tables);
   // The usual case writes nothing.
   if (database.has_table("beside")) {
     Query known = database.query("select 1 from beside where name=?1 and tables=?2 and sql=?3", beside.name,
@@ -27,7 +37,7 @@ void create_beside(Database& database, const Beside& beside) {
 }
 
 void create_beside_here(Database& database, const Beside& beside) {
-  const std::string tables = joined(beside.tables);
+  const std::string tables = joined_names(beside.tables);
   database.create(kTables);
   database.create(beside.sql);
   database.run(
@@ -58,14 +68,9 @@ std::vector<Beside> all_beside(Database& database) {
   if (!database.has_table("beside")) return out;
   Query query = database.query("select name, tables, sql from beside order by name");
   while (query.step()) {
-    Beside each{.name = std::string(query.text(0)), .sql = std::string(query.text(2))};
-    const std::string_view names = query.text(1);
-    for (std::size_t at = 0; at < names.size();) {
-      const std::size_t end = std::min(names.find(' ', at), names.size());
-      each.tables.emplace_back(names.substr(at, end - at));
-      at = end + 1;
-    }
-    out.push_back(std::move(each));
+    out.push_back({.name = std::string(query.text(0)),
+                   .tables = parted_names(query.text(1)),
+                   .sql = std::string(query.text(2))});
   }
   return out;
 }

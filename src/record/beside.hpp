@@ -17,6 +17,10 @@ struct Beside {
   std::string sql{};  // "create table if not exists …; create index if not exists …", as schema_text reads it
 };
 
+// The names of tables as they are noted: parted by blanks.
+std::string joined_names(const std::vector<std::string>& names);
+std::vector<std::string> parted_names(std::string_view text);
+
 // Makes the tables if they are not there, and notes them for backups. Texts, whole numbers and bytes are
 // kept; a backup refuses other types.
 void create_beside(Database& database, const Beside& beside);

@@ -13,16 +13,6 @@ namespace {
 
 using namespace test_record;
 
-ErrorKind kind_thrown(const std::function<void()>& run) {
-  try {
-    run();
-  } catch (const Error& error) {
-    return error.kind();
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return ErrorKind::bug;
-}
-
 class PostgresqlTest : public testing::Test {
  protected:
   void SetUp() override {

@@ -136,16 +136,6 @@ class RecordTest : public OnBoth {
       from->script("drop table paragraph_index");
     }
   }
-  ErrorKind kind_thrown(const std::function<void()>& run, std::string* message = nullptr) {
-    try {
-      run();
-    } catch (const Error& error) {
-      if (message != nullptr) *message = error.what();
-      return error.kind();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return ErrorKind::bug;
-  }
 };
 
 MITHAQ_ON_BOTH(RecordTest);

@@ -11,8 +11,8 @@ namespace {
 // Sights whose sections are kept at a time.
 constexpr std::size_t kKept = 8;
 
-// Brought nothing in.
-constexpr std::string_view kNobody = "\x01";
+// No handling, and no account that brought anything in.
+constexpr std::string_view kNothing = "\x01";
 
 bool is_name(char letter) {
   return (letter >= 'a' && letter <= 'z') || letter == '_';
@@ -63,15 +63,7 @@ Error not_open() {
 
 void SightedDatabase::look_as(Sight sight) {
   sight_ = std::move(sight);
-  places_ = 0;
-  if (sight_.everything || sight_.handlings.empty()) return;
   for (places_ = 1; places_ < sight_.handlings.size();) places_ *= 2;
-}
-
-// Where handlings are named, an account is too, nobody's if need be: a condition on handlings alone would
-// lead SQLite to begin every question at the documents with them, which may be all.
-bool SightedDatabase::names_account() const {
-  return places_ > 0 || !sight_.account.empty();
 }
 
 const std::string& SightedDatabase::plain(std::string_view sql) {
@@ -86,24 +78,20 @@ const std::string& SightedDatabase::plain(std::string_view sql) {
 
 const std::string& SightedDatabase::expanded(std::string_view sql, std::size_t arguments) {
   if (sight_.everything) return plain(sql);
-  const std::size_t key = places_ * 2 + (names_account() ? 1 : 0);
-  const auto found = texts_.find(std::pair(std::string(sql), key));
+  const auto found = texts_.find(std::pair(std::string(sql), places_));
   if (found != texts_.end()) return found->second;
 
+  // An account is always named beside the handlings, be it nobody's: a condition on handlings alone would
+  // lead SQLite to begin every question at the documents with them, which may be all.
   const auto visible = [&](std::string_view document) {
-    std::string text;
-    if (places_ > 0) {
-      text.append(document).append(".handling in (");
-      for (std::size_t at = 1; at <= places_; ++at) {
-        text.append(at == 1 ? "?" : ",?").append(std::to_string(arguments + at));
-      }
-      text += ")";
-    }
-    if (names_account()) {
-      if (!text.empty()) text += " or ";
-      text.append(document).append(".brought_by=?").append(std::to_string(arguments + places_ + 1));
-    }
-    return text.empty() ? std::string("1=0") : text;
+    std::string text(document);
+    text += ".handling in (";
+    for (std::size_t at = 1; at <= places_; ++at)
+      text.append(at == 1 ? "?" : ",?").append(std::to_string(arguments + at));
+    return text.append(") or ")
+        .append(document)
+        .append(".brought_by=?")
+        .append(std::to_string(arguments + places_ + 1));
   };
   std::string text;
   for (std::size_t at = 0; at < sql.size();) {
@@ -127,17 +115,18 @@ const std::string& SightedDatabase::expanded(std::string_view sql, std::size_t a
     }
     text += ")";
   }
-  return texts_.emplace(std::pair(std::string(sql), key), std::move(text)).first->second;
+  return texts_.emplace(std::pair(std::string(sql), places_), std::move(text)).first->second;
 }
 
 SightedQuery SightedDatabase::with_sight(const std::string& text,
                                          std::unique_ptr<std::vector<Value>> values) {
   // A text without a sign has no place for more.
   if (text.find("(select x.* from ") != std::string::npos) {
-    for (std::size_t at = 0; at < places_; ++at) {
-      values->push_back(sight_.handlings[std::min(at, sight_.handlings.size() - 1)]);
-    }
-    if (names_account()) values->push_back(sight_.account.empty() ? std::string(kNobody) : sight_.account);
+    const auto& handlings = sight_.handlings;
+    for (std::size_t at = 0; at < places_; ++at)
+      values->push_back(handlings.empty() ? std::string(kNothing)
+                                          : handlings[std::min(at, handlings.size() - 1)]);
+    values->push_back(sight_.account.empty() ? std::string(kNothing) : sight_.account);
   }
   Query query = database_.query_with(text, *values);
   return {std::move(values), std::move(query)};

@@ -106,7 +106,6 @@ class SightedDatabase {
   SightedQuery with_sight(const std::string& text, std::unique_ptr<std::vector<Value>> values);
   // The SQL without signs, or with what they stand for and the sight's arguments after `arguments` others.
   const std::string& expanded(std::string_view sql, std::size_t arguments);
-  bool names_account() const;
   const std::string& plain(std::string_view sql);
 
   // What changes the visible sections beside new ones, which are read in addition.

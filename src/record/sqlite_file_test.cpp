@@ -102,17 +102,6 @@ class RecordFile : public testing::Test {
     store->erase(std::span(&target, 1), "clerk", "reason");
   }
   VerifyReport verify() { return open(SqlOptions::Mode::read)->verify(); }
-  ErrorKind kind_thrown(const std::function<void()>& run, std::string* message = nullptr) {
-    try {
-      run();
-    } catch (const Error& error) {
-      if (message != nullptr) *message = error.what();
-      return error.kind();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return ErrorKind::bug;
-  }
-
   Folder folder_;
   std::filesystem::path path_ = folder_ / "record.db";
 };

@@ -14,16 +14,6 @@ namespace {
 
 using namespace test_record;
 
-ErrorKind kind_thrown(const std::function<void()>& run) {
-  try {
-    run();
-  } catch (const Error& error) {
-    return error.kind();
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return ErrorKind::bug;
-}
-
 enum class Which { sqlite, postgresql, memory };
 
 class StoreTest : public testing::TestWithParam<Which> {

@@ -124,6 +124,18 @@ inline std::vector<Body> entries(const std::string& name, const std::vector<std:
   return entries_of(section(name, texts), true);
 }
 
+// The kind of the error that is thrown, which must be one.
+inline ErrorKind kind_thrown(const std::function<void()>& run, std::string* message = nullptr) {
+  try {
+    run();
+  } catch (const Error& error) {
+    if (message != nullptr) *message = error.what();
+    return error.kind();
+  }
+  ADD_FAILURE() << "nothing was thrown";
+  return ErrorKind::bug;
+}
+
 // A folder that goes when the test ends.
 class Folder {
  public:

@@ -325,9 +325,9 @@ class View {
   //   throws  Error{not_found}
   document::Document read_section(const std::string& document, std::size_t section) const;
 
-  std::vector<ParagraphRow> paragraphs(const std::string& document) const;  // in order
-  std::vector<ParagraphRow> paragraphs(const std::string& document, std::size_t offset,
-                                       std::size_t limit) const;
+  // In order; all of them, or one page.
+  std::vector<ParagraphRow> paragraphs(const std::string& document, std::size_t offset = 0,
+                                       std::size_t limit = SIZE_MAX) const;
   //   throws  Error{not_found}
   ParagraphRow paragraph(ParagraphRowId row) const;
   ParagraphRow paragraph(const std::string& document, const std::string& id) const;

@@ -280,16 +280,6 @@ document::Document View::read_section(const std::string& document, std::size_t s
 
 // ---------------------------------------------------------------- paragraphs
 
-std::vector<ParagraphRow> View::paragraphs(const std::string& document) const {
-  static const std::string sql =
-      "select " + std::string(kParagraphColumns) + std::string(kParagraphsOfDocument);
-  std::vector<ParagraphRow> out;
-  SightedQuery rows = state_->tables.query(sql, document);
-  while (rows.step()) out.push_back(paragraph_of(rows));
-  if (out.empty()) state_->refuse_if_hidden_document(document);
-  return out;
-}
-
 std::vector<ParagraphRow> View::paragraphs(const std::string& document, std::size_t offset,
                                            std::size_t limit) const {
   static const std::string sql =

@@ -231,16 +231,11 @@ StatementBody View::proposed_statement(Seq seq) const {
 }
 
 std::vector<StatementRow> View::statements_of_paragraph(ParagraphRowId row) const {
-  static const std::string sql = "select " + std::string(kStatementColumns) + std::string(kStatementTables) +
-                                 "where t.paragraph=?1 order by t.range_begin, t.seq";
-  std::vector<StatementRow> out;
-  SightedQuery rows = state_->tables.query(sql, row);
-  while (rows.step()) out.push_back(state_->statement_of(rows));
+  std::vector<StatementRow> out = std::move(statements_of({&row, 1}).front());
   if (out.empty()) {
     const std::string_view paragraph = "select 1 from @paragraphs p where row=?1";
     if (!state_->tables.query(paragraph, row).step()) state_->tables.refuse_if_hidden(paragraph, row);
   }
-  state_->attach_lists(out);
   return out;
 }
 

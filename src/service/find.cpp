@@ -115,16 +115,9 @@ search::Answer find(Workspace& workspace, const FindRequest& request) {
   const activity::FoundParagraphs found =
       activity::find_paragraphs(activity::Asked(activity->table, filters_of(workspace, *activity, request)),
                                 request.offset, request.limit);
-  search::Answer answer;
-  std::vector<std::vector<record::StatementRow>> statements = view.statements_of(found.rows);
-  std::size_t at = 0;
-  for (const record::ParagraphRow& paragraph : view.paragraphs_at(found.rows)) {
-    while (found.rows[at] != paragraph.row) ++at;  // erased meanwhile
-    answer.hits.push_back({.citation = view.cite(paragraph),
-                           .snippet = search::make_snippet(paragraph.paragraph.text, {}, view.analyzer()),
-                           .statements = std::move(statements[at])});
-  }
-  return answer;
+  std::vector<search::Ranked> newest;
+  for (const record::ParagraphRowId row : found.rows) newest.push_back({.row = row});
+  return {.hits = search::hits_of(view, newest)};
 }
 
 Facets find_facets(Workspace& workspace, const FindRequest& request, Language language) {

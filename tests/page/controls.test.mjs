@@ -2,15 +2,14 @@
 // find the way on from an error, print a dossier. And how soon the first view is painted, and how much is sent for it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { address, openBrowser, openWindow, picture, say, settled, signIn, violations } from './support.mjs';
+import {
+  address, openBrowser, openWindow, picture, say, settled, signIn, stateSignedIn, violations
+} from './support.mjs';
 
 let browser, state;
 before(async () => {
   browser = await openBrowser();
-  const { context, page } = await openWindow(browser);
-  await signIn(page);
-  state = await context.storageState();
-  await context.close();
+  state = await stateSignedIn(browser);
 });
 after(() => browser.close());
 

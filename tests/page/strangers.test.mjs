@@ -2,15 +2,14 @@
 // directions; what a status does not open stays closed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { address, eventually, openBrowser, openWindow, partner, picture, say, settled, signIn } from './support.mjs';
+import {
+  address, eventually, openBrowser, openWindow, partner, picture, say, settled, signIn, stateSignedIn
+} from './support.mjs';
 
 let browser, state;
 before(async () => {
   browser = await openBrowser();
-  const { context, page } = await openWindow(browser, { language: 'ar' });
-  await signIn(page);
-  state = await context.storageState();
-  await context.close();
+  state = await stateSignedIn(browser, { language: 'ar' });
 });
 after(() => browser.close());
 

@@ -18,7 +18,7 @@ export function say(language, key) {
   if (!tables[language]) {
     tables[language] = {};
     const folder = new URL('../../web/src/i18n/', import.meta.url);
-    for (const part of ['', 'activity/', 'work/']) {
+    for (const part of ['', 'activity/', 'record/']) {
       const text = fs.readFileSync(new URL(`${part}${language}.ts`, folder), 'utf8');
       for (const [, name, value] of text.matchAll(/'([\w.]+)':\s*'((?:[^'\\]|\\.)*)'/g))
         tables[language][name] = value.replaceAll("\\'", "'");
@@ -68,6 +68,15 @@ export async function signIn(page, account = administrator, secret = password) {
   await page.fill('input[name=password]', secret);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+// What a window needs to be the administrator's: the state of one that has signed in.
+export async function stateSignedIn(browser, options) {
+  const { context, page } = await openWindow(browser, options);
+  await signIn(page);
+  const state = await context.storageState();
+  await context.close();
+  return state;
 }
 
 // Until nothing is on its way any more. Streams of events never end, so that "networkidle" would not come.

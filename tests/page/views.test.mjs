@@ -3,15 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  address,
-  languages,
-  openBrowser,
-  openWindow,
-  picture,
-  settled,
-  signIn,
-  violations,
-  windowPicture
+  address, languages, openBrowser, openWindow, picture, settled, stateSignedIn, violations, windowPicture
 } from './support.mjs';
 
 const arabicReport = encodeURIComponent('02-cooperation-report.ar.md');
@@ -52,10 +44,7 @@ const shown = ['reading', 'matrix', 'review', 'map', 'ask-filters'];
 let browser, state;
 before(async () => {
   browser = await openBrowser();
-  const { context, page } = await openWindow(browser);
-  await signIn(page);
-  state = await context.storageState();
-  await context.close();
+  state = await stateSignedIn(browser);
 });
 after(() => browser.close());
 

@@ -30,22 +30,29 @@ Ranking rank(const record::View& view, const Question& question) {
   return answer;
 }
 
-Answer search(const record::View& view, const Question& question) {
-  const Ranking ranking = rank(view, question);
-  Answer answer{.truncated = ranking.truncated, .cut = ranking.cut};
+std::vector<Hit> hits_of(const record::View& view, std::span<const Ranked> paragraphs,
+                         std::size_t snippet_bytes) {
   std::vector<record::ParagraphRowId> rows;
-  for (const Ranked& each : ranking.best) rows.push_back(each.row);
+  for (const Ranked& each : paragraphs) rows.push_back(each.row);
   std::vector<std::vector<record::StatementRow>> statements = view.statements_of(rows);
+  std::vector<Hit> out;
   std::size_t at = 0;
   for (const record::ParagraphRow& paragraph : view.paragraphs_at(rows)) {
     while (rows[at] != paragraph.row) ++at;  // erased meanwhile
-    answer.hits.push_back({.citation = view.cite(paragraph),
-                           .score = ranking.best[at].score,
-                           .snippet = make_snippet(paragraph.paragraph.text, ranking.best[at].terms,
-                                                   view.analyzer(), question.snippet_bytes),
-                           .statements = std::move(statements[at])});
+    out.push_back({.citation = view.cite(paragraph),
+                   .score = paragraphs[at].score,
+                   .snippet = make_snippet(paragraph.paragraph.text, paragraphs[at].terms, view.analyzer(),
+                                           snippet_bytes),
+                   .statements = std::move(statements[at])});
   }
-  return answer;
+  return out;
+}
+
+Answer search(const record::View& view, const Question& question) {
+  const Ranking ranking = rank(view, question);
+  return {.hits = hits_of(view, ranking.best, question.snippet_bytes),
+          .truncated = ranking.truncated,
+          .cut = ranking.cut};
 }
 
 }  // namespace mithaq::search

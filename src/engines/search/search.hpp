@@ -1,6 +1,7 @@
 // A question to paragraphs of the record: plan, rank, show why.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,10 @@ struct Answer {
   bool truncated = false;   // so many paragraphs match that only the newest were ranked
   bool cut = false;         // the question was longer than is searched for
 };
+
+// What is shown of these paragraphs, in this order; those that are not there any more are left out.
+std::vector<Hit> hits_of(const record::View& view, std::span<const Ranked> paragraphs,
+                         std::size_t snippet_bytes = Question{}.snippet_bytes);
 
 // The best paragraphs. An empty question gives an empty answer.
 Answer search(const record::View& view, const Question& question);

@@ -1,7 +1,7 @@
 // The sentences of the page in Arabic. This table is the measure of the others: it says which keys there are.
 // {name} is a gap; an entry with plural forms has every form that the language's rules know.
 import { activity } from './activity/ar';
-import { work } from './work/ar';
+import { record } from './record/ar';
 import type { Plural } from './language.svelte';
 
 const own = {
@@ -478,6 +478,6 @@ const own = {
   'reading.noParagraph': 'ليس في الوثيقة فقرة بالرقم {number}.'
 } satisfies Record<string, string | Plural>;
 
-export const ar = { ...activity, ...work, ...own };
+export const ar = { ...activity, ...record, ...own };
 export type Key = keyof typeof ar;
 export type Messages = Record<Key, string | Plural>;

@@ -1,11 +1,11 @@
 // The sentences of the page in English, with the keys of ar.ts.
 import { activity } from './activity/en';
 import type { Messages } from './ar';
-import { work } from './work/en';
+import { record } from './record/en';
 
 export const en: Messages = {
   ...activity,
-  ...work,
+  ...record,
   // The shell
   'app.name': 'Mithaq',
   'app.motto': 'A cited and dated record of who does what for peace',

@@ -1,11 +1,11 @@
 // The sentences of the page in Russian, with the keys of ar.ts.
 import { activity } from './activity/ru';
 import type { Messages } from './ar';
-import { work } from './work/ru';
+import { record } from './record/ru';
 
 export const ru: Messages = {
   ...activity,
-  ...work,
+  ...record,
   // The shell
   'app.name': 'Мисак',
   'app.motto': 'Датированный реестр деятельности в пользу мира со ссылками на источники',

@@ -1,5 +1,5 @@
 // What is checked, step by step, when a head of the log or one entry is verified: each step with its result and what a
-// person needs to know of it. The words for them are in i18n/work.
+// person needs to know of it. The words for them are in i18n/record.
 import type { SentEntry, SentProof } from '$/api/log_pages';
 import { equal, fromHex, hex, utf8, type Bytes } from './bytes';
 import { checkBody, parseHeader, type Header } from './entry';

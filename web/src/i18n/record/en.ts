@@ -1,8 +1,8 @@
 // The sentences of review, the record’s log and its verification, accounts.
 import type { Plural } from '../language.svelte';
-import type { work as measure } from './ar';
+import type { record as measure } from './ar';
 
-export const work = {
+export const record = {
   // Names proposed as they are typed
   'suggest.asWritten': 'As written: {name}',
   'suggest.failed': 'No proposals came from the server; those at hand remain.',

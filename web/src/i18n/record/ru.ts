@@ -1,8 +1,8 @@
 // The sentences of review, the record’s log and its verification, accounts.
 import type { Plural } from '../language.svelte';
-import type { work as measure } from './ar';
+import type { record as measure } from './ar';
 
-export const work = {
+export const record = {
   // Names proposed as they are typed
   'suggest.asWritten': 'Как написано: {name}',
   'suggest.failed': 'Подсказки с сервера не получены; доступны только имеющиеся.',

@@ -1,7 +1,7 @@
 // The sentences of review, the record’s log and its verification, accounts.
 import type { Plural } from '../language.svelte';
 
-export const work = {
+export const record = {
   // Names proposed as they are typed
   'suggest.asWritten': 'كما كُتب: {name}',
   'suggest.failed': 'لم تصل الاقتراحات من الخادم؛ ما في المتناول يبقى.',
