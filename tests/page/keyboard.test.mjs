@@ -2,15 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { reviewByKeyboard } from '../../web/e2e/review_keyboard.mjs';
-import { address, openBrowser, openWindow, say, settled, signIn } from './support.mjs';
+import { address, openBrowser, openWindow, say, settled, stateSignedIn } from './support.mjs';
 
 let browser, state;
 before(async () => {
   browser = await openBrowser();
-  const { context, page } = await openWindow(browser, { language: 'en' });
-  await signIn(page);
-  state = await context.storageState();
-  await context.close();
+  state = await stateSignedIn(browser, { language: 'en' });
 });
 after(() => browser.close());
 
@@ -34,10 +31,13 @@ for (const language of ['ar', 'en']) {
 
 test('bringing in a file', async () => {
   const { context, page, troubles } = await openWindow(browser, { language: 'en', state });
+  // Listened for from the start: a key may open it sooner than the browser hears that somebody listens.
+  const chosen = page.waitForEvent('filechooser');
   await page.goto(`${address}/documents`);
   await settled(page);
   await page.getByRole('button', { name: say('en', 'documents.upload') }).first().waitFor();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('a')]);
+  await page.keyboard.press('a');
+  const chooser = await chosen;
   await chooser.setFiles({
     name: 'keyboard note.txt',
     mimeType: 'text/plain',
