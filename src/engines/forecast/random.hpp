@@ -27,9 +27,7 @@ class Random {
   // In [0, 1).
   double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
   // In [0, end); end > 0.
-  std::uint32_t below(std::uint32_t end) {
-    return static_cast<std::uint32_t>((static_cast<unsigned __int128>(next()) * end) >> 64);
-  }
+  std::uint32_t below(std::uint32_t end) { return static_cast<std::uint32_t>(((next() >> 32) * end) >> 32); }
   // Standard normal (Box & Muller 1958).
   double normal() {
     const double radius = std::sqrt(-2 * std::log(1 - uniform()));
