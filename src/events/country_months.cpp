@@ -28,27 +28,6 @@ std::int32_t deaths_of(const Event& event, Estimate estimate) {
   return event.best;
 }
 
-bool exact_enough(const Event& event, const PanelRules& rules) {
-  return event.where_prec <= rules.where_prec_max && event.date_prec <= rules.date_prec_max &&
-         event.clarity <= rules.clarity_max;
-}
-
-// What an event adds to one month.
-struct Part {
-  Month first = 0, last = 0;  // the same number in each of these months
-  double deaths = 0;
-};
-
-Part part_of(const Event& event, const PanelRules& rules) {
-  const double deaths = deaths_of(event, rules.estimate);
-  const Month first = month_of(event.start), last = month_of(event.end);
-  const int months = last - first + 1;
-  if (months > 1 && rules.multi_month == MultiMonth::even_split) return {first, last, deaths / months};
-  if (months > 1 && rules.multi_month == MultiMonth::ceil_split && deaths >= months)
-    return {first, last, std::ceil(deaths / months)};
-  return {last, last, deaths};
-}
-
 // The empty panel of a table's months.
 Panel panel_of(const EventTable& table, const PanelRules& rules) {
   Panel panel;
@@ -93,7 +72,7 @@ void sum_up(const EventTable& table, const PanelRules& rules, const std::vector<
         leave_out(aggregated.no_unit, deaths);
         continue;
       }
-      const Part part = part_of(event, rules);
+      const MonthPart part = month_part(event, rules);
       double counted = 0, outside = 0;
       bool counts = false;
       for (Month month = part.first; month <= part.last; ++month) {
@@ -122,6 +101,21 @@ void sum_up(const EventTable& table, const PanelRules& rules, const std::vector<
 }
 
 }  // namespace
+
+bool exact_enough(const Event& event, const PanelRules& rules) {
+  return event.where_prec <= rules.where_prec_max && event.date_prec <= rules.date_prec_max &&
+         event.clarity <= rules.clarity_max;
+}
+
+MonthPart month_part(const Event& event, const PanelRules& rules) {
+  const double deaths = deaths_of(event, rules.estimate);
+  const Month first = month_of(event.start), last = month_of(event.end);
+  const int months = last - first + 1;
+  if (months > 1 && rules.multi_month == MultiMonth::even_split) return {first, last, deaths / months};
+  if (months > 1 && rules.multi_month == MultiMonth::ceil_split && deaths >= months)
+    return {first, last, std::ceil(deaths / months)};
+  return {last, last, deaths};
+}
 
 Panel country_panel(const EventTable& table, std::span<const Country> countries, const PanelRules& rules,
                     Aggregated* aggregated) {

@@ -48,6 +48,15 @@ struct PanelRules {
   std::optional<Month> first{}, last{};
 };
 
+// True if place, date and report of an event are as sure as the rules ask.
+bool exact_enough(const Event& event, const PanelRules& rules);
+// What an event adds: the same deaths in each of these months, both included.
+struct MonthPart {
+  Month first = 0, last = 0;
+  double deaths = 0;
+};
+MonthPart month_part(const Event& event, const PanelRules& rules);
+
 // What was left out on the way, in events and their deaths (by the estimate of the rules).
 struct LeftOut {
   std::size_t events = 0;
