@@ -2,6 +2,7 @@
 // {name} is a gap; an entry with plural forms has every form that the language's rules know.
 import { activity } from './activity/ar';
 import { record } from './record/ar';
+import { warning } from './warning/ar';
 import type { Plural } from './language.svelte';
 
 const own = {
@@ -478,6 +479,6 @@ const own = {
   'reading.noParagraph': 'ليس في الوثيقة فقرة بالرقم {number}.'
 } satisfies Record<string, string | Plural>;
 
-export const ar = { ...activity, ...record, ...own };
+export const ar = { ...activity, ...record, ...warning, ...own };
 export type Key = keyof typeof ar;
 export type Messages = Record<Key, string | Plural>;

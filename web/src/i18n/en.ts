@@ -2,10 +2,12 @@
 import { activity } from './activity/en';
 import type { Messages } from './ar';
 import { record } from './record/en';
+import { warning } from './warning/en';
 
 export const en: Messages = {
   ...activity,
   ...record,
+  ...warning,
   // The shell
   'app.name': 'Mithaq',
   'app.motto': 'A cited and dated record of who does what for peace',

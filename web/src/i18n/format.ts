@@ -9,6 +9,29 @@ export function percent(part: number): string {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(part);
 }
 
+// A probability in whole percents; what rounds to none or all is said to be under or over, because neither is certain.
+//   example  chance(0.004) is "under 1%"
+export function chance(value: number): string {
+  if (value > 0 && value < 0.01) return t('warn.below', { percent: percent(0.01) });
+  if (value < 1 && value > 0.99) return t('warn.above', { percent: percent(0.99) });
+  return percent(value);
+}
+
+// A number with so many digits after the point as it takes to tell it from its neighbours: three significant ones, none of
+// a hundred and more.
+export function measured(value: number): string {
+  const size = Math.abs(value);
+  return new Intl.NumberFormat(
+    locale(),
+    size >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 }
+  ).format(value);
+}
+
+// A difference, with its sign.
+export function signed(value: number, digits = 1): string {
+  return new Intl.NumberFormat(locale(), { signDisplay: 'exceptZero', maximumFractionDigits: digits }).format(value);
+}
+
 export function bytes(value: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   let step = 0;

@@ -2,10 +2,12 @@
 import { activity } from './activity/ru';
 import type { Messages } from './ar';
 import { record } from './record/ru';
+import { warning } from './warning/ru';
 
 export const ru: Messages = {
   ...activity,
   ...record,
+  ...warning,
   // The shell
   'app.name': 'Мисак',
   'app.motto': 'Датированный реестр деятельности в пользу мира со ссылками на источники',

@@ -106,6 +106,7 @@ export const to = {
   organization: (id: string) => `/organizations/${encodeURIComponent(id)}`,
   state: (id: string) => `/states/${encodeURIComponent(id)}`,
   place: (id: string) => `/places/${encodeURIComponent(id)}`,
+  earlyWarning: (country: string) => `/early-warning/${encodeURIComponent(country)}`,
   withQuery: (path: string, query: QueryChange) => {
     const text = changedQuery(new URLSearchParams(), query);
     return path + (text ? `?${text}` : '');

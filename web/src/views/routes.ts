@@ -71,6 +71,14 @@ export const views: View[] = [
   },
   { pattern: '/follow-up/:paper', title: 'nav.followUp', load: () => as(import('./follow_up/Paper.svelte')) },
   {
+    pattern: '/early-warning',
+    title: 'nav.earlyWarning',
+    wide: true,
+    section: 'questions',
+    key: 'w',
+    load: () => as(import('./early_warning/EarlyWarning.svelte'))
+  },
+  {
     pattern: '/organizations',
     title: 'nav.organizations',
     section: 'questions',
