@@ -177,13 +177,11 @@ Panel grid_panel(const EventTable& table, const PanelRules& rules, std::span<con
   }
   std::unordered_map<std::int32_t, UnitIndex> unit_of_cell;
   for (const auto& [cell, row] : first_event) {
-    Unit unit{.id = fmt::format("grid:{}", cell), .number = cell};
+    Unit unit = grid_unit(cell);
     if (row != no_event) {
       const Event& event = table.events[row];
       unit.region = event.state != 0 ? std::string(table.text(event.state)) : std::to_string(event.country);
     }
-    unit.latitude = static_cast<float>((cell - 1) / kGridColumns) / 2 - 90 + 0.25F;
-    unit.longitude = static_cast<float>((cell - 1) % kGridColumns) / 2 - 180 + 0.25F;
     unit_of_cell.emplace(cell, static_cast<UnitIndex>(panel.units.size()));
     panel.units.push_back(std::move(unit));
   }
@@ -196,6 +194,13 @@ Panel grid_panel(const EventTable& table, const PanelRules& rules, std::span<con
   join_grid_neighbours(panel);
   sum_up(table, rules, unit_of, panel, counts);
   return panel;
+}
+
+Unit grid_unit(std::int32_t cell) {
+  Unit unit{.id = fmt::format("grid:{}", cell), .number = cell};
+  unit.latitude = static_cast<float>((cell - 1) / kGridColumns) / 2 - 90 + 0.25F;
+  unit.longitude = static_cast<float>((cell - 1) % kGridColumns) / 2 - 180 + 0.25F;
+  return unit;
 }
 
 void join_grid_neighbours(Panel& panel) {

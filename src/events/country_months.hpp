@@ -85,6 +85,9 @@ Panel country_panel(const EventTable& table, std::span<const Country> countries,
 Panel grid_panel(const EventTable& table, const PanelRules& rules = {},
                  std::span<const std::int32_t> more = {}, Aggregated* aggregated = nullptr);
 
+// A cell as a unit: "grid:137213", with the point in its middle.
+Unit grid_unit(std::int32_t cell);
+
 // Fills Panel::neighbours of a grid: gid ± 1, ± 719, ± 720, ± 721, around the globe at the 180th meridian.
 void join_grid_neighbours(Panel& panel);
 
