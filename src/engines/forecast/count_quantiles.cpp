@@ -29,11 +29,14 @@ double polynomial(std::span<const double> coefficients, double x) {
 //   first  the probability of `start`; that of the numbers below it is taken as 0
 //   ratio  ratio(k) = P(k + 1) / P(k)
 //   last   where to stop: what is not reached by then lies there
-template <typename Ratio>
-void fill_by_walk(double start, double first, double last, std::span<float> out, const Ratio& ratio) {
+//   level  level(draw): ascending
+template <typename Level, typename Ratio>
+void fill_by_walk(double start, double first, double last, std::span<float> out, const Level& level,
+                  const Ratio& ratio) {
   double at = start, probability = first, below = first;
   for (std::size_t draw = 0; draw < out.size(); ++draw) {
-    while (below < level_of(draw, out.size()) && at < last) {
+    const double wanted = level(draw);
+    while (below < wanted && at < last) {
       probability *= ratio(at);
       at += 1;
       below += probability;
@@ -50,7 +53,8 @@ constexpr double kNegativeBinomialWalkMax = 2000;
 constexpr double kSizeMax = 1e12;
 
 // Gamma distribution by summing its density in the logarithm of x / scale, where it is smooth.
-void fill_gamma(double shape, double scale, std::span<float> out) {
+template <typename Level>
+void fill_gamma(double shape, double scale, std::span<float> out, const Level& level_of_draw) {
   constexpr int kSteps = 2000;
   const double spread = std::sqrt(shape);
   // Everything below half a death is 0, and beyond these bounds lie less than 1e-9 of it.
@@ -67,7 +71,7 @@ void fill_gamma(double shape, double scale, std::span<float> out) {
   below = std::clamp(below, 0.0, 1.0);
   double before = below, u = low, here = density(low);
   for (std::size_t draw = 0; draw < out.size(); ++draw) {
-    const double level = level_of(draw, out.size());
+    const double level = level_of_draw(draw);
     while (below < level && u < high) {
       const double next = density(u + step);
       before = below;
@@ -79,6 +83,23 @@ void fill_gamma(double shape, double scale, std::span<float> out) {
     const double value = u <= low ? 0.0 : std::exp(u - step + part * step) * scale;
     out[draw] = static_cast<float>(std::min(std::round(value), kDeathsMax));
   }
+}
+
+template <typename Level>
+void fill_from_levels(double mean, double size, std::span<float> out, const Level& level) {
+  const double variance = mean + mean * mean / size;
+  if (mean > kNegativeBinomialWalkMax) {
+    // A mixture of Poisson distributions with gamma means: so large that the mixture's own gamma, with the
+    // variance of both, differs from it by less than a death or so.
+    return fill_gamma(mean * mean / variance, variance / mean, out, level);
+  }
+  const double spread = std::sqrt(variance);
+  const double start = std::max(0.0, std::floor(mean - 10 * spread));
+  const double stay = mean / (mean + size);
+  const double first = std::exp(log_gamma(start + size) - log_gamma(size) - log_gamma(start + 1) +
+                                size * std::log1p(-stay) + start * std::log(stay));
+  fill_by_walk(start, first, std::ceil(mean + 100 * spread + 20), out, level,
+               [size, stay](double k) { return (k + size) / (k + 1) * stay; });
 }
 
 }  // namespace
@@ -131,8 +152,10 @@ void fill_poisson(double mean, std::span<float> out) {
   }
   const double start = std::max(0.0, std::floor(mean - 10 * spread));
   const double first = std::exp(start * std::log(mean) - mean - log_gamma(start + 1));
-  fill_by_walk(start, first, std::ceil(mean + 12 * spread + 20), out,
-               [mean](double k) { return mean / (k + 1); });
+  fill_by_walk(
+      start, first, std::ceil(mean + 12 * spread + 20), out,
+      [&](std::size_t draw) { return level_of(draw, out.size()); },
+      [mean](double k) { return mean / (k + 1); });
 }
 
 void fill_negative_binomial(double mean, double size, std::span<float> out) {
@@ -143,19 +166,22 @@ void fill_negative_binomial(double mean, double size, std::span<float> out) {
   expect(size > 0, "a negative binomial of some size");
   mean = std::min(mean, kDeathsMax);
   if (size > kSizeMax) return fill_poisson(mean, out);
-  const double variance = mean + mean * mean / size;
-  if (mean > kNegativeBinomialWalkMax) {
-    // A mixture of Poisson distributions with gamma means: so large that the mixture's own gamma, with the
-    // variance of both, differs from it by less than a death or so.
-    return fill_gamma(mean * mean / variance, variance / mean, out);
-  }
-  const double spread = std::sqrt(variance);
-  const double start = std::max(0.0, std::floor(mean - 10 * spread));
-  const double stay = mean / (mean + size);
-  const double first = std::exp(log_gamma(start + size) - log_gamma(size) - log_gamma(start + 1) +
-                                size * std::log1p(-stay) + start * std::log(stay));
-  fill_by_walk(start, first, std::ceil(mean + 100 * spread + 20), out,
-               [size, stay](double k) { return (k + size) / (k + 1) * stay; });
+  fill_from_levels(mean, size, out, [&](std::size_t draw) { return level_of(draw, out.size()); });
+}
+
+void fill_hurdle(double none, double mean, double size, std::span<float> out) {
+  expect(mean > 0 && mean <= kDeathsMax && size > 0 && size <= kSizeMax, "a negative binomial of some size");
+  std::size_t zeros = 0;
+  while (zeros < out.size() && level_of(zeros, out.size()) < none) out[zeros++] = 0;
+  const std::span<float> some = out.subspan(zeros);
+  if (some.empty()) return;
+  // What is left of the levels, spread over the distribution above its own zero.
+  const double zero = std::exp(-size * std::log1p(mean / size));
+  fill_from_levels(mean, size, some, [&](std::size_t draw) {
+    const double part = (level_of(zeros + draw, out.size()) - none) / (1 - none);
+    return zero + (1 - zero) * part;
+  });
+  for (float& each : some) each = std::max(each, 1.0F);
 }
 
 }  // namespace mithaq::forecast

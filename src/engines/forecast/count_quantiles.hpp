@@ -22,4 +22,9 @@ void fill_poisson(double mean, std::span<float> out);
 //   size  above 0; very large ones give the Poisson distribution
 void fill_negative_binomial(double mean, double size, std::span<float> out);
 
+// A hurdle: none with probability `none`, else a negative binomial without its zero.
+//   none  0 to 1
+//   mean  of the negative binomial with its zero, above 0
+void fill_hurdle(double none, double mean, double size, std::span<float> out);
+
 }  // namespace mithaq::forecast

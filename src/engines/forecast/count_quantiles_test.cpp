@@ -80,6 +80,22 @@ TEST(CountQuantiles, WalkedAndGammaNegativeBinomialsAgreeWhereTheyMeet) {
   }
 }
 
+TEST(CountQuantiles, AHurdleIsNoneOrAnythingButZero) {
+  std::vector<float> draws(1000);
+  fill_hurdle(0.6, 3, 1, draws);
+  EXPECT_EQ(std::count(draws.begin(), draws.end(), 0.0F), 600);
+  // Geometric from 1 on: 1 with probability 1/4.
+  EXPECT_NEAR(static_cast<double>(std::count(draws.begin(), draws.end(), 1.0F)), 100, 1);
+  EXPECT_NEAR(static_cast<double>(std::count(draws.begin(), draws.end(), 2.0F)), 75, 1);
+  fill_hurdle(0.25, 50000, 2, draws);
+  EXPECT_EQ(std::count(draws.begin(), draws.end(), 0.0F), 250);
+  EXPECT_NEAR(mean(draws), 0.75 * 50000, 400);
+  fill_hurdle(1, 3, 1, draws);
+  EXPECT_EQ(draws.back(), 0);
+  fill_hurdle(0, 1e-3, 0.05, draws);
+  EXPECT_EQ(draws.front(), 1);
+}
+
 TEST(CountQuantiles, ExtremesStayFiniteAndInOrder) {
   for (const double middle : {0.0, -1.0, std::nan(""), 1e-300, 1e9, 1e300}) {
     for (const double size : {1e-9, 1e-3, 1.0, 1e11, 1e300}) {
