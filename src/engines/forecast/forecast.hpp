@@ -19,8 +19,9 @@ struct ForecastOptions {
   int horizon = 36;            // months ahead
   std::size_t draws = kDraws;  // of each cell
   std::uint64_t seed = 1;
-  unsigned threads = 0;  // 0: one for each core
-  int windows = 5;       // earlier origins, twelve months apart, that the learners are weighed by
+  unsigned threads = 0;        // 0: one for each core
+  int windows = 5;             // earlier origins, twelve months apart, that the learners are weighed by
+  bool keep_learners = false;  // Forecast::learners is filled
   // Told how far it is: what is being done, in English, and the part of the whole, 0 to 1.
   std::function<void(const std::string& step, double part)> progress{};
 };
@@ -77,6 +78,7 @@ struct Forecast {
   std::vector<Member> members{};
   std::vector<PastWindow> past{};  // oldest first
   std::vector<Reasons> reasons{};  // [place in units]
+  std::vector<Draws> learners{};   // [member][cell]: what each forecast alone; empty unless asked for
 };
 
 // Forecasts every unit of a panel from the end of a month.

@@ -1,0 +1,244 @@
+#include "engines/forecast/forecast.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "base/error.hpp"
+#include "engines/forecast/benchmarks.hpp"
+#include "engines/forecast/scores.hpp"
+#include "engines/forecast/window.hpp"
+
+namespace mithaq::forecast {
+
+namespace {
+
+constexpr int kPastHorizon = 12;           // months ahead of the earlier windows
+constexpr int kYearsLeast = 5;             // of a panel before it is forecast from
+constexpr std::size_t kCasesMax = 400000;  // of a panel with very many units, sampled
+constexpr std::size_t kInfluences = 8, kLikeCases = 20, kLikeOfAUnit = 3;
+
+// The windows but one: what a window may be weighed by when it is judged itself.
+template <typename Item>
+std::vector<Item> without(const std::vector<Item>& all, std::size_t left_out) {
+  std::vector<Item> others;
+  for (std::size_t each = 0; each < all.size(); ++each) {
+    if (each != left_out) others.push_back(all[each]);
+  }
+  return others;
+}
+
+// Mean CRPS of a learner over windows, in deaths.
+double crps_over(const std::vector<Window>& windows,
+                 const std::function<const Draws&(const Window&)>& draws_of_window) {
+  double sum = 0;
+  std::size_t cells = 0;
+  for (const Window& window : windows) {
+    const Draws& draws = draws_of_window(window);
+    for (std::size_t cell = 0; cell < window.outcomes.size(); ++cell) {
+      if (std::isnan(window.outcomes[cell])) continue;
+      sum += crps(draws[cell], window.outcomes[cell]);
+      ++cells;
+    }
+  }
+  return cells == 0 ? 0 : sum / static_cast<double>(cells);
+}
+
+// A learner that did worse than "nobody is killed anywhere" on the earlier windows, or whose draws are no
+// numbers, does not count.
+std::vector<Member> judge_members(const std::vector<Window>& windows) {
+  std::vector<Member> members;
+  double zero = 0;
+  std::size_t cells = 0;
+  for (const Window& window : windows) {
+    for (const float outcome : window.outcomes) {
+      if (!std::isnan(outcome)) zero += outcome, ++cells;
+    }
+  }
+  zero = cells == 0 ? 0 : zero / static_cast<double>(cells);
+  for (std::size_t each = 0; each < learner_ids().size(); ++each) {
+    Member member{.id = learner_ids()[each]};
+    member.crps =
+        crps_over(windows, [&](const Window& window) -> const Draws& { return window.members[each]; });
+    if (!std::isfinite(member.crps)) {
+      member.dropped = true;
+      member.why = "its forecasts of earlier months are not numbers";
+    } else if (member.crps > zero) {
+      member.dropped = true;
+      member.why = "on the earlier windows it did worse than a forecast of no deaths anywhere";
+    }
+    members.push_back(member);
+  }
+  return members;
+}
+
+float deaths_between(const Panel& panel, UnitIndex unit, Month from, Month to) {
+  float sum = 0;
+  for (Month month = from; month <= to; ++month) {
+    const float value = panel.value(events::Violence::state_based, unit, month);
+    sum += std::isnan(value) ? 0 : value;
+  }
+  return sum;
+}
+
+Reasons reasons_of(const Training& training, const FittedForest& fitted, CaseIndex at) {
+  const Cases& cases = training.cases;
+  const int lead = std::min(kReasonsLead, training.horizon);
+  Reasons reasons;
+  double weight = 0, at_least = 0;
+  for (const TrainingRow& row : fitted.rows) {
+    weight += row.weight;
+    at_least += row.outcome >= static_cast<float>(kReasonsDeaths) ? row.weight : 0;
+  }
+  reasons.base = weight > 0 ? at_least / weight : 0;
+  const std::vector<double> effects = fitted.forest.influences(training, at, lead, kReasonsDeaths);
+  for (std::size_t feature = 0; feature < effects.size(); ++feature) {
+    const bool is_lead = feature == cases.features.size();
+    reasons.influences.push_back({.feature = is_lead ? "lead" : cases.features[feature].id,
+                                  .value = is_lead ? static_cast<float>(lead) : cases.values[feature][at],
+                                  .effect = effects[feature]});
+  }
+  std::stable_sort(reasons.influences.begin(), reasons.influences.end(),
+                   [](const auto& a, const auto& b) { return std::abs(a.effect) > std::abs(b.effect); });
+  if (reasons.influences.size() > kInfluences) reasons.influences.resize(kInfluences);
+
+  std::map<UnitIndex, std::size_t> of_unit;
+  for (const Forest::Like& like : fitted.forest.like(cases, at, lead)) {
+    const TrainingRow& row = fitted.rows[like.row];
+    const CaseKey& key = cases.keys[row.at];
+    if (++of_unit[key.unit] > kLikeOfAUnit) continue;
+    reasons.like.push_back(
+        {.unit = key.unit,
+         .origin = key.origin,
+         .weight = like.weight,
+         .deaths_12 = deaths_between(training.panel, key.unit, key.origin - 11, key.origin),
+         .followed = row.outcome,
+         .followed_12 = deaths_between(training.panel, key.unit, key.origin + 1,
+                                       std::min(key.origin + 12, training.origin))});
+    if (reasons.like.size() == kLikeCases) break;
+  }
+  return reasons;
+}
+
+}  // namespace
+
+Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& options) {
+  if (!panel.holds(origin) || origin - panel.first + 1 < kYearsLeast * 12)
+    throw Error(ErrorKind::invalid_input, "a forecast needs five years of months before its origin");
+  const auto tell = [&](const std::string& step, double part) {
+    if (options.progress) options.progress(step, part);
+  };
+  const std::vector<UnitIndex> units = units_at(panel, origin);
+  if (units.empty()) throw Error(ErrorKind::invalid_input, "nothing is known of the month to forecast from");
+
+  // Cases of every unit at every month, and those at the origins for certain.
+  tell("reading the past", 0);
+  std::vector<Month> origins;
+  for (int back = options.windows; back >= 1; --back) {
+    const Month past = origin - kPastHorizon * back;
+    if (past - panel.first + 1 >= kYearsLeast * 12) origins.push_back(past);
+  }
+  std::vector<CaseKey> keys = case_keys(panel, origin, kCasesMax, options.seed);
+  std::erase_if(keys, [&](const CaseKey& key) {
+    return key.origin == origin || std::find(origins.begin(), origins.end(), key.origin) != origins.end();
+  });
+  for (const Month each : origins) {
+    for (const UnitIndex unit : units_at(panel, each)) keys.push_back({.unit = unit, .origin = each});
+  }
+  for (const UnitIndex unit : units) keys.push_back({.unit = unit, .origin = origin});
+  const Cases cases = make_cases(panel, keys, options.threads);
+
+  Forecast forecast{.vintage = panel.vintage, .origin = origin, .horizon = options.horizon, .units = units};
+  std::vector<Window> windows;
+  std::vector<PoolSums> sums;
+  for (std::size_t each = 0; each < origins.size(); ++each) {
+    tell("forecasting earlier months to weigh the learners",
+         static_cast<double>(each + 1) / static_cast<double>(origins.size() + 2));
+    windows.push_back(forecast_window(
+        panel, cases, origins[each],
+        {.horizon = kPastHorizon, .draws = options.draws, .seed = options.seed, .threads = options.threads}));
+    // What came after the origin is not known.
+    for (std::size_t unit = 0; unit < windows.back().units.size(); ++unit) {
+      for (int lead = 1; lead <= kPastHorizon; ++lead) {
+        if (origins[each] + lead > origin)
+          windows.back().outcomes[cell_of(unit, lead, kPastHorizon)] =
+              std::numeric_limits<float>::quiet_NaN();
+      }
+    }
+    sums.push_back(pool_sums(windows.back(), panel, options.threads));
+  }
+
+  tell("forecasting the coming months",
+       static_cast<double>(origins.size() + 1) / static_cast<double>(origins.size() + 2));
+  FittedForest fitted;
+  Window now = forecast_window(
+      panel, cases, origin,
+      {.horizon = options.horizon, .draws = options.draws, .seed = options.seed, .threads = options.threads},
+      &fitted);
+
+  forecast.members = judge_members(windows);
+  std::vector<std::uint8_t> used;
+  for (const Member& member : forecast.members) used.push_back(member.dropped ? 0 : 1);
+  if (std::find(used.begin(), used.end(), 1) == used.end()) {
+    // Nothing did better than silence: the plain benchmark alone is said.
+    for (std::size_t each = 0; each < used.size(); ++each)
+      used[each] = each == learner_index("conflictology_12") ? 1 : 0;
+  }
+  Weights weights(kStrata, std::vector<double>(used.size(), 0.0));
+  Calibration calibration = no_calibration();
+  if (sums.empty()) {
+    const double each_counts = 1 / static_cast<double>(std::count(used.begin(), used.end(), 1));
+    for (std::vector<double>& stratum : weights) {
+      for (std::size_t each = 0; each < used.size(); ++each)
+        stratum[each] = used[each] != 0 ? each_counts : 0;
+    }
+  } else {
+    weights = stacking_weights(sums, used);
+    // Earlier windows are judged with weights and a calibration that they had no part in.
+    std::vector<Weights> weights_without;
+    std::vector<LevelCounts> counts;
+    for (std::size_t each = 0; each < windows.size(); ++each) {
+      weights_without.push_back(windows.size() > 1 ? stacking_weights(without(sums, each), used) : weights);
+      const Draws joined = join(windows[each], weights_without[each], no_calibration(), options.threads);
+      counts.push_back(level_counts(windows[each], joined, options.seed));
+    }
+    calibration = calibration_of(counts);
+    const std::size_t benchmark = learner_index("conflictology_12");
+    for (std::size_t each = 0; each < windows.size(); ++each) {
+      const Window& window = windows[each];
+      forecast.past.push_back({.origin = window.origin,
+                               .horizon = window.horizon,
+                               .units = window.units,
+                               .draws = join(window, weights_without[each],
+                                             calibration_of(without(counts, each)), options.threads),
+                               .benchmark = window.members[benchmark],
+                               .outcomes = window.outcomes});
+    }
+  }
+  for (std::size_t each = 0; each < used.size(); ++each) {
+    double sum = 0;
+    for (const std::vector<double>& stratum : weights) sum += stratum[each];
+    forecast.members[each].weight = sum / static_cast<double>(weights.size());
+  }
+  forecast.draws = join(now, weights, calibration, options.threads);
+  std::vector<CaseIndex> now_cases;
+  for (CaseIndex at = static_cast<CaseIndex>(cases.size() - units.size()); at < cases.size(); ++at)
+    now_cases.push_back(at);
+  const Training training{.panel = panel,
+                          .cases = cases,
+                          .rows = fitted.rows,
+                          .now = now_cases,
+                          .origin = origin,
+                          .horizon = options.horizon,
+                          .draws = options.draws,
+                          .seed = options.seed,
+                          .threads = options.threads};
+  forecast.benchmark = conflictology_draws(training, 12);
+  for (const CaseIndex at : now_cases) forecast.reasons.push_back(reasons_of(training, fitted, at));
+  if (options.keep_learners) forecast.learners = std::move(now.members);
+  tell("done", 1);
+  return forecast;
+}
+
+}  // namespace mithaq::forecast
