@@ -7,7 +7,6 @@
 
 #include "base/error.hpp"
 #include "engines/forecast/benchmarks.hpp"
-#include "engines/forecast/scores.hpp"
 #include "engines/forecast/window.hpp"
 
 namespace mithaq::forecast {
@@ -29,50 +28,6 @@ std::vector<Item> without(const std::vector<Item>& all, std::size_t left_out) {
   return others;
 }
 
-// Mean CRPS of a learner over windows, in deaths.
-double crps_over(const std::vector<Window>& windows,
-                 const std::function<const Draws&(const Window&)>& draws_of_window) {
-  double sum = 0;
-  std::size_t cells = 0;
-  for (const Window& window : windows) {
-    const Draws& draws = draws_of_window(window);
-    for (std::size_t cell = 0; cell < window.outcomes.size(); ++cell) {
-      if (std::isnan(window.outcomes[cell])) continue;
-      sum += crps(draws[cell], window.outcomes[cell]);
-      ++cells;
-    }
-  }
-  return cells == 0 ? 0 : sum / static_cast<double>(cells);
-}
-
-// A learner that did worse than "nobody is killed anywhere" on the earlier windows, or whose draws are no
-// numbers, does not count.
-std::vector<Member> judge_members(const std::vector<Window>& windows) {
-  std::vector<Member> members;
-  double zero = 0;
-  std::size_t cells = 0;
-  for (const Window& window : windows) {
-    for (const float outcome : window.outcomes) {
-      if (!std::isnan(outcome)) zero += outcome, ++cells;
-    }
-  }
-  zero = cells == 0 ? 0 : zero / static_cast<double>(cells);
-  for (std::size_t each = 0; each < learner_ids().size(); ++each) {
-    Member member{.id = learner_ids()[each]};
-    member.crps =
-        crps_over(windows, [&](const Window& window) -> const Draws& { return window.members[each]; });
-    if (!std::isfinite(member.crps)) {
-      member.dropped = true;
-      member.why = "its forecasts of earlier months are not numbers";
-    } else if (member.crps > zero) {
-      member.dropped = true;
-      member.why = "on the earlier windows it did worse than a forecast of no deaths anywhere";
-    }
-    members.push_back(member);
-  }
-  return members;
-}
-
 float deaths_between(const Panel& panel, UnitIndex unit, Month from, Month to) {
   float sum = 0;
   for (Month month = from; month <= to; ++month) {
@@ -82,29 +37,23 @@ float deaths_between(const Panel& panel, UnitIndex unit, Month from, Month to) {
   return sum;
 }
 
-Reasons reasons_of(const Training& training, const FittedForest& fitted, CaseIndex at) {
+Reasons reasons_of(const Training& training, const FittedForest& fitted, CaseIndex at,
+                   const Forest::Influences& influences) {
   const Cases& cases = training.cases;
   const int lead = std::min(kReasonsLead, training.horizon);
-  Reasons reasons;
-  double weight = 0, at_least = 0;
-  for (const TrainingRow& row : fitted.rows) {
-    weight += row.weight;
-    at_least += row.outcome >= static_cast<float>(kReasonsDeaths) ? row.weight : 0;
-  }
-  reasons.base = weight > 0 ? at_least / weight : 0;
-  const std::vector<double> effects = fitted.forest.influences(training, at, lead, kReasonsDeaths);
-  for (std::size_t feature = 0; feature < effects.size(); ++feature) {
+  Reasons reasons{.base = influences.base};
+  for (std::size_t feature = 0; feature < influences.effects.size(); ++feature) {
     const bool is_lead = feature == cases.features.size();
     reasons.influences.push_back({.feature = is_lead ? "lead" : cases.features[feature].id,
                                   .value = is_lead ? static_cast<float>(lead) : cases.values[feature][at],
-                                  .effect = effects[feature]});
+                                  .effect = influences.effects[feature]});
   }
   std::stable_sort(reasons.influences.begin(), reasons.influences.end(),
                    [](const auto& a, const auto& b) { return std::abs(a.effect) > std::abs(b.effect); });
   if (reasons.influences.size() > kInfluences) reasons.influences.resize(kInfluences);
 
   std::map<UnitIndex, std::size_t> of_unit;
-  for (const Forest::Like& like : fitted.forest.like(cases, at, lead)) {
+  for (const Forest::Like& like : fitted.forest.like(cases, at, lead, kLikeCases * 10)) {
     const TrainingRow& row = fitted.rows[like.row];
     const CaseKey& key = cases.keys[row.at];
     if (++of_unit[key.unit] > kLikeOfAUnit) continue;
@@ -177,7 +126,7 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
       {.horizon = options.horizon, .draws = options.draws, .seed = options.seed, .threads = options.threads},
       &fitted);
 
-  forecast.members = judge_members(windows);
+  forecast.members = judged_members(windows, learner_ids());
   std::vector<std::uint8_t> used;
   for (const Member& member : forecast.members) used.push_back(member.dropped ? 0 : 1);
   if (std::find(used.begin(), used.end(), 1) == used.end()) {
@@ -235,7 +184,10 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
                           .seed = options.seed,
                           .threads = options.threads};
   forecast.benchmark = conflictology_draws(training, 12);
-  for (const CaseIndex at : now_cases) forecast.reasons.push_back(reasons_of(training, fitted, at));
+  const std::vector<Forest::Influences> influences = fitted.forest.influences(
+      cases, now_cases, std::min(kReasonsLead, options.horizon), kReasonsDeaths, options.threads);
+  for (std::size_t unit = 0; unit < units.size(); ++unit)
+    forecast.reasons.push_back(reasons_of(training, fitted, now_cases[unit], influences[unit]));
   if (options.keep_learners) forecast.learners = std::move(now.members);
   tell("done", 1);
   return forecast;

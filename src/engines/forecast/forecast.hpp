@@ -12,6 +12,7 @@
 
 #include "engines/forecast/cases.hpp"
 #include "engines/forecast/draws.hpp"
+#include "engines/forecast/stacking.hpp"
 
 namespace mithaq::forecast {
 
@@ -24,15 +25,6 @@ struct ForecastOptions {
   bool keep_learners = false;  // Forecast::learners is filled
   // Told how far it is: what is being done, in English, and the part of the whole, 0 to 1.
   std::function<void(const std::string& step, double part)> progress{};
-};
-
-// What became of a learner.
-struct Member {
-  std::string id{};   // "forest", "analogues", "boosting", "markov", "conflictology_12", …
-  double weight = 0;  // mean over the strata, 0 to 1
-  double crps = 0;    // over the earlier windows
-  bool dropped = false;
-  std::string why{};  // of a dropped one, in English
 };
 
 // An earlier origin, forecast with what was known then; its weights come from the windows before and beside

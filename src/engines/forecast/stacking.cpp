@@ -101,6 +101,35 @@ std::size_t stratum_of(Level level, int lead) {
   return static_cast<std::size_t>(level) * kLeadGroups + group;
 }
 
+std::vector<Member> judged_members(std::span<const Window> windows, std::span<const std::string> ids) {
+  std::vector<double> sums(ids.size(), 0);
+  double zero = 0, cells = 0;
+  for (const Window& window : windows) {
+    for (std::size_t cell = 0; cell < window.outcomes.size(); ++cell) {
+      const double outcome = window.outcomes[cell];
+      if (std::isnan(outcome)) continue;
+      cells += 1;
+      zero += outcome;  // the CRPS of a certain zero
+      for (std::size_t each = 0; each < ids.size(); ++each)
+        sums[each] += crps(window.members[each][cell], outcome);
+    }
+  }
+  std::vector<Member> members;
+  for (std::size_t each = 0; each < ids.size(); ++each) {
+    Member member{.id = ids[each], .crps = cells == 0 ? 0 : sums[each] / cells};
+    if (!std::isfinite(member.crps)) {
+      member.dropped = true;
+      member.crps = 0;
+      member.why = "its forecasts of earlier months are not numbers";
+    } else if (sums[each] > zero) {
+      member.dropped = true;
+      member.why = "on the earlier windows it did worse than a forecast of no deaths anywhere";
+    }
+    members.push_back(member);
+  }
+  return members;
+}
+
 PoolSums pool_sums(const Window& window, const Panel& panel, unsigned threads) {
   const std::size_t count = window.members.size();
   PoolSums none{.distance = std::vector(kStrata, std::vector<double>(count, 0.0)),

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engines/forecast/cases.hpp"
@@ -39,6 +40,19 @@ struct Window {
   std::vector<float> caps{};      // [place in units]: no draw of the joined forecast is above it
   std::vector<float> outcomes{};  // [cell]; NaN where not known; empty for the present
 };
+
+// What became of a learner.
+struct Member {
+  std::string id{};   // "forest", "analogues", "boosting", "markov", "conflictology_12", …
+  double weight = 0;  // mean over the strata, 0 to 1
+  double crps = 0;    // over the earlier windows, in deaths
+  bool dropped = false;
+  std::string why{};  // of a dropped one, in English
+};
+// How the learners did on earlier windows. One that did worse there than "nobody is killed anywhere", or
+// whose draws are no numbers, is dropped: an ensemble is not better than its worst explosion.
+//   ids  [learner]
+std::vector<Member> judged_members(std::span<const Window> windows, std::span<const std::string> ids);
 
 // The sums over cells that weights are found from.
 struct PoolSums {
