@@ -133,8 +133,12 @@ TEST(Backtest, ScoresWhatWasHeldBack) {
   EXPECT_NEAR(std::accumulate(backtest.pit.begin(), backtest.pit.end(), 0.0), 1, 1e-9);
   for (const ModelScores& model : backtest.models) {
     EXPECT_NEAR(model.all.crps, (model.windows[0].crps + model.windows[1].crps) / 2, 1e-9) << model.model;
-    if (model.model == "conflictology_12") EXPECT_EQ(model.crps.high, 0);
-    if (model.model == "zero") EXPECT_GT(model.crps.mean, 0);
+    if (model.model == "conflictology_12") {
+      EXPECT_EQ(model.crps.high, 0);
+    }
+    if (model.model == "zero") {
+      EXPECT_GT(model.crps.mean, 0);
+    }
     EXPECT_LE(model.crps.low, model.crps.mean);
     EXPECT_GE(model.crps.high, model.crps.mean);
   }

@@ -154,7 +154,7 @@ TEST(Stacking, ThreadsMakeNoDifference) {
 }
 
 TEST(Levels, AreReadOffTheLastMonths) {
-  Panel panel{.first = 1, .last = 48, .units = {{.id = "A"}}};
+  Panel panel{.units = {{.id = "A"}}, .first = 1, .last = 48};
   panel.deaths[0].assign(48, 0.0F);
   EXPECT_EQ(level_of(panel, 0, 48), Level::quiet);
   panel.deaths[0][20] = 500;  // 28 months before

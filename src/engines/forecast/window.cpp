@@ -6,10 +6,7 @@
 #include <unordered_map>
 
 #include "base/error.hpp"
-#include "engines/forecast/analogues.hpp"
 #include "engines/forecast/benchmarks.hpp"
-#include "engines/forecast/boosting.hpp"
-#include "engines/forecast/markov.hpp"
 #include "engines/forecast/random.hpp"
 
 namespace mithaq::forecast {
@@ -23,6 +20,7 @@ constexpr std::size_t kRowsMax = 80000;
 constexpr double kQuietPart = 0.25;  // of the rows of quiet places that are kept
 constexpr int kLeadsOfACase = 2;
 constexpr int kFirstCaseMonths = 24;  // of a panel are past before the first case
+const ForestOptions kForest{.trees = 200, .scales = {Scale::log1p, Scale::square_root, Scale::any}};
 // No draw above so many times the worst month of the unit's last ten years and its region's last two.
 constexpr float kCapTimes = 3;
 constexpr float kCapLeast = 100;
@@ -55,8 +53,7 @@ std::vector<float> caps_of(const Panel& panel, Month origin, const std::vector<U
 }  // namespace
 
 const std::vector<std::string>& learner_ids() {
-  static const std::vector<std::string> ids{"forest",          "analogues",         "boosting",
-                                            "markov",          "negative_binomial", "conflictology_12",
+  static const std::vector<std::string> ids{"forest", "negative_binomial", "conflictology_12",
                                             "conflictology_36"};
   return ids;
 }
@@ -154,11 +151,8 @@ Window forecast_window(const Panel& panel, const Cases& cases, Month origin, con
                           .draws = options.draws,
                           .seed = options.seed,
                           .threads = options.threads};
-  Forest fitted = Forest::fit(training, {});
+  Forest fitted = Forest::fit(training, kForest);
   window.members.push_back(fitted.forecast(training));
-  window.members.push_back(analogue_draws(training));
-  window.members.push_back(boosting_draws(training));
-  window.members.push_back(markov_draws(training));
   window.members.push_back(negative_binomial_draws(training, 24));
   window.members.push_back(conflictology_draws(training, 12));
   window.members.push_back(conflictology_draws(training, 36));
