@@ -19,14 +19,6 @@ Edtf date_or_today(Workspace& workspace, const std::string& at) {
   return *date;
 }
 
-std::string known_organization(Workspace& workspace, const status_register::Register& spells,
-                               const std::string& words) {
-  for (const std::string& id : workspace.entities_named(words)) {
-    if (spells.knows(id)) return id;
-  }
-  throw Error(ErrorKind::not_found, "the States of \"" + words + "\" are not in data/memberships");
-}
-
 bool is_full(const std::string& status) {
   return std::find(std::begin(status_register::kFullStatuses), std::end(status_register::kFullStatuses),
                    status) != std::end(status_register::kFullStatuses);
@@ -36,7 +28,7 @@ bool is_full(const std::string& status) {
 
 std::vector<status_register::Holding> members(Workspace& workspace, const MembersRequest& request) {
   const status_register::Register& spells = workspace.knowledge().statuses;
-  const std::string organization = known_organization(workspace, spells, request.organization);
+  const std::string organization = organization_with_states(workspace, request.organization);
   const Edtf at = date_or_today(workspace, request.at);
   std::set<std::string> statuses;
   for (const status_register::Spell& spell : spells.history(organization)) {
@@ -58,11 +50,19 @@ std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRe
   const status_register::Register& spells = workspace.knowledge().statuses;
   std::vector<std::string> organizations;
   for (const std::string& words : request.organizations) {
-    organizations.push_back(known_organization(workspace, spells, words));
+    organizations.push_back(organization_with_states(workspace, words));
   }
   // A suspended State is still a member; the answer says that it is suspended.
   constexpr std::string_view kBelonging[] = {"member", "participating_state", "suspended"};
   return spells.overlap(organizations, date_or_today(workspace, request.at), kBelonging);
+}
+
+std::string organization_with_states(Workspace& workspace, const std::string& words) {
+  const status_register::Register& spells = workspace.knowledge().statuses;
+  for (const std::string& id : workspace.entities_named(words)) {
+    if (spells.knows(id)) return id;
+  }
+  throw Error(ErrorKind::not_found, "the States of \"" + words + "\" are not in data/memberships");
 }
 
 std::string status_words(const std::string& status) {

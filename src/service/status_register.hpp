@@ -29,6 +29,10 @@ struct OverlapRequest {
 // Members and participating States, suspended ones among them.
 std::vector<status_register::Part> overlap(Workspace& workspace, const OverlapRequest& request);
 
+// The organization that a person means, of those whose States are known.
+//   throws  Error{not_found}
+std::string organization_with_states(Workspace& workspace, const std::string& words);
+
 // "participating_state" as people write it, in English: "participating State".
 std::string status_words(const std::string& status);
 

@@ -73,6 +73,18 @@ struct Acts {
   bool holds(Month month) const { return month >= first && month <= last; }
 };
 
+// Whether a country belongs to an organization in a month.
+enum class Belonging : std::uint8_t {
+  no,
+  yes,
+  // The register knows the year of the accession, not the month. It counts as yes, and is counted.
+  uncertain
+};
+
+struct Membership {
+  std::vector<Belonging> months{};  // [country * Acts::months() + month - first]
+};
+
 // Which acts are looked at, and when a conflict counts as active in a year.
 struct Rules {
   // [violence]. UCDP's armed conflict is state-based.

@@ -127,7 +127,16 @@ std::vector<Conflict> conflicts(const Acts& acts, const Rules& rules, const Aske
     if (country < wanted_countries.size()) wanted_countries[country] = true;
   }
   std::vector<std::uint32_t> place(acts.conflicts.size(), kNone);  // [ConflictIndex]: in `gathered`
-  std::vector<bool> wanted(acts.conflicts.size(), asked.countries.empty());
+  expect(asked.members == nullptr || asked.members->months.size() == acts.countries.size() * acts.months(),
+         "one cell of membership for each country and month");
+  const bool anywhere = asked.countries.empty() && asked.members == nullptr;
+  std::vector<bool> wanted(acts.conflicts.size(), anywhere);
+  const auto wants = [&](const Act& act) {
+    if (act.country == kNone || !wanted_countries[act.country]) return false;
+    const std::size_t month = static_cast<std::size_t>(act.month - acts.first);
+    return asked.members == nullptr ||
+           asked.members->months[act.country * acts.months() + month] != Belonging::no;
+  };
   std::vector<Gathering> gathered;
   std::unordered_map<std::uint64_t, std::size_t> countries, parties, dyads;
   for (const Act& act : acts.acts) {
@@ -137,7 +146,7 @@ std::vector<Conflict> conflicts(const Acts& acts, const Rules& rules, const Aske
       gathered.emplace_back();
       gathered.back().conflict.index = act.conflict;
     }
-    if (act.country != kNone && wanted_countries[act.country]) wanted[act.conflict] = true;
+    if (!anywhere && wants(act)) wanted[act.conflict] = true;
     Gathering& to_conflict = gathered[place[act.conflict]];
     add_act(to_conflict, acts, act, to);
     Conflict& conflict = to_conflict.conflict;

@@ -68,6 +68,8 @@ struct Conflict {
 struct Asked {
   std::optional<Month> from{}, to{};      // both included
   std::vector<CountryIndex> countries{};  // conflicts with an act in one of these; all their acts are counted
+  // Conflicts with an act in a country while it belonged; must outlive the question. Empty: any.
+  const Membership* members = nullptr;
   bool active_only = true;                // only those that were active in one of the years at least
 };
 

@@ -257,6 +257,21 @@ TEST(Conflicts, OfACountryKeepWhatHappensElsewhere) {
   EXPECT_TRUE(conflicts(acts, {}, {.countries = {mali}}).empty());
 }
 
+TEST(Conflicts, OfMembersHaveAnActInOneWhileItBelonged) {
+  MadeActs made = two_countries();
+  const CountryIndex caf = made.country("CAF");
+  const Acts acts = made.made();
+  Membership members{std::vector<Belonging>(acts.countries.size() * acts.months(), Belonging::no)};
+  const auto belongs = [&](Month month) -> Belonging& {
+    return members.months[caf * acts.months() + static_cast<std::size_t>(month - acts.first)];
+  };
+  belongs(month_of(2010, 4)) = Belonging::yes;  // a month too late
+  EXPECT_TRUE(conflicts(acts, {}, {.members = &members}).empty());
+  belongs(month_of(2010, 3)) = Belonging::uncertain;
+  EXPECT_EQ(conflicts(acts, {}, {.members = &members}).size(), 1u);
+  EXPECT_TRUE(conflicts(acts, {}, {.countries = {made.country("COD")}, .members = &members}).empty());
+}
+
 TEST(Conflicts, WithoutAPlaceAreStillConflicts) {
   const auto found = conflicts(two_countries().made(), {.kinds = {false, false, true}});
   ASSERT_EQ(found.size(), 1u);

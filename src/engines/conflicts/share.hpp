@@ -14,17 +14,6 @@
 
 namespace mithaq::conflicts {
 
-enum class Belonging : std::uint8_t {
-  no,
-  yes,
-  // The register knows the year of the accession, not the month. It counts as yes, and is counted.
-  uncertain
-};
-
-struct Membership {
-  std::vector<Belonging> months{};  // [country * Acts::months() + month - first]
-};
-
 // What is counted.
 //   conflict  a conflict of the source (UCDP's conflict, dyad of groups, one-sided actor), or an episode
 //   country   a country in which the conflicts of a year together reach the least number of deaths
