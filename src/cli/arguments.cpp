@@ -46,6 +46,29 @@ void add_who_options(CLI::App& command, WhoCommand& who) {
   command.add_option("--limit", who.limit, "At most so many rows");
 }
 
+// How conflicts are counted: the same options for the map, the shares and the threads.
+void add_conflict_options(CLI::App& command, ConflictsCommand& conflicts) {
+  command.add_option("--from", conflicts.from, "From this year or month on: 2017, 2017-05");
+  command.add_option("--to", conflicts.to, "Up to this year or month");
+  command.add_option("--kinds", conflicts.kinds,
+                     "Kinds of violence: state_based, non_state, one_sided or all; several with commas");
+  command.add_option("--min-deaths", conflicts.rules.deaths_min,
+                     "Deaths in a calendar year from which a conflict is active in it (default: 25)");
+  command.add_option("--quiet-months", conflicts.rules.quiet_months,
+                     "Quiet months that end an episode of a table of months (default: 12)");
+  command
+      .add_option("--multi-month", conflicts.rules.multi_month,
+                  "Where an event of several months counts: date_end, even_split or ceil_split")
+      ->check(CLI::IsMember({"date_end", "even_split", "ceil_split"}));
+  command.add_option("--where-precision", conflicts.rules.where_precision_max,
+                     "Only events whose place is at least so exact: 1 (exact) to 7 (default: 7)");
+  command.add_option("--vintage", conflicts.rules.vintage, "Which release of data (mithaq events list)");
+  command.add_option("--limit", conflicts.limit, "At most so many rows for people (default: 50; 0: all)");
+  command.add_option("--as", conflicts.as, "hxl (CSV with HXL tags), geojson (the map) or svg (the shares)")
+      ->check(CLI::IsMember({"hxl", "geojson", "svg"}));
+  command.add_option("-o,--output", conflicts.output, "A file (default: standard output)");
+}
+
 OutputFormat format_named(const std::string& name) {
   if (name == "json") return OutputFormat::json;
   if (name == "csv") return OutputFormat::csv;
@@ -229,6 +252,48 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
       ->required();
   commitments_app->callback(
       [&] { chosen = [&](Session& session) { return run_commitments(session, commitments); }; });
+
+  ConflictsCommand conflicts;
+  CLI::App* conflicts_app =
+      add("conflicts", "The map of conflicts: which there are, their course, where they stand",
+          "Examples:\n  mithaq conflicts --org OIC --from 2015\n  mithaq conflicts --in Mali --course year\n"
+          "  mithaq conflicts share OIC --from 2010 --to 2018\n"
+          "  mithaq conflicts share OIC --kinds all --count country --as svg -o share.svg\n"
+          "  mithaq conflicts threads --kind neighbour");
+  add_conflict_options(*conflicts_app, conflicts);
+  conflicts_app->add_option("--org", conflicts.organization,
+                            "With an act of violence in a State while it belonged to this organization");
+  conflicts_app->add_option("--in", conflicts.place, "With an act of violence in this country or region");
+  conflicts_app->add_flag("--all", conflicts.all, "Also those that were never active");
+  conflicts_app
+      ->add_option("--course", conflicts.course,
+                   "One row for each year or month of each conflict: year or month")
+      ->check(CLI::IsMember({"year", "month"}));
+  CLI::App* share_app = conflicts_app->add_subcommand(
+      "share", "What share of the world's conflicts and deaths lies in an organization's members, by year");
+  share_app->fallthrough();
+  share_app->add_option("organization", conflicts.organization, "Name, acronym or id")->required();
+  share_app->add_option("--count", conflicts.counted, "What is counted: conflict, or country (in conflict)")
+      ->check(CLI::IsMember({"conflict", "country"}));
+  share_app
+      ->add_option("--where", conflicts.where,
+                   "One counts as the members' where most, any or part of its deaths happened in them")
+      ->check(CLI::IsMember({"most", "any", "part"}));
+  share_app->add_flag("--without-suspended", conflicts.without_suspended,
+                      "Suspended members do not count as members");
+  share_app->callback([&] { conflicts.action = "share"; });
+  CLI::App* threads_app = conflicts_app->add_subcommand(
+      "threads", "What conflicts have in common: parties, neighbours, conditions, each with its evidence");
+  threads_app->fallthrough();
+  threads_app->add_option("--kind", conflicts.thread, "Only these: actor, neighbour or driver")
+      ->check(CLI::IsMember({"actor", "neighbour", "driver"}));
+  threads_app->add_flag("--governments", conflicts.governments,
+                        "Also governments that fight in several conflicts");
+  threads_app->add_option("--seed", conflicts.seed,
+                          "Of the shuffles that neighbours are tested by (default: 1)");
+  threads_app->callback([&] { conflicts.action = "threads"; });
+  conflicts_app->callback(
+      [&] { chosen = [&](Session& session) { return run_conflicts(session, conflicts); }; });
 
   ReviewCommand review;
   CLI::App* review_app = add(

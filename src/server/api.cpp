@@ -175,7 +175,10 @@ std::vector<ApiRoute> api_routes() {
                                   review_agreement_route(),
                                   review_history_route(),
                                   papers_route(),
-                                  export_table_route()};
+                                  export_table_route(),
+                                  conflicts_route(),
+                                  conflict_share_route(),
+                                  conflict_threads_route()};
   for (ApiRoute& route :
        std::vector<ApiRoute>{revise_edit_route(), settle_doubt_route(), set_handling_route(), erase_route(),
                              export_route(), review_route()})

@@ -470,6 +470,9 @@ TEST_F(ApiTest, NamesEverythingInTheLanguageOfTheClientOnEveryRoute) {
       {"/api/v1/leads", ""},
       {"/api/v1/commitments", "/api/v1/commitments?paper=03-mediation-follow-up.ar.txt"},
       {"/api/v1/members/:org", "/api/v1/members/CSTO?at=1995"},
+      {"/api/v1/conflicts", ""},
+      {"/api/v1/conflicts/share", "/api/v1/conflicts/share?org=OIC"},
+      {"/api/v1/conflicts/threads", "/api/v1/conflicts/threads?limit=20"},
       {"/api/v1/overlap", "/api/v1/overlap?org=OIC&org=AU"},
       {"/api/v1/statistics", ""},
       {"/api/v1/overview", ""},
@@ -900,6 +903,9 @@ TEST_F(ApiTest, OpenApiDescribesTheAnswers) {
       {"/api/v1/record/consistency", "/api/v1/record/consistency?from=1"},
       {"/api/v1/overview", ""},
       {"/api/v1/jobs", ""},
+      {"/api/v1/conflicts", ""},
+      {"/api/v1/conflicts/share", "/api/v1/conflicts/share?org=OIC"},
+      {"/api/v1/conflicts/threads", ""},
       {"/healthz", ""}};
   for (const auto& [path, target] : asked) {
     const json& schema =

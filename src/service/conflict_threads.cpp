@@ -37,7 +37,9 @@ struct Work {
   MonthRange range;
 
   const Acts& acts() const { return table.acts; }
-  std::string conflict(ConflictIndex index) const { return conflict_name(workspace, acts(), index, language); }
+  std::string conflict(ConflictIndex index) const {
+    return conflict_name(workspace, acts(), index, language);
+  }
   std::string country(CountryIndex index) const { return country_name(workspace, acts(), index, language); }
   std::string say(const std::string& english) const { return messages.say(english); }
   std::string source() const { return source_text(table); }
@@ -49,7 +51,7 @@ std::string source_of_role(const Work& work, const conflicts::Role& role) {
   std::string list;
   for (const std::int64_t event : events) list += (list.empty() ? "" : ", ") + events::to_text_of(event);
   if (list.empty()) return work.source();
-  return work.source() + "; " + work.say(fmt::format("events {}", list));
+  return work.source() + "; " + work.say(fmt::format("events to read: {}", list));
 }
 
 std::vector<Thread> actor_threads(const Work& work) {
@@ -63,9 +65,9 @@ std::vector<Thread> actor_threads(const Work& work) {
       thread.conflicts.push_back(role.conflict);
       if (thread.evidence.size() >= kRolesShown) continue;
       thread.evidence.push_back(
-          {.said = work.say(fmt::format("{}: {} deaths in {} events with it, {} to {}", work.conflict(role.conflict),
-                                        deaths_text(role.deaths), role.events, events::to_text(role.first),
-                                        events::to_text(role.last))),
+          {.said = work.say(fmt::format("{}: {} deaths in {} events with it, {} to {}",
+                                        work.conflict(role.conflict), deaths_text(role.deaths), role.events,
+                                        events::to_text(role.first), events::to_text(role.last))),
            .source = source_of_role(work, role)});
     }
     if (actor.countries.size() > 1) {
@@ -113,8 +115,8 @@ std::vector<conflicts::Border> borders_of(const Work& work) {
 // The conflicts that were active in a country in the time, most deaths first.
 std::map<CountryIndex, std::vector<ConflictIndex>> conflicts_by_country(const Work& work) {
   std::map<CountryIndex, std::vector<ConflictIndex>> out;
-  const auto all = conflicts::conflicts(work.acts(), work.table.rules,
-                                        {.from = work.range.from, .to = work.range.to});
+  const auto all =
+      conflicts::conflicts(work.acts(), work.table.rules, {.from = work.range.from, .to = work.range.to});
   for (const conflicts::Conflict& conflict : all) {
     for (const conflicts::Part& part : conflict.countries) {
       if (part.deaths >= work.table.rules.deaths_min) out[part.of].push_back(conflict.index);
@@ -127,8 +129,8 @@ std::vector<Thread> neighbour_threads(const Work& work) {
   const conflicts::NeighbourRules rules{.rules = work.table.rules,
                                         .from = work.range.from,
                                         .to = work.range.to,
-                                        .deaths_min = work.table.rules.deaths_min,
-                                        .seed = work.request.seed};
+                                        .seed = work.request.seed,
+                                        .deaths_min = work.table.rules.deaths_min};
   const auto pairs = conflicts::shared_neighbours(work.acts(), borders_of(work), rules);
   const auto in_country = conflicts_by_country(work);
   const auto tested = std::count_if(pairs.begin(), pairs.end(), [&](const conflicts::Neighbours& each) {
@@ -150,14 +152,15 @@ std::vector<Thread> neighbour_threads(const Work& work) {
     }
     thread.conflicts.assign(of.begin(), of.end());
     if (together) {
-      thread.evidence.push_back(
-          {.said = work.say(fmt::format("Of {} months, {} had deaths in both, {} in {} alone, {} in {} alone.",
-                                        pair.months, pair.both, pair.only_a, a, pair.only_b, b)),
-           .source = work.source()});
+      thread.evidence.push_back({.said = work.say(fmt::format(
+                                     "Of {} months, {} had deaths in both, {} in {} alone, {} in {} alone.",
+                                     pair.months, pair.both, pair.only_a, a, pair.only_b, b)),
+                                 .source = work.source()});
       thread.evidence.push_back(
           {.said = work.say(fmt::format(
                "Months with more deaths than in the year before come together with such months of the other: "
-               "correlation {:.2f}; p = {:.4f} by {} shuffles of the years (seed {}); with regard to {} borders, q = {:.3f}.",
+               "correlation {:.2f}; p = {:.4f} by {} shuffles of the years (seed {}); with regard to {} "
+               "borders, q = {:.3f}.",
                pair.correlation, pair.p, rules.draws, rules.seed, tested, pair.q)),
            .source = work.source()});
     }
@@ -197,41 +200,39 @@ std::vector<conflicts::Condition> conditions_of(const Work& work, const events::
 }
 
 std::vector<Thread> condition_threads(const Work& work, const ConflictCauses& causes) {
-  const events::Panel own = work.table.panel
-                                ? events::Panel{}
-                                : country_panel_of(work.workspace, work.table.vintage.id);
+  const events::Panel own =
+      work.table.panel ? events::Panel{} : country_panel_of(work.workspace, work.table.vintage.id);
   const events::Panel& panel = work.table.panel ? *work.table.panel : own;
   if (panel.indicators.empty()) return {};
   const events::Month to = std::min(work.range.to.value_or(work.acts().last), work.acts().last);
   const events::Month from = std::max(to - 11, work.acts().first);
   const auto conditions = conditions_of(work, panel, causes, std::min(to, panel.last));
   std::vector<Thread> out;
-  for (const conflicts::SharedCondition& shared :
-       conflicts::shared_conditions(work.acts(), conditions, {.rules = work.table.rules, .from = from, .to = to})) {
+  for (const conflicts::SharedCondition& shared : conflicts::shared_conditions(
+           work.acts(), conditions, {.rules = work.table.rules, .from = from, .to = to})) {
     const conflicts::Condition& condition = conditions[shared.condition];
     const ConflictCause* cause = causes.of_indicator(condition.id);
     const std::string name =
         condition.id + (cause != nullptr ? " (" + cause->name(work.language) + ")" : std::string());
     Thread thread{.kind = "driver", .name = name, .conflicts = shared.conflicts};
+    const std::string fifth =
+        shared.low_end ? fmt::format("the lowest {} ({:g} or less)", condition.id, shared.threshold)
+                       : fmt::format("the highest {} ({:g} or more)", condition.id, shared.threshold);
     thread.evidence.push_back(
-        {.said = work.say(fmt::format(
-             shared.low_end
-                 ? "{} of {} countries in conflict in the twelve months to {} stand in the fifth with the lowest {} "
-                   "({:g} or less), of {} others {}; by lot as many or more would stand there with p = {:.4f}, "
-                   "with regard to all conditions q = {:.4f}."
-                 : "{} of {} countries in conflict in the twelve months to {} stand in the fifth with the highest {} "
-                   "({:g} or more), of {} others {}; by lot as many or more would stand there with p = {:.4f}, "
-                   "with regard to all conditions q = {:.4f}.",
-             shared.in_conflict_fifth, shared.in_conflict, events::to_text(to), condition.id, shared.threshold,
-             shared.countries - shared.in_conflict, shared.in_fifth - shared.in_conflict_fifth, shared.p,
-             shared.q)),
+        {.said = work.say(
+             fmt::format("{} of {} countries in conflict in the twelve months to {} stand in the fifth with "
+                         "{}; of {} others, {} do. By lot as many or more would: p = {:.4f}, with regard to "
+                         "all conditions q = {:.4f}.",
+                         shared.in_conflict_fifth, shared.in_conflict, events::to_text(to), fifth,
+                         shared.countries - shared.in_conflict, shared.in_fifth - shared.in_conflict_fifth,
+                         shared.p, shared.q)),
          .source = condition.source});
     for (const conflicts::CountryCondition& country : shared.which) {
       if (thread.evidence.size() > kRolesShown) break;
       thread.evidence.push_back(
           {.said = work.say(fmt::format("{}: {:g}, place {} of {} from the worse end; {} deaths",
-                                        work.country(country.country), country.value, country.rank, shared.countries,
-                                        deaths_text(country.deaths))),
+                                        work.country(country.country), country.value, country.rank,
+                                        shared.countries, deaths_text(country.deaths))),
            .source = condition.source + "; " + work.source()});
     }
     out.push_back(std::move(thread));
@@ -279,9 +280,8 @@ std::vector<Thread> cause_threads(const Work& work, const ConflictCauses& causes
     by_cause[cause].conflicts.assign(of[cause].begin(), of[cause].end());
     out.push_back(std::move(by_cause[cause]));
   }
-  std::stable_sort(out.begin(), out.end(), [](const Thread& a, const Thread& b) {
-    return a.evidence.size() > b.evidence.size();
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Thread& a, const Thread& b) { return a.evidence.size() > b.evidence.size(); });
   return out;
 }
 
@@ -304,7 +304,8 @@ void keep_those_of(const Work& work, const std::string& organization, std::vecto
 }  // namespace
 
 ConflictThreads conflict_threads(Workspace& workspace, const ThreadsRequest& request, Language language) {
-  if (!request.kind.empty() && request.kind != "actor" && request.kind != "neighbour" && request.kind != "driver")
+  if (!request.kind.empty() && request.kind != "actor" && request.kind != "neighbour" &&
+      request.kind != "driver")
     throw Error(ErrorKind::invalid_input, "a thread is of the kind actor, neighbour or driver");
   const MonthRange range = months_of(request.from, request.to);
   ConflictRules rules = request.rules;
@@ -336,8 +337,9 @@ ConflictThreads conflict_threads(Workspace& workspace, const ThreadsRequest& req
     return value.empty() ? std::string() : " --" + name + " " + value;
   };
   out.query = "mithaq conflicts threads" + option("kind", request.kind) + option("org", organization) +
-              option("from", request.from) + option("to", request.to) + options_of(out.table, out.table.rules) +
-              (request.governments ? " --governments" : "") + option("seed", std::to_string(request.seed));
+              option("from", request.from) + option("to", request.to) +
+              options_of(out.table, out.table.rules) + (request.governments ? " --governments" : "") +
+              option("seed", std::to_string(request.seed));
   return out;
 }
 
@@ -348,10 +350,12 @@ nlohmann::ordered_json threads_json(Workspace& workspace, const ConflictThreads&
   for (std::size_t at = offset; at < threads.threads.size() && at - offset < limit; ++at) {
     const Thread& thread = threads.threads[at];
     ordered_json ids = ordered_json::array(), evidence = ordered_json::array();
-    for (const ConflictIndex conflict : thread.conflicts) ids.push_back(threads.table.acts.conflicts[conflict].id);
+    for (const ConflictIndex conflict : thread.conflicts)
+      ids.push_back(threads.table.acts.conflicts[conflict].id);
     for (const Evidence& each : thread.evidence)
       evidence.push_back({{"said", each.said}, {"source", each.source}});
-    rows.push_back({{"kind", thread.kind}, {"name", thread.name}, {"conflicts", ids}, {"evidence", evidence}});
+    rows.push_back(
+        {{"kind", thread.kind}, {"name", thread.name}, {"conflicts", ids}, {"evidence", evidence}});
   }
   return {{"vintage", vintage_json(threads.table.vintage)},
           {"said", definition_text(threads.table, threads.table.rules, workspace.knowledge().in(language))},

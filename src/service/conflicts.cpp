@@ -21,7 +21,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t kNearest = 3;        // definitions that are shown beside a claim
+constexpr std::size_t kNearest = 3;  // definitions that are shown beside a claim
 constexpr std::size_t kClaimsMax = 20;
 constexpr std::size_t kFiguresMax = 20'000;  // figures of the record that are looked through
 constexpr std::size_t kPartiesShown = 12;
@@ -61,7 +61,7 @@ std::string kinds_option(const conflicts::Rules& rules) {
   std::string out;
   for (std::size_t kind = 0; kind < conflicts::kViolences; ++kind) {
     if (!rules.kinds[kind]) continue;
-    out += (out.empty() ? "" : ",") + std::string(name_of(static_cast<events::Violence>(kind)));
+    out += (out.empty() ? "" : ",") + std::string(conflicts::name_of(static_cast<events::Violence>(kind)));
   }
   return out;
 }
@@ -69,7 +69,8 @@ std::string kinds_option(const conflicts::Rules& rules) {
 // A word of a command, so that a shell takes it as one.
 std::string quoted(const std::string& word) {
   const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](char each) {
-    return std::isalnum(static_cast<unsigned char>(each)) != 0 || std::string_view("-_./:").find(each) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(each)) != 0 ||
+           std::string_view("-_./:,").find(each) != std::string_view::npos;
   });
   if (plain) return word;
   std::string out = "'";
@@ -112,10 +113,10 @@ bool names(const record::View& view, const record::StatementRow& row, const std:
 // Every definition that a claim is held against.
 std::vector<conflicts::Rules> claim_rules(const conflicts::Rules& usual) {
   std::vector<conflicts::Rules> out;
-  for (const std::array<bool, 3> kinds : {std::array{true, false, false}, std::array{true, true, false},
-                                          std::array{true, true, true}, std::array{false, true, false},
-                                          std::array{false, false, true}}) {
-    for (const double deaths_min : {1.0, 25.0, 100.0, 1000.0}) {
+  for (const std::array<bool, 3> kinds :
+       {std::array{true, false, false}, std::array{true, true, false}, std::array{true, true, true},
+        std::array{false, true, false}, std::array{false, false, true}}) {
+    for (const double deaths_min : {25.0, 1.0, 100.0, 1000.0}) {
       out.push_back(usual);
       out.back().kinds = kinds;
       out.back().deaths_min = deaths_min;
@@ -124,57 +125,89 @@ std::vector<conflicts::Rules> claim_rules(const conflicts::Rules& usual) {
   return out;
 }
 
-// A figure of one year, if the table knows all of it.
-std::optional<double> share_of_year(const conflicts::Acts& acts, const conflicts::Membership& membership,
-                                    const conflicts::ShareRules& rules, int year, bool deaths) {
+// Fewer conflicts in the world make no share that a claim could be held against.
+constexpr double kWorldConflictsMin = 20;
+
+// What a definition gives for one year, if the table knows all of it.
+std::optional<ClaimReading> reading_of(const ConflictShare& share, const conflicts::Acts& acts,
+                                       const conflicts::Membership& membership,
+                                       const conflicts::ShareRules& rules, int year, bool deaths) {
   const auto rows = conflicts::share(acts, membership, rules, year, year);
   if (rows.size() != 1 || rows[0].months != 12 || rows[0].unknown_months > 0) return std::nullopt;
-  return deaths ? rows[0].share_deaths() : rows[0].share_conflicts();
+  const auto value = deaths ? rows[0].share_deaths() : rows[0].share_conflicts();
+  if (!value) return std::nullopt;
+  const std::string text = std::to_string(year);
+  return ClaimReading{
+      .rules = rules,
+      .deaths = deaths,
+      .year = year,
+      .share = *value,
+      .members = deaths ? rows[0].deaths : rows[0].conflicts,
+      .world = deaths ? rows[0].deaths_world : rows[0].conflicts_world,
+      .query = share_query(share.table, share.organization, rules, share.without_suspended, text, text)};
+}
+
+// The definitions that say something of their own about a claim.
+std::vector<conflicts::ShareRules> definitions_for(const ConflictShare& share, bool deaths) {
+  std::vector<conflicts::ShareRules> out;
+  for (const conflicts::Rules& rules : claim_rules(share.table.rules)) {
+    // Of deaths all are counted, whatever the size of their conflict.
+    if (deaths && rules.deaths_min != 25) continue;
+    for (const conflicts::Counted counted : {conflicts::Counted::conflict, conflicts::Counted::country}) {
+      for (const conflicts::Where where : {conflicts::Where::most, conflicts::Where::any}) {
+        // An episode lies in one country.
+        const bool usual = counted == conflicts::Counted::conflict && where == conflicts::Where::most;
+        if (!usual && (deaths || !share.table.acts.event_level)) continue;
+        out.push_back({.rules = rules, .counted = counted, .where = where});
+      }
+    }
+  }
+  return out;
 }
 
 void hold_against(Workspace& workspace, const ConflictShare& share, ShareClaim& claim) {
-  const auto reading = [&](const conflicts::ShareRules& rules, int year, double value) {
-    const std::string text = std::to_string(year);
-    return ClaimReading{.rules = rules,
-                        .deaths = claim.deaths,
-                        .year = year,
-                        .share = value,
-                        .query = share_query(share.table, share.organization, rules, share.without_suspended,
-                                             text, text)};
-  };
   // A paper of November speaks of the year before, or of what has been counted of its own.
   const std::array years = {claim.year, claim.year - 1};
   const conflicts::Membership own =
       membership_of(workspace, share.organization, share.table.acts, share.without_suspended);
   for (const int year : years) {
-    if (const auto value = share_of_year(share.table.acts, own, share.rules, year, claim.deaths))
-      claim.by_default.push_back(reading(share.rules, year, *value));
+    if (auto reading = reading_of(share, share.table.acts, own, share.rules, year, claim.deaths))
+      claim.by_default.push_back(std::move(*reading));
   }
-  for (const conflicts::Rules& rules : claim_rules(share.table.rules)) {
-    // Of deaths all are counted, whatever the size of their conflict.
-    if (claim.deaths && rules.deaths_min != 25) continue;
-    const conflicts::Acts acts = acts_by(share.table, rules);
-    const conflicts::Membership membership =
-        membership_of(workspace, share.organization, acts, share.without_suspended);
-    for (const conflicts::Counted counted : {conflicts::Counted::conflict, conflicts::Counted::country}) {
-      for (const conflicts::Where where : {conflicts::Where::most, conflicts::Where::any}) {
-        if (claim.deaths && (counted != conflicts::Counted::conflict || where != conflicts::Where::most))
-          continue;
-        const conflicts::ShareRules tried{.rules = rules, .counted = counted, .where = where};
-        for (const int year : years) {
-          const auto value = share_of_year(acts, membership, tried, year, claim.deaths);
-          if (!value) continue;
-          ++claim.tried;
-          claim.nearest.push_back(reading(tried, year, *value));
-        }
-      }
+  for (const conflicts::ShareRules& rules : definitions_for(share, claim.deaths)) {
+    const conflicts::Acts other = share.table.panel ? acts_by(share.table, rules.rules) : conflicts::Acts{};
+    const conflicts::Acts& acts = share.table.panel ? other : share.table.acts;
+    const conflicts::Membership& membership = own;  // of the same countries and months
+    for (const int year : years) {
+      auto reading = reading_of(share, acts, membership, rules, year, claim.deaths);
+      if (!reading || (!claim.deaths && reading->world < kWorldConflictsMin)) continue;
+      ++claim.tried;
+      claim.nearest.push_back(std::move(*reading));
     }
   }
+  // Among those equally near to a tenth of a per cent, the more usual ones, which were tried first.
+  const auto distance = [&](const ClaimReading& each) {
+    return std::round(std::abs(each.share - claim.share) * 1000);
+  };
   std::stable_sort(claim.nearest.begin(), claim.nearest.end(),
-                   [&](const ClaimReading& a, const ClaimReading& b) {
-                     return std::abs(a.share - claim.share) < std::abs(b.share - claim.share);
-                   });
+                   [&](const ClaimReading& a, const ClaimReading& b) { return distance(a) < distance(b); });
   if (claim.nearest.size() > kNearest) claim.nearest.resize(kNearest);
+}
+
+std::vector<std::string> members_missing(Workspace& workspace, const ConflictShare& share) {
+  std::set<std::string> known, missing;
+  for (const conflicts::CountryName& country : share.table.acts.countries) known.insert(country.id);
+  if (share.years.empty()) return {};
+  const std::int64_t first = day_number({share.years.front().year, 1, 1});
+  const std::int64_t last = day_number({share.years.back().year, 12, 31});
+  for (const status_register::Spell& spell : workspace.knowledge().statuses.history(share.organization)) {
+    const bool belongs =
+        spell.status == "member" || spell.status == "participating_state" || spell.status == "suspended";
+    if (spell.organization == share.organization && belongs && spell.begins.earliest <= last &&
+        spell.ends.latest > first && !known.contains(spell.state))
+      missing.insert(spell.state);
+  }
+  return {missing.begin(), missing.end()};
 }
 
 std::vector<ShareClaim> claims_of(Workspace& workspace, const ConflictShare& share) {
@@ -218,7 +251,7 @@ ordered_json optional_number(const std::optional<double>& value) {
 ordered_json rules_json(const ConflictTable& table, const conflicts::Rules& rules) {
   ordered_json kinds = ordered_json::array();
   for (std::size_t kind = 0; kind < conflicts::kViolences; ++kind) {
-    if (rules.kinds[kind]) kinds.push_back(name_of(static_cast<events::Violence>(kind)));
+    if (rules.kinds[kind]) kinds.push_back(conflicts::name_of(static_cast<events::Violence>(kind)));
   }
   ordered_json out = {{"kinds", kinds}, {"deaths_min", number(rules.deaths_min)}};
   if (table.acts.event_level) {
@@ -243,7 +276,8 @@ ordered_json conflict_json(Workspace& workspace, const ConflictMap& map, const c
   const conflicts::Acts& acts = map.table.acts;
   ordered_json countries = ordered_json::array(), parties = ordered_json::array();
   for (const conflicts::Part& part : conflict.countries) {
-    ordered_json country = named(acts.countries[part.of].id, country_name(workspace, acts, part.of, language));
+    ordered_json country =
+        named(acts.countries[part.of].id, country_name(workspace, acts, part.of, language));
     country["deaths"] = number(part.deaths);
     countries.push_back(std::move(country));
   }
@@ -265,13 +299,14 @@ ordered_json conflict_json(Workspace& workspace, const ConflictMap& map, const c
   }
   ordered_json by_kind;
   for (std::size_t kind = 0; kind < conflicts::kViolences; ++kind)
-    by_kind[std::string(name_of(static_cast<events::Violence>(kind)))] = number(conflict.deaths_by_kind[kind]);
+    by_kind[std::string(conflicts::name_of(static_cast<events::Violence>(kind)))] =
+        number(conflict.deaths_by_kind[kind]);
   return {{"id", acts.conflicts[conflict.index].id},
           {"name", conflict_name(workspace, acts, conflict.index, language)},
           {"countries", countries},
           {"parties", parties},
           {"parties_total", conflict.parties.size()},
-          {"violence", name_of(conflict.violence)},
+          {"violence", conflicts::name_of(conflict.violence)},
           {"first", events::to_text(conflict.first)},
           {"last", events::to_text(conflict.last)},
           {"deaths", number(conflict.deaths)},
@@ -291,6 +326,8 @@ ordered_json reading_json(const ConflictShare& share, const ClaimReading& readin
   return {{"year", reading.year},
           {"of", reading.deaths ? "deaths" : "conflicts"},
           {"share", optional_number(reading.share)},
+          {"members", number(reading.members)},
+          {"world", number(reading.world)},
           {"rules", rules},
           {"said", definition_text(share.table, reading.rules, share.without_suspended, messages)},
           {"query", reading.query}};
@@ -310,7 +347,8 @@ ConflictTable conflict_table(Workspace& workspace, const ConflictRules& asked) {
     table.acts = conflicts::acts_of(*table.panel, table.rules);
   } else {
     throw Error(ErrorKind::invalid_input,
-                "the vintage " + table.vintage.id + " is of cells, not of countries: conflicts are not told apart in it");
+                "the vintage " + table.vintage.id +
+                    " is of cells, not of countries: conflicts are not told apart in it");
   }
   return table;
 }
@@ -324,7 +362,8 @@ MonthRange months_of(const std::string& from, const std::string& to) {
     const auto date = Edtf::parse(text);
     const DayRange days = date ? date->days() : DayRange{};
     if (days.earliest == DayRange::kNoStart || days.latest == DayRange::kNoEnd)
-      throw Error(ErrorKind::invalid_input, "\"" + text + "\" is no time: give a year or a month, 2017 or 2017-05");
+      throw Error(ErrorKind::invalid_input,
+                  "\"" + text + "\" is no time: give a year or a month, 2017 or 2017-05");
     return days;
   };
   const auto month_of = [](std::int64_t day) {
@@ -414,12 +453,14 @@ ConflictShare conflict_share(Workspace& workspace, const ShareRequest& request) 
       out.rules, first, last);
   out.query = share_query(out.table, out.organization, out.rules, out.without_suspended,
                           first ? std::to_string(*first) : "", last ? std::to_string(*last) : "");
+  out.members_missing = members_missing(workspace, out);
   out.claims = claims_of(workspace, out);
   return out;
 }
 
 std::string options_of(const ConflictTable& table, const conflicts::Rules& rules) {
-  std::string out = option("kinds", kinds_option(rules)) + option("min-deaths", deaths_text(rules.deaths_min));
+  std::string out =
+      option("kinds", kinds_option(rules)) + option("min-deaths", deaths_text(rules.deaths_min));
   if (table.acts.event_level) {
     if (table.asked.multi_month != "date_end") out += option("multi-month", table.asked.multi_month);
     if (table.asked.where_precision_max != 7)
@@ -439,13 +480,14 @@ std::string kinds_text(const conflicts::Rules& rules, const Messages& messages) 
   return out;
 }
 
-std::string definition_text(const ConflictTable& table, const conflicts::Rules& rules, const Messages& messages) {
+std::string definition_text(const ConflictTable& table, const conflicts::Rules& rules,
+                            const Messages& messages) {
   const std::string deaths = deaths_text(rules.deaths_min);
   std::string out =
       table.acts.event_level
-          ? messages.say(fmt::format(
-                "A conflict is what the source calls one; it is active in a calendar year with {} deaths or more.",
-                deaths))
+          ? messages.say(fmt::format("A conflict is what the source calls one; it is active in a calendar "
+                                     "year with {} deaths or more.",
+                                     deaths))
           : messages.say(fmt::format("A conflict is an episode of violence in one country, ended by {} quiet "
                                      "months; it is active in a calendar year with {} deaths or more.",
                                      rules.quiet_months, deaths));
@@ -460,15 +502,17 @@ std::string definition_text(const ConflictTable& table, const conflicts::ShareRu
           : messages.say(fmt::format("Counted are countries with {} deaths or more in a calendar year.",
                                      deaths_text(rules.rules.deaths_min))) +
                 " " + messages.say("Kinds of violence:") + " " + kinds_text(rules.rules, messages) + ".";
-  const char* where = "One counts as the members' if more than half of its deaths of the year happened in them.";
+  const char* where =
+      "One counts as the members' if more than half of its deaths of the year happened in them.";
   if (rules.where == conflicts::Where::any)
     where = "One counts as the members' if any of its deaths of the year happened in them.";
   if (rules.where == conflicts::Where::part)
     where = "One counts as the members' by the part of its deaths of the year that happened in them.";
   out += " " + messages.say(where) + " ";
-  out += messages.say(without_suspended
-                          ? "A State belongs to a month if it was a member on its last day; suspended ones do not."
-                          : "A State belongs to a month if it was a member on its last day, suspended or not.");
+  out += messages.say(
+      without_suspended
+          ? "A State belongs to a month if it was a member on its last day; suspended ones do not."
+          : "A State belongs to a month if it was a member on its last day, suspended or not.");
   return out;
 }
 
@@ -483,8 +527,8 @@ std::string country_name(Workspace& workspace, const conflicts::Acts& acts, conf
   return name.id.empty() ? name.name : workspace.name_of(name.id, language);
 }
 
-std::string conflict_name(Workspace& workspace, const conflicts::Acts& acts, conflicts::ConflictIndex conflict,
-                          Language language) {
+std::string conflict_name(Workspace& workspace, const conflicts::Acts& acts,
+                          conflicts::ConflictIndex conflict, Language language) {
   const conflicts::ConflictName& name = acts.conflicts[conflict];
   if (acts.event_level) return name.name.empty() ? name.id : name.name;
   const std::size_t mark = name.id.rfind('/');
@@ -505,8 +549,8 @@ ordered_json vintage_json(const VintageInfo& vintage) {
           {"newest", events::to_text(vintage.newest)}};
 }
 
-ordered_json conflicts_json(Workspace& workspace, const ConflictMap& map, std::size_t offset, std::size_t limit,
-                            Language language) {
+ordered_json conflicts_json(Workspace& workspace, const ConflictMap& map, std::size_t offset,
+                            std::size_t limit, Language language) {
   ordered_json rows = ordered_json::array();
   for (std::size_t at = offset; at < map.conflicts.size() && at - offset < limit; ++at)
     rows.push_back(conflict_json(workspace, map, map.conflicts[at], language));
@@ -554,6 +598,9 @@ ordered_json share_json(Workspace& workspace, const ConflictShare& share, Langua
                       {"nearest", nearest},
                       {"definitions_tried", claim.tried}});
   }
+  ordered_json missing = ordered_json::array();
+  for (const std::string& state : share.members_missing)
+    missing.push_back(named(state, workspace.name_of(state, language)));
   ordered_json rules = rules_json(share.table, share.rules.rules);
   rules["count"] = name_of(share.rules.counted);
   rules["where"] = name_of(share.rules.where);
@@ -563,6 +610,7 @@ ordered_json share_json(Workspace& workspace, const ConflictShare& share, Langua
           {"rules", rules},
           {"said", definition_text(share.table, share.rules, share.without_suspended, messages)},
           {"years", years},
+          {"members_missing", missing},
           {"claims", claims},
           {"query", share.query},
           {"source", source_text(share.table)}};
@@ -577,7 +625,8 @@ ordered_json conflicts_geojson(Workspace& workspace, const ConflictMap& map, Lan
     ordered_json geometry = nullptr;
     if (placed)
       geometry = {{"type", "Point"},
-                  {"coordinates", {std::round(conflict.longitude * 1e4) / 1e4, std::round(conflict.latitude * 1e4) / 1e4}}};
+                  {"coordinates",
+                   {std::round(conflict.longitude * 1e4) / 1e4, std::round(conflict.latitude * 1e4) / 1e4}}};
     features.push_back({{"type", "Feature"}, {"geometry", geometry}, {"properties", properties}});
   }
   return {{"type", "FeatureCollection"},

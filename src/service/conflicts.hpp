@@ -21,10 +21,10 @@ namespace mithaq::service {
 
 // How conflicts are counted, in a person's words.
 struct ConflictRules {
-  std::string vintage{};             // empty: the default of the library
-  std::vector<std::string> kinds{};  // state_based, non_state, one_sided or all; empty: state_based
-  double deaths_min = 25;            // in a calendar year
-  int quiet_months = 12;             // that end an episode of a table of months
+  std::string vintage{};                 // empty: the default of the library
+  std::vector<std::string> kinds{};      // state_based, non_state, one_sided or all; empty: state_based
+  double deaths_min = 25;                // in a calendar year
+  int quiet_months = 12;                 // that end an episode of a table of months
   std::string multi_month = "date_end";  // or even_split, ceil_split: months of an event of several
   int where_precision_max = 7;           // of events: 1 exact place … 7
 };
@@ -72,7 +72,8 @@ struct ClaimReading {
   conflicts::ShareRules rules{};
   bool deaths = false;  // the share of deaths instead of conflicts
   int year = 0;
-  double share = 0;      // 0 to 1
+  double share = 0;               // 0 to 1
+  double members = 0, world = 0;  // of which it is the share: conflicts, or deaths
   std::string query{};
 };
 // A figure of a document of the record that says what share of conflicts lies in the organization's members.
@@ -81,8 +82,9 @@ struct ShareClaim {
   double share = 0;  // 0 to 1
   int year = 0;      // that it speaks of; else of its document; 0 if neither is known
   bool deaths = false;
-  std::vector<ClaimReading> by_default{};  // the definition asked for: the year of the claim and the one before
-  std::vector<ClaimReading> nearest{};     // of all definitions tried, nearest first
+  std::vector<ClaimReading>
+      by_default{};                     // the definition asked for: the year of the claim and the one before
+  std::vector<ClaimReading> nearest{};  // of all definitions tried, nearest first
   std::size_t tried = 0;
 };
 
@@ -92,6 +94,9 @@ struct ConflictShare {
   conflicts::ShareRules rules{};
   bool without_suspended = false;
   std::vector<conflicts::ShareYear> years{};
+  // Members of these years that are no country of the table: what happened there is counted elsewhere, or
+  // nowhere. UCDP counts Palestine with Israel.
+  std::vector<std::string> members_missing{};
   std::vector<ShareClaim> claims{};
   std::string query{};
 };
@@ -121,8 +126,8 @@ std::string source_text(const ConflictTable& table);
 std::string kinds_text(const conflicts::Rules& rules, const Messages& messages);
 
 // Names in a language: of a conflict (an episode is called by its country and its first month), of a country.
-std::string conflict_name(Workspace& workspace, const conflicts::Acts& acts, conflicts::ConflictIndex conflict,
-                          Language language);
+std::string conflict_name(Workspace& workspace, const conflicts::Acts& acts,
+                          conflicts::ConflictIndex conflict, Language language);
 std::string country_name(Workspace& workspace, const conflicts::Acts& acts, conflicts::CountryIndex country,
                          Language language);
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/session.hpp"
+#include "service/conflicts.hpp"
 
 namespace mithaq::cli {
 
@@ -188,6 +189,28 @@ struct AccountsCommand {
   std::optional<std::string> email{};
 };
 int run_accounts(Session& session, const AccountsCommand& command);
+
+// mithaq conflicts, mithaq conflicts share ORG, mithaq conflicts threads
+struct ConflictsCommand {
+  std::string action{};  // empty: the map; share; threads
+  service::ConflictRules rules{};
+  std::string kinds{};  // as typed: "state_based,one_sided"
+  std::string organization{};
+  std::string place{};
+  std::string from{}, to{};
+  bool all = false;
+  std::string course{};  // year or month: one row for each instead of one for each conflict
+  std::string counted = "conflict";
+  std::string where = "most";
+  bool without_suspended = false;
+  std::string thread{};  // actor, neighbour or driver
+  bool governments = false;
+  std::uint64_t seed = 1;
+  std::size_t limit = 50;
+  std::string as{};      // hxl, geojson or svg
+  std::string output{};  // a file; empty: standard output
+};
+int run_conflicts(Session& session, const ConflictsCommand& command);
 
 // mithaq backup FILE, mithaq restore FILE
 struct BackupCommand {

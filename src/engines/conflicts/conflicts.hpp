@@ -70,7 +70,7 @@ struct Asked {
   std::vector<CountryIndex> countries{};  // conflicts with an act in one of these; all their acts are counted
   // Conflicts with an act in a country while it belonged; must outlive the question. Empty: any.
   const Membership* members = nullptr;
-  bool active_only = true;                // only those that were active in one of the years at least
+  bool active_only = true;  // only those that were active in one of the years at least
 };
 
 // The conflicts of the kinds that the rules look at; those with the most deaths in the last twelve months of

@@ -59,6 +59,10 @@ ApiRoute papers_route();            // GET /api/v1/papers
 
 ApiRoute export_table_route();  // GET /api/v1/export/who-does-what-where
 
+ApiRoute conflicts_route();         // GET /api/v1/conflicts
+ApiRoute conflict_share_route();    // GET /api/v1/conflicts/share
+ApiRoute conflict_threads_route();  // GET /api/v1/conflicts/threads
+
 // searches.cpp: /api/v1/searches…, /feeds/:feed
 std::vector<ApiRoute> search_routes();
 
