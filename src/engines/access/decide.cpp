@@ -225,6 +225,14 @@ const std::vector<Rule>& table() {
        },
        "reviewers decide about what was read in the documents that they see, and undo its repairs",
        kRoles},
+      {"reviewer_warns",
+       {Action::warn},
+       ObjectKind::document,
+       [](const Subject& subject, const Object&, const Sighted& sighted) {
+         return at_least(subject, Role::reviewer) && sighted.sees();
+       },
+       "reviewers issue early warnings from data that they see",
+       kRoles},
       {"handling_within_reach",
        {Action::set_handling},
        ObjectKind::document,
@@ -375,6 +383,8 @@ std::string_view name_of(Action action) {
       return "review";
     case Action::revise:
       return "revise";
+    case Action::warn:
+      return "warn";
     case Action::set_handling:
       return "set_handling";
     case Action::erase:
@@ -489,6 +499,7 @@ std::string what_would_open(const Subject& subject, Action action, const Object&
       return "officers bring documents in; an administrator can give your account that role";
     case Action::review:
     case Action::revise:
+    case Action::warn:
       return "reviewers do this; an administrator can give your account that role";
     case Action::set_handling:
       return "nobody opens a document wider than its handling lets them pass it on; an officer of its "

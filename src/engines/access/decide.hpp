@@ -45,6 +45,7 @@ enum class Action {
   upload,        // bring in a document with this handling
   review,        // confirm, correct, reject what was read
   revise,        // undo an edit, choose a reading of a doubt
+  warn,          // issue early warnings; the object is the data that they stand on, with its handling
   set_handling,  // from Object::handling to Object::wanted
   erase,
   see_log,  // the body of an entry
@@ -53,10 +54,11 @@ enum class Action {
   keep_own,  // the account's own password, second factor, kept searches and files that wait to be read
 };
 
-inline constexpr Action kActions[] = {
-    Action::see,     Action::export_copy,     Action::pass_on,      Action::upload,
-    Action::review,  Action::revise,          Action::set_handling, Action::erase,
-    Action::see_log, Action::manage_accounts, Action::see_metrics,  Action::keep_own};
+inline constexpr Action kActions[] = {Action::see,     Action::export_copy,     Action::pass_on,
+                                      Action::upload,  Action::review,          Action::revise,
+                                      Action::warn,    Action::set_handling,    Action::erase,
+                                      Action::see_log, Action::manage_accounts, Action::see_metrics,
+                                      Action::keep_own};
 
 std::string_view name_of(Action action);  // "see", "export", "pass_on", …
 std::optional<Action> action_named(std::string_view name);

@@ -356,14 +356,14 @@ TEST(RightsOf, FollowTheRole) {
   Subject who{.signed_in = true, .account = "amina", .party = "KAZ"};
   EXPECT_EQ(rights_of(who), Names{});
   who.role = Role::reviewer;
-  EXPECT_EQ(rights_of(who), (Names{"review", "revise"}));
+  EXPECT_EQ(rights_of(who), (Names{"review", "revise", "warn"}));
   who.role = Role::officer;
-  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "set_handling"}));
+  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "warn", "set_handling"}));
   who.role = Role::administrator;
   EXPECT_EQ(rights_of(who),
-            (Names{"upload", "review", "revise", "set_handling", "erase", "manage_accounts"}));
+            (Names{"upload", "review", "revise", "warn", "set_handling", "erase", "manage_accounts"}));
   who.staff = true;
-  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "set_handling", "erase", "see_log",
+  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "warn", "set_handling", "erase", "see_log",
                                    "manage_accounts", "see_metrics"}));
   EXPECT_EQ(rights_of(visitor(true)), Names{});
 }
