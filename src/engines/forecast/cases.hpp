@@ -23,7 +23,7 @@ using CaseIndex = std::uint32_t;     // in Cases::origins
 
 // What a feature is, for learners and for people.
 struct Feature {
-  std::string id{};  // "mean_12": data/forecast/features.tsv says it in words
+  std::string id{};  // "mean_12": data/conflict/features.tsv says it in words
 };
 
 struct CaseKey {
