@@ -124,7 +124,7 @@ TEST_P(GateTest, SignsInAndOut) {
   const std::string token = set.substr(14, set.find(';') - 14);
   EXPECT_EQ(in.body.find(token), std::string::npos) << "scripts never see it";
   const Person admin{.cookie = token, .csrf = session["csrf"]};
-  EXPECT_EQ(get(admin, "/api/v1/session")["rights"].size(), 8u);
+  EXPECT_EQ(get(admin, "/api/v1/session")["rights"].size(), 9u);
   EXPECT_EQ(ask(admin, "DELETE", "/api/v1/session").status, 204);
   EXPECT_EQ(ask(admin, "GET", "/api/v1/documents").status, 401);
   EXPECT_EQ(acts("session.opened", "\"admin\""), 1u);
