@@ -79,6 +79,28 @@ export const views: View[] = [
     load: () => as(import('./early_warning/EarlyWarning.svelte'))
   },
   {
+    pattern: '/early-warning/scores',
+    title: 'warn.scoresTitle',
+    load: () => as(import('./early_warning/Scores.svelte'))
+  },
+  {
+    pattern: '/early-warning/record',
+    title: 'warn.recordTitle',
+    load: () => as(import('./early_warning/Record.svelte'))
+  },
+  {
+    pattern: '/early-warning/:country',
+    title: 'nav.earlyWarning',
+    load: () => as(import('./early_warning/Country.svelte'))
+  },
+  {
+    pattern: '/conflicts',
+    title: 'nav.conflicts',
+    section: 'questions',
+    key: 'c',
+    load: () => as(import('./conflicts/Conflicts.svelte'))
+  },
+  {
     pattern: '/organizations',
     title: 'nav.organizations',
     section: 'questions',

@@ -268,6 +268,7 @@ export const warning = {
   'conflict.claimIn': 'في {year}: {conflicts} من النزاعات، {deaths} من القتلى',
   'conflict.noClaims': 'لا وثيقة في السجل تذكر رقما كهذا.',
   'conflict.query': 'الأمر الذي يعيد هذه الأرقام',
+  'conflict.copy': 'انسخ الأمر',
   'conflict.source': 'المصدر: {source}',
   'conflict.members': 'الدول الأعضاء',
   'conflict.conflicts': 'النزاعات',

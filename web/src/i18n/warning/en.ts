@@ -249,6 +249,7 @@ export const warning = {
   'conflict.claimIn': 'in {year}: {conflicts} of conflicts, {deaths} of deaths',
   'conflict.noClaims': 'No document of the record states such a figure.',
   'conflict.query': 'The command that gives these figures again',
+  'conflict.copy': 'Copy the command',
   'conflict.source': 'Source: {source}',
   'conflict.members': 'Member States',
   'conflict.conflicts': 'Conflicts',

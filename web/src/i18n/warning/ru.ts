@@ -257,6 +257,7 @@ export const warning = {
   'conflict.claimIn': '{year}: {conflicts} конфликтов, {deaths} погибших',
   'conflict.noClaims': 'Ни в одном документе реестра такого числа нет.',
   'conflict.query': 'Команда, которая даёт эти числа снова',
+  'conflict.copy': 'Скопировать команду',
   'conflict.source': 'Источник: {source}',
   'conflict.members': 'Государства-члены',
   'conflict.conflicts': 'Конфликты',
