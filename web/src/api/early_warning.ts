@@ -214,8 +214,9 @@ export interface ConflictYear {
 export interface Conflict {
   id: string;
   name: string;
-  countries: Named[];
-  parties: (string | Named)[];
+  countries: Named[]; // most deaths first
+  parties: string[]; // the first of them
+  parties_total: number;
   violence: string;
   first: string;
   last: string;
@@ -226,6 +227,8 @@ export interface Conflict {
 }
 export interface Conflicts {
   vintage: Vintage;
+  said: string; // what counts as a conflict
+  query: string; // the command that gives the same again
   conflicts: Conflict[];
   total: number;
 }
@@ -239,19 +242,32 @@ export interface ShareYear {
   deaths_world: number;
   share_deaths: number | null;
 }
+// What one definition gives for the year of a claim.
+export interface ClaimReading {
+  year: number;
+  of: 'conflicts' | 'deaths';
+  share: number | null;
+  said: string; // the definition
+  query: string;
+}
 export interface Claim {
-  statement?: number;
-  seq?: number;
+  statement: number;
   document: string;
-  name?: string;
-  paragraph?: string;
+  name: string;
+  paragraph: string;
   words: string;
   value: number | string | null;
-  year?: number | null;
+  unit: string;
+  of: 'conflicts' | 'deaths';
+  year: number | null;
+  computed: ClaimReading[]; // by the definition asked for
+  nearest: ClaimReading[]; // of all definitions tried, the nearest to the claim first
+  definitions_tried: number;
 }
 export interface ConflictShare {
   organization: Named;
   vintage: Vintage;
+  said: string; // what counts as a conflict, and where it lies
   years: ShareYear[];
   claims: Claim[];
   query: string; // the command that gives the same figures
@@ -261,7 +277,13 @@ export interface Thread {
   kind: 'actor' | 'neighbour' | 'driver';
   name: string;
   conflicts: string[];
-  evidence: unknown[];
+  evidence: { said: string; source: string }[];
+}
+export interface Threads {
+  said: string;
+  query: string;
+  threads: Thread[];
+  total: number;
 }
 
 const path = 'early-warning';
@@ -293,8 +315,9 @@ export interface ConflictQuery extends Query {
   from?: string;
   to?: string;
 }
-export const conflicts = (query: ConflictQuery, signal?: AbortSignal) => get<Conflicts>(['conflicts'], query, signal);
+export const conflicts = (query: ConflictQuery & { limit: number; offset: number }, signal?: AbortSignal) =>
+  get<Conflicts>(['conflicts'], query, signal);
 export const conflictShare = (org: string, query: { from?: string; to?: string }, signal?: AbortSignal) =>
   get<ConflictShare>(['conflicts', 'share'], { org, ...query }, signal);
 export const conflictThreads = (query: ConflictQuery, signal?: AbortSignal) =>
-  get<{ threads: Thread[] }>(['conflicts', 'threads'], query, signal);
+  get<Threads>(['conflicts', 'threads'], query, signal);

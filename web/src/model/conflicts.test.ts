@@ -1,13 +1,14 @@
 // Courses without gaps, and claims of documents as shares.
 import { describe, expect, it } from 'vitest';
-import type { Claim, Conflict, ShareYear } from '$/api/early_warning';
-import { claimedShare, computedFor, courseBetween, evidenceLines, yearsOfConflicts } from './conflicts';
+import type { Claim, Conflict } from '$/api/early_warning';
+import { claimedShare, courseBetween, yearsOfConflicts } from './conflicts';
 
 const conflict = (years: number[]): Conflict => ({
   id: '1',
   name: 'x',
   countries: [],
   parties: [],
+  parties_total: 0,
   violence: 'state_based',
   first: '',
   last: '',
@@ -16,12 +17,7 @@ const conflict = (years: number[]): Conflict => ({
   course: years.map((year) => ({ year, deaths: year - 1990, events: 1 })),
   state: 'war'
 });
-const claim = (value: Claim['value'], year?: number): Claim => ({
-  document: 'd',
-  words: '',
-  value,
-  ...(year ? { year } : {})
-});
+const claim = (value: Claim['value']) => ({ value });
 
 describe('a course', () => {
   it('has every year of the stretch', () => {
@@ -44,20 +40,4 @@ describe('a claim', () => {
   it('is none if it is not', () => {
     for (const value of [null, '', 'most', '160', '-3']) expect(claimedShare(claim(value))).toBeNull();
   });
-
-  it('stands beside the figures of its year, or of the last', () => {
-    const years = [2017, 2018, 2019].map((year) => ({ year }) as ShareYear);
-    expect(computedFor(claim(60, 2018), years)?.year).toBe(2018);
-    expect(computedFor(claim(60, 1950), years)?.year).toBe(2019);
-    expect(computedFor(claim(60), [])).toBeNull();
-  });
-});
-
-it('evidence is told in words, with its source', () => {
-  expect(evidenceLines(['a border', { text: 'three conflicts', source: 'UCDP' }, { said: 'x' }, {}, null])).toEqual([
-    'a border',
-    'three conflicts (UCDP)',
-    'x',
-    'null'
-  ]);
 });

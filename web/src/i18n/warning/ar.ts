@@ -41,7 +41,6 @@ export const warning = {
   'warn.probability': 'الاحتمال',
   'warn.benchmark': 'المقياس البسيط',
   'warn.benchmarkOf': 'المقياس البسيط: {value}',
-  'warn.ours': 'التنبؤ',
   'warn.making': 'يجري إعداد التنبؤ',
   'warn.makingHint': 'يستغرق ذلك نحو نصف دقيقة، ثم يُحفظ التنبؤ. ستظهر النتيجة هنا حالما تجهز.',
 
@@ -118,7 +117,6 @@ export const warning = {
   'warn.stepFrom': '{from} فأكثر',
   'warn.stepNone': 'أقل',
   'warn.sliderHint': 'الأسهم تنقل شهرا، و p يشغّل ويوقف. الأعمدة مجموع القتلى في العالم، والمفرغ منها متوسط التنبؤ.',
-  'warn.worldTotal': 'القتلى في العالم',
   'warn.mapNote': 'القتلى في عنف تكون الدولة طرفا فيه. البلد المحاط بخط عليه إنذار.',
   'warn.more': 'اعرض المزيد',
 
@@ -236,7 +234,6 @@ export const warning = {
   'warn.issueTitle': 'إصدار الإنذارات',
   'warn.issueSaid':
     'يُكتب كل إنذار يبلغ العتبة قيدا في السجل، باسمك وبتاريخه. لا يُمحى بعد ذلك، ويُحكم عليه علنا حين تنقضي أشهره.',
-  'warn.issueOld': 'أحدث شهر في البيانات قديم: لا يصدر إنذار من إسقاط.',
   'warn.issueGo': 'أصدرها',
   'warn.issued': {
     zero: 'لم يبلغ شيء العتبة، فلم يصدر إنذار',
@@ -255,7 +252,6 @@ export const warning = {
   'conflict.title': 'خريطة النزاعات',
   'conflict.lead': 'النزاعات ومسارها، ونصيب مناطق المنظمات منها، وما يجمع بينها.',
   'conflict.organization': 'دول المنظمة',
-  'conflict.whole': 'العالم كله',
   'conflict.country': 'البلد',
   'conflict.shareTitle': 'نصيب الدول الأعضاء من نزاعات العالم',
   'conflict.shareLabel': 'نصيب الدول الأعضاء من نزاعات العالم وقتلاها، سنة بسنة: {name}',
@@ -265,7 +261,14 @@ export const warning = {
   'conflict.claims': 'ما تقوله الوثائق، وما يُحسب من البيانات',
   'conflict.claimValue': 'الوثيقة',
   'conflict.computed': 'المحسوب',
-  'conflict.claimIn': 'في {year}: {conflicts} من النزاعات، {deaths} من القتلى',
+  'conflict.nearest': {
+    zero: 'لم يُجرب تعريف',
+    one: 'الأقرب بعد تجربة تعريف واحد',
+    two: 'الأقرب من تعريفين',
+    few: 'الأقرب من {n} تعريفات',
+    many: 'الأقرب من {n} تعريفا',
+    other: 'الأقرب من {n} تعريف'
+  },
   'conflict.noClaims': 'لا وثيقة في السجل تذكر رقما كهذا.',
   'conflict.query': 'الأمر الذي يعيد هذه الأرقام',
   'conflict.copy': 'انسخ الأمر',
@@ -276,8 +279,6 @@ export const warning = {
   'conflict.deaths': 'القتلى',
   'conflict.list': 'النزاعات',
   'conflict.name': 'النزاع',
-  'conflict.parties': 'الأطراف',
-  'conflict.countries': 'البلدان',
   'conflict.course': 'القتلى سنة بسنة',
   'conflict.courseLabel': 'القتلى سنة بسنة: {name}',
   'conflict.last12': 'في آخر ١٢ شهرا',
@@ -305,6 +306,5 @@ export const warning = {
     other: '{n} نزاع'
   },
   'conflict.evidence': 'الدليل',
-  'conflict.noThreads': 'لا شيء يجمع بين هذه النزاعات في البيانات.',
-  'conflict.byState': 'الحال الآن'
+  'conflict.noThreads': 'لا شيء يجمع بين هذه النزاعات في البيانات.'
 } satisfies Record<string, string | Plural>;

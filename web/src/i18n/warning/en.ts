@@ -28,7 +28,6 @@ export const warning = {
   'warn.probability': 'Probability',
   'warn.benchmark': 'Plain benchmark',
   'warn.benchmarkOf': 'plain benchmark: {value}',
-  'warn.ours': 'Forecast',
   'warn.making': 'The forecast is being made',
   'warn.makingHint': 'It takes about half a minute and is then kept. It will stand here as soon as it is there.',
 
@@ -102,7 +101,6 @@ export const warning = {
   'warn.stepNone': 'less',
   'warn.sliderHint':
     'Arrow keys move by a month; p plays and pauses. The columns are the deaths in the world; hollow ones are the mean of the forecast.',
-  'warn.worldTotal': 'Deaths in the world',
   'warn.mapNote': 'Deaths in violence with a State as a party. A country with a heavy outline has a warning.',
   'warn.more': 'Show more',
 
@@ -223,7 +221,6 @@ export const warning = {
   'warn.issueTitle': 'Issue warnings',
   'warn.issueSaid':
     'Each warning that reaches the threshold is written into the record as an entry, with your name and the time. It is never taken out, and is judged in the open when its months are over.',
-  'warn.issueOld': 'The newest month of the data is old: no warning is issued from a projection.',
   'warn.issueGo': 'Issue them',
   'warn.issued': { one: '{n} warning issued', other: '{n} warnings issued' },
 
@@ -236,7 +233,6 @@ export const warning = {
   'conflict.lead':
     'Conflicts and their course, the share of organizations’ regions in them, and what they have in common.',
   'conflict.organization': 'States of the organization',
-  'conflict.whole': 'the whole world',
   'conflict.country': 'Country',
   'conflict.shareTitle': 'Share of the member States in the world’s conflicts',
   'conflict.shareLabel': 'Share of the member States in the world’s conflicts and deaths, by year: {name}',
@@ -246,7 +242,7 @@ export const warning = {
   'conflict.claims': 'What documents say, and what the data gives',
   'conflict.claimValue': 'Document',
   'conflict.computed': 'Computed',
-  'conflict.claimIn': 'in {year}: {conflicts} of conflicts, {deaths} of deaths',
+  'conflict.nearest': { one: 'The nearest of {n} definition tried', other: 'The nearest of {n} definitions tried' },
   'conflict.noClaims': 'No document of the record states such a figure.',
   'conflict.query': 'The command that gives these figures again',
   'conflict.copy': 'Copy the command',
@@ -257,8 +253,6 @@ export const warning = {
   'conflict.deaths': 'Deaths',
   'conflict.list': 'Conflicts',
   'conflict.name': 'Conflict',
-  'conflict.parties': 'Parties',
-  'conflict.countries': 'Countries',
   'conflict.course': 'Deaths by year',
   'conflict.courseLabel': 'Deaths by year: {name}',
   'conflict.last12': 'Last 12 months',
@@ -279,6 +273,5 @@ export const warning = {
   'conflict.threadKind.driver': 'shared driver',
   'conflict.threadConflicts': { one: '{n} conflict', other: '{n} conflicts' },
   'conflict.evidence': 'Evidence',
-  'conflict.noThreads': 'The data shows nothing that these conflicts have in common.',
-  'conflict.byState': 'State now'
+  'conflict.noThreads': 'The data shows nothing that these conflicts have in common.'
 } satisfies Record<keyof typeof measure, string | Plural>;

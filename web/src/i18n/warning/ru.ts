@@ -28,7 +28,6 @@ export const warning = {
   'warn.probability': 'Вероятность',
   'warn.benchmark': 'Простой эталон',
   'warn.benchmarkOf': 'простой эталон: {value}',
-  'warn.ours': 'Прогноз',
   'warn.making': 'Прогноз составляется',
   'warn.makingHint':
     'Это занимает около полуминуты, затем прогноз сохраняется. Он появится здесь, как только будет готов.',
@@ -107,7 +106,6 @@ export const warning = {
   'warn.stepNone': 'меньше',
   'warn.sliderHint':
     'Стрелки сдвигают на месяц; p — пуск и пауза. Столбцы — погибшие в мире; полые — среднее по прогнозу.',
-  'warn.worldTotal': 'Погибшие в мире',
   'warn.mapNote': 'Погибшие в насилии с участием государства. Страна с жирным контуром — с предупреждением.',
   'warn.more': 'Показать ещё',
 
@@ -227,7 +225,6 @@ export const warning = {
   'warn.issueTitle': 'Выдача предупреждений',
   'warn.issueSaid':
     'Каждое предупреждение, достигшее порога, вносится в реестр записью с вашим именем и временем. Её нельзя изъять, и о ней открыто судят, когда пройдут её месяцы.',
-  'warn.issueOld': 'Последний месяц данных стар: по проекции предупреждения не выдаются.',
   'warn.issueGo': 'Выдать',
   'warn.issued': {
     one: 'Выдано {n} предупреждение',
@@ -244,7 +241,6 @@ export const warning = {
   'conflict.title': 'Карта конфликтов',
   'conflict.lead': 'Конфликты и их ход, доля в них регионов организаций и то, что их связывает.',
   'conflict.organization': 'Государства организации',
-  'conflict.whole': 'весь мир',
   'conflict.country': 'Страна',
   'conflict.shareTitle': 'Доля государств-членов в конфликтах мира',
   'conflict.shareLabel': 'Доля государств-членов в конфликтах мира и в погибших, по годам: {name}',
@@ -254,7 +250,12 @@ export const warning = {
   'conflict.claims': 'Что говорят документы и что дают данные',
   'conflict.claimValue': 'Документ',
   'conflict.computed': 'Вычислено',
-  'conflict.claimIn': '{year}: {conflicts} конфликтов, {deaths} погибших',
+  'conflict.nearest': {
+    one: 'Ближайшее из {n} определения',
+    few: 'Ближайшее из {n} определений',
+    many: 'Ближайшее из {n} определений',
+    other: 'Ближайшее из {n} определения'
+  },
   'conflict.noClaims': 'Ни в одном документе реестра такого числа нет.',
   'conflict.query': 'Команда, которая даёт эти числа снова',
   'conflict.copy': 'Скопировать команду',
@@ -265,8 +266,6 @@ export const warning = {
   'conflict.deaths': 'Погибшие',
   'conflict.list': 'Конфликты',
   'conflict.name': 'Конфликт',
-  'conflict.parties': 'Стороны',
-  'conflict.countries': 'Страны',
   'conflict.course': 'Погибшие по годам',
   'conflict.courseLabel': 'Погибшие по годам: {name}',
   'conflict.last12': 'За последние 12 месяцев',
@@ -292,6 +291,5 @@ export const warning = {
     other: '{n} конфликта'
   },
   'conflict.evidence': 'Основания',
-  'conflict.noThreads': 'В данных нет ничего, что связывало бы эти конфликты.',
-  'conflict.byState': 'Состояние сейчас'
+  'conflict.noThreads': 'В данных нет ничего, что связывало бы эти конфликты.'
 } satisfies Record<keyof typeof measure, string | Plural>;
