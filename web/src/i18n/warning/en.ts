@@ -101,6 +101,7 @@ export const warning = {
   'warn.stepNone': 'less',
   'warn.sliderHint':
     'Arrow keys move by a month; p plays and pauses. The columns are the deaths in the world; hollow ones are the mean of the forecast.',
+  'warn.worldTotal': 'Deaths in the world',
   'warn.mapNote': 'Deaths in violence with a State as a party. A country with a heavy outline has a warning.',
   'warn.more': 'Show more',
 
