@@ -297,8 +297,8 @@ export interface WarningQuery extends Query {
 export const warnings = (query: WarningQuery & { limit: number; offset: number }, signal?: AbortSignal) =>
   get<Answer<Warnings>>([path], query, signal);
 export const forecastMap = (signal?: AbortSignal) => get<Answer<ForecastMap>>([path, 'map'], {}, signal);
-export const countryForecast = (country: string, query: Query, signal?: AbortSignal) =>
-  get<Answer<CountryForecast>>([path, 'countries', country], query, signal);
+export const countryForecast = (country: string, signal?: AbortSignal) =>
+  get<Answer<CountryForecast>>([path, 'countries', country], {}, signal);
 export const scores = (signal?: AbortSignal) => get<Answer<Scores>>([path, 'scores'], {}, signal);
 export const warningRecord = (signal?: AbortSignal) => get<Answer<WarningRecord>>([path, 'record'], {}, signal);
 export const issueWarnings = (wanted: { condition?: string; within: number; cost: number }) =>
@@ -319,5 +319,5 @@ export const conflicts = (query: ConflictQuery & { limit: number; offset: number
   get<Conflicts>(['conflicts'], query, signal);
 export const conflictShare = (org: string, query: { from?: string; to?: string }, signal?: AbortSignal) =>
   get<ConflictShare>(['conflicts', 'share'], { org, ...query }, signal);
-export const conflictThreads = (query: ConflictQuery, signal?: AbortSignal) =>
+export const conflictThreads = (query: Omit<ConflictQuery, 'in'>, signal?: AbortSignal) =>
   get<Threads>(['conflicts', 'threads'], query, signal);

@@ -24,7 +24,7 @@ export interface Named {
 }
 
 export type Role = 'reader' | 'reviewer' | 'officer' | 'administrator';
-export type Right = 'upload' | 'review' | 'revise' | 'set_handling' | 'erase' | 'manage_accounts' | 'see_log';
+export type Right = 'upload' | 'review' | 'revise' | 'warn' | 'set_handling' | 'erase' | 'manage_accounts' | 'see_log';
 
 export interface Account {
   id: string;

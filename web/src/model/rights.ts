@@ -10,6 +10,7 @@ const rights = {
   export: 'reader',
   review: 'reviewer',
   revise: 'reviewer',
+  warn: 'reviewer',
   upload: 'officer',
   handling: 'officer',
   exportAmber: 'officer',

@@ -525,6 +525,7 @@ export const record = {
   'accounts.right.export': 'ينسخ ما علامته TLP:CLEAR وTLP:GREEN',
   'accounts.right.review': 'يؤكد ما قُرئ ويصححه ويرفضه',
   'accounts.right.revise': 'يتراجع عن إصلاحات النص ويبتّ في الشكوك',
+  'accounts.right.warn': 'يصدر الإنذارات المبكرة',
   'accounts.right.upload': 'يُدخل الوثائق',
   'accounts.right.handling': 'يضع قيود التداول',
   'accounts.right.exportAmber': 'ينسخ ما علامته TLP:AMBER',

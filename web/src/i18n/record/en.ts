@@ -486,6 +486,7 @@ export const record = {
   'accounts.right.export': 'take copies of TLP:CLEAR and TLP:GREEN',
   'accounts.right.review': 'confirm, correct, reject what was read',
   'accounts.right.revise': 'undo repairs of the text, settle doubts',
+  'accounts.right.warn': 'issue early warnings',
   'accounts.right.upload': 'bring documents in',
   'accounts.right.handling': 'set handling',
   'accounts.right.exportAmber': 'take copies of TLP:AMBER',

@@ -514,6 +514,7 @@ export const record = {
   'accounts.right.export': 'копировать TLP:CLEAR и TLP:GREEN',
   'accounts.right.review': 'подтверждать, исправлять, отклонять прочитанное',
   'accounts.right.revise': 'отменять правки текста, разрешать сомнения',
+  'accounts.right.warn': 'выдавать ранние предупреждения',
   'accounts.right.upload': 'загружать документы',
   'accounts.right.handling': 'задавать режим обращения',
   'accounts.right.exportAmber': 'копировать TLP:AMBER',
