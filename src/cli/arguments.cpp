@@ -369,6 +369,68 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
   erase_app->add_option("--by", erase.by, "Who (default: the user)");
   erase_app->callback([&] { chosen = [&](Session& session) { return run_erase(session, erase); }; });
 
+  EventsCommand events;
+  CLI::App* events_app =
+      add("events", "Data on acts of violence and their causes: import, list, show, remove",
+          "Examples:\n  mithaq events import GEDEvent_v23_1.csv\n"
+          "  mithaq events import population.csv --kind indicators\n"
+          "  mithaq events list\n"
+          "  mithaq events show --in Mali --from 2020 --to 2023-06\n"
+          "  mithaq events remove ged-23.1");
+  events_app->require_subcommand(1);
+  const std::pair<const char*, const char*> event_actions[] = {
+      {"import", "Read files of events, of deaths by month or of indicators"},
+      {"list", "All vintages and indicators, with their sources"},
+      {"show", "Deaths by country, or of one country by month"},
+      {"remove", "Remove a vintage or an indicator"}};
+  for (const auto& [action, about] : event_actions) {
+    CLI::App* one = events_app->add_subcommand(action, about);
+    one->fallthrough();
+    const std::string name = action;
+    if (name == "import") {
+      one->add_option("files", events.files, "Files: CSV or GeoJSON; together they are one vintage")
+          ->required();
+      one->add_option("--vintage", events.vintage, "What the vintage is called: ged-23.1");
+      one->add_option("--name", events.name, "Its name for people");
+      one->add_option("--source", events.source, "Whom to cite");
+      one->add_option("--licence", events.licence, "Under which licence it may be used");
+      one->add_option("--kind", events.kind, "The layout, if it must be this one")
+          ->check(CLI::IsMember(
+              {"auto", "ged", "candidate", "acled", "country-months", "grid-months", "indicators"}));
+      one->add_flag("--world", events.world, "Where it says nothing, there was nothing");
+      one->add_flag("--countries-only", events.countries_only, "It is only of the countries that it names");
+      one->add_option("--tlp", events.tlp, "The mark: CLEAR, GREEN, AMBER, AMBER+STRICT or RED");
+      one->add_option("--open-to", events.to,
+                      "For whom: a status in an organization (OSCE/participating_state), the id of an "
+                      "organization or a State, or account:ID");
+      one->add_flag("--force", events.force, "Replace what is there; take a file with many bad rows");
+      one->add_flag("--quiet", events.quiet, "Draw no progress");
+    }
+    if (name == "show") {
+      one->add_option("--vintage", events.vintage,
+                      "Of this vintage (default: the newest of the whole world)");
+      one->add_option("--in", events.place, "A State: its months one by one");
+      one->add_option("--from", events.from, "The first month or year: 2020-01, 2020");
+      one->add_option("--to", events.to_month, "The last one");
+      one->add_flag("--events", events.single, "Events one by one instead of sums");
+      one->add_option("--multi-month", events.multi_month,
+                      "Where events of several months count: date-end, even-split or ceil-split")
+          ->check(CLI::IsMember({"date-end", "even-split", "ceil-split"}));
+      one->add_option("--where-precision", events.where_precision,
+                      "Only events whose place is so exact or better: 1 to 7")
+          ->check(CLI::Range(1, 7));
+      one->add_option("--date-precision", events.date_precision,
+                      "Only events whose date is so exact or better: 1 to 5")
+          ->check(CLI::Range(1, 5));
+      one->add_option("--limit", events.limit, "At most so many rows");
+    }
+    if (name == "remove") one->add_option("vintage", events.vintage, "Its id")->required();
+    if (name == "import" || name == "remove")
+      one->add_option("--by", events.by, "Who says so (default: the user)");
+    one->callback([&events, name] { events.action = name; });
+  }
+  events_app->callback([&] { chosen = [&](Session& session) { return run_events(session, events); }; });
+
   VerifyCommand verify;
   CLI::App* verify_app =
       add("verify", "Check that no entry was altered, dropped or moved",

@@ -8,6 +8,7 @@
 
 #include "accounts/text_forms.hpp"
 #include "server/api.hpp"
+#include "service/event_library.hpp"
 
 namespace mithaq::server {
 
@@ -81,7 +82,7 @@ void Gate::admit(Call& call) {
     }
   } else {
     auto& store = call.workspace.record();
-    store.view().look_as(sight_of(subject, store.view(), store.size()));
+    store.view().look_as(sight_of(subject, call.workspace));
     const std::lock_guard guard(lock_);
     call.restricted = std::any_of(handlings_.begin(), handlings_.end(),
                                   [](const document::Handling& each) { return !each.is_public(); });
@@ -95,10 +96,12 @@ void Gate::look_as_owner(Call& call, const std::string& account) {
   if (!owner || owner->disabled) throw unauthenticated();
   call.subject = accounts_.subject_of(*owner);
   auto& store = call.workspace.record();
-  store.view().look_as(sight_of(call.subject, store.view(), store.size()));
+  store.view().look_as(sight_of(call.subject, call.workspace));
 }
 
-record::Sight Gate::sight_of(const access::Subject& subject, const record::View& view, record::Seq entries) {
+record::Sight Gate::sight_of(const access::Subject& subject, service::Workspace& workspace) {
+  const record::View& view = workspace.record().view();
+  const record::Seq entries = workspace.record().size();
   const std::string key = key_of(subject);
   {
     const std::lock_guard guard(lock_);
@@ -106,8 +109,8 @@ record::Sight Gate::sight_of(const access::Subject& subject, const record::View&
       if (const auto found = sights_.find(key); found != sights_.end()) return found->second;
     }
   }
-  // Handlings and documents come with an entry: at the same size of the record they are the same.
-  const std::vector<document::Handling> handlings = view.handlings();
+  // Handlings, documents and vintages come with an entry: at the same size of the record they are the same.
+  const std::vector<document::Handling> handlings = service::all_handlings(workspace);
   std::vector<std::string> bringers = view.bringers();
   std::vector<document::Handling> visible;
   for (const document::Handling& handling : handlings) {

@@ -21,6 +21,7 @@
 #include "record/sight.hpp"
 #include "record/view.hpp"
 #include "server/http.hpp"
+#include "service/workspace.hpp"
 
 namespace mithaq::server {
 
@@ -89,7 +90,7 @@ class Gate {
   void log(std::string_view event, std::string_view problem) const;
 
  private:
-  record::Sight sight_of(const access::Subject& subject, const record::View& view, record::Seq entries);
+  record::Sight sight_of(const access::Subject& subject, service::Workspace& workspace);
   bool was_told(const std::string& what);
   void told(const std::string& what, std::chrono::seconds quiet);
 

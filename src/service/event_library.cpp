@@ -11,6 +11,9 @@
 #include "base/error.hpp"
 #include "events/packed.hpp"
 #include "record/beside.hpp"
+#include "service/beside_tables.hpp"
+#include "service/field_reports.hpp"
+#include "service/indicator_library.hpp"
 #include "service/shipped_panel.hpp"
 
 namespace mithaq::service {
@@ -95,23 +98,6 @@ VintageInfo shipped_info(Workspace& workspace) {
   return out;
 }
 
-// The record's database, to read; nothing if there is none, or nothing was imported into it.
-std::unique_ptr<Database> open_to_read(Workspace& workspace) {
-  try {
-    auto database = Database::open(workspace.options().record, Database::Mode::read, kPatience);
-    if (database->has_table("event_vintages")) return database;
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::not_found) throw;
-  }
-  return nullptr;
-}
-
-bool sees(Workspace& workspace, const document::Handling& handling) {
-  const record::Sight& sight = workspace.record().view().sight();
-  return sight.everything || std::binary_search(sight.handlings.begin(), sight.handlings.end(),
-                                                record::to_canonical_json(handling));
-}
-
 // Newest import first; their databases are empty.
 std::vector<Found> imported(Workspace& workspace, Database* database) {
   std::vector<Found> out;
@@ -133,7 +119,7 @@ void each_part(const Found& found, std::string_view kind, const Take& take) {
 }
 
 Found find(Workspace& workspace, const std::string& vintage) {
-  std::unique_ptr<Database> database = open_to_read(workspace);
+  std::unique_ptr<Database> database = open_beside(workspace, "event_vintages");
   std::vector<Found> all = imported(workspace, database.get());
   all.push_back({.info = shipped_info(workspace)});
   for (Found& each : all) {
@@ -233,23 +219,11 @@ void insert_parts(Database& database, const NewVintage& vintage, std::int64_t nu
     add("events", part, events::pack_events(rows.subspan(at, std::min(kEventsOfPart, rows.size() - at))));
 }
 
-std::size_t countries_in(const NewVintage& vintage) {
-  std::set<std::pair<std::int32_t, events::StringIndex>> countries;
-  for (const events::Event& event : vintage.table.events)
-    countries.emplace(event.country, event.country != 0 ? 0
-                                     : event.state != 0 ? event.state
-                                                        : event.country_name);
-  if (vintage.months.grid) return 0;
-  for (const events::MonthRow& row : vintage.months.rows)
-    if (row.deaths[0] > 0 || row.deaths[1] > 0 || row.deaths[2] > 0) countries.emplace(row.unit, 0);
-  return countries.size();
-}
-
 }  // namespace
 
 std::vector<VintageInfo> vintages(Workspace& workspace) {
   std::vector<VintageInfo> out = {shipped_info(workspace)};
-  const auto database = open_to_read(workspace);
+  const auto database = open_beside(workspace, "event_vintages");
   for (Found& each : imported(workspace, database.get())) out.push_back(std::move(each.info));
   return out;
 }
@@ -268,19 +242,26 @@ events::EventTable events_of(Workspace& workspace, const std::string& vintage) {
 }
 
 events::Panel country_panel_of(Workspace& workspace, const std::string& vintage,
-                               const events::PanelRules& rules, events::Aggregated* aggregated) {
+                               const events::PanelRules& rules, events::Aggregated* aggregated,
+                               const JoinOptions& join) {
   const Found found = find(workspace, vintage);
   const std::filesystem::path& data = workspace.options().data;
-  if (found.info.shipped) return shipped_panel(data);
   if (found.info.kind == "grid_months")
     throw Error(ErrorKind::not_found,
                 fmt::format("the vintage \"{}\" is by cells of the grid, not by countries", found.info.id));
-  const std::vector<events::Country> countries = panel_countries(data);
-  const bool by_event = found.info.kind == "events";
-  events::Panel panel = by_event ? events::country_panel(read_events(found), countries, rules, aggregated)
-                                 : events::country_panel(read_months(found), countries, aggregated);
-  if (by_event && !found.info.world) forget_where_nothing_is_said(panel);
-  join_neighbours(data, panel);
+  events::Panel panel;
+  if (found.info.shipped) {
+    panel = shipped_panel(data);
+  } else {
+    const std::vector<events::Country> countries = panel_countries(data);
+    const bool by_event = found.info.kind == "events";
+    panel = by_event ? events::country_panel(read_events(found), countries, rules, aggregated)
+                     : events::country_panel(read_months(found), countries, aggregated);
+    if (by_event && !found.info.world) forget_where_nothing_is_said(panel);
+    join_neighbours(data, panel);
+  }
+  if (join.indicators) join_indicators(workspace, panel, join.lag_months);
+  if (join.field_reports) join_field_reports(workspace, panel);
   return panel;
 }
 
@@ -296,13 +277,36 @@ events::Panel grid_panel_of(Workspace& workspace, const std::string& vintage, co
 }
 
 std::vector<document::Handling> handlings_of_vintages(Workspace& workspace) {
+  std::set<std::string> all;
+  for (const std::string table : {"event_vintages", "event_indicators"}) {
+    const auto database = open_beside(workspace, table);
+    if (database == nullptr) continue;
+    // Also of what is just being imported: its entry comes first, and with it this list is made anew.
+    Query rows = database->query("select distinct handling from " + table);
+    while (rows.step()) all.emplace(rows.text(0));
+  }
   std::vector<document::Handling> out;
-  const auto database = open_to_read(workspace);
-  if (database == nullptr) return out;
-  Query rows =
-      database->query("select distinct handling from event_vintages where entry >= 0 order by handling");
-  while (rows.step()) out.push_back(record::handling_from_json(rows.text(0)));
+  for (const std::string& each : all) out.push_back(record::handling_from_json(each));
   return out;
+}
+
+std::vector<document::Handling> all_handlings(Workspace& workspace) {
+  std::vector<document::Handling> out = workspace.record().view().handlings();
+  for (document::Handling& each : handlings_of_vintages(workspace))
+    if (std::find(out.begin(), out.end(), each) == out.end()) out.push_back(std::move(each));
+  return out;
+}
+
+std::size_t countries_named_by(const NewVintage& vintage) {
+  std::set<std::pair<std::int32_t, events::StringIndex>> countries;
+  for (const events::Event& event : vintage.table.events)
+    countries.emplace(event.country, event.country != 0 ? 0
+                                     : event.state != 0 ? event.state
+                                                        : event.country_name);
+  if (vintage.months.grid) return 0;
+  for (const events::MonthRow& row : vintage.months.rows)
+    if (row.deaths[0] > 0 || row.deaths[1] > 0 || row.deaths[2] > 0) countries.emplace(row.unit, 0);
+  return countries.size();
 }
 
 VintageInfo keep_vintage(Workspace& workspace, NewVintage vintage, bool replace) {
@@ -317,7 +321,7 @@ VintageInfo keep_vintage(Workspace& workspace, NewVintage vintage, bool replace)
   info.first = by_month ? vintage.months.first : vintage.table.first;
   info.newest = by_month ? vintage.months.last : vintage.table.last;
   info.rows = by_month ? vintage.months.rows.size() : vintage.table.events.size();
-  info.countries = countries_in(vintage);
+  info.countries = countries_named_by(vintage);
   info.imported_at = record::format_time(workspace.options().clock());
 
   record::SqlStore& store = workspace.record_to_write();

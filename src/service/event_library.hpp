@@ -55,6 +55,13 @@ VintageInfo vintage_of(Workspace& workspace, const std::string& vintage);
 //   throws  Error{not_found} if there is none or it is no table of events; Error{corrupt}
 events::EventTable events_of(Workspace& workspace, const std::string& vintage);
 
+// What joins a panel of countries beside deaths.
+struct JoinOptions {
+  bool indicators = true;     // those that the asker may see (indicator_library.hpp)
+  bool field_reports = true;  // incidents of the record's documents (field_reports.hpp)
+  int lag_months = 7;         // a year's value is known so long after its end: 7, from July of the next year
+};
+
 // Deaths by country and month, with regions and borders; for a vintage that is not of the world, the
 // countries that it does not name are unknown throughout.
 //   vintage     as for vintage_of
@@ -62,17 +69,20 @@ events::EventTable events_of(Workspace& workspace, const std::string& vintage);
 //   aggregated  if given: what counted and what was left out
 //   throws      Error{not_found}; Error{corrupt}
 events::Panel country_panel_of(Workspace& workspace, const std::string& vintage = {},
-                               const events::PanelRules& rules = {},
-                               events::Aggregated* aggregated = nullptr);
+                               const events::PanelRules& rules = {}, events::Aggregated* aggregated = nullptr,
+                               const JoinOptions& join = {});
 
 // Deaths by cell of PRIO-GRID and month, with the cells around each.
 //   throws  Error{not_found} if there is no such vintage, or it has no places: a table of country-months
 events::Panel grid_panel_of(Workspace& workspace, const std::string& vintage,
                             const events::PanelRules& rules = {}, events::Aggregated* aggregated = nullptr);
 
-// The distinct handlings of vintages, seen or not: what a decision is asked about once for each (as
-// record::View::handlings).
+// The distinct handlings of vintages and indicators, seen or not: what a decision is asked about once for
+// each (as record::View::handlings).
 std::vector<document::Handling> handlings_of_vintages(Workspace& workspace);
+
+// The distinct handlings of the record's documents and of these, each once.
+std::vector<document::Handling> all_handlings(Workspace& workspace);
 
 // What an import hands over.
 struct NewVintage {
@@ -80,6 +90,8 @@ struct NewVintage {
   events::EventTable table{};
   events::MonthTable months{};  // instead of events, if it has rows
 };
+// In how many countries it has an event or a death.
+std::size_t countries_named_by(const NewVintage& vintage);
 // Keeps a vintage, all of it or nothing, and appends its entry.
 //   replace  a vintage of that id is replaced; else Error{conflict}
 //   returns  the vintage as it now is

@@ -124,6 +124,27 @@ struct HandlingCommand {
 };
 int run_handling(Session& session, const HandlingCommand& command);
 
+// mithaq events import|list|show|remove
+struct EventsCommand {
+  std::string action{};
+  std::vector<std::string> files{};
+  std::string vintage{};
+  std::string name{}, source{}, licence{};
+  std::string kind = "auto";
+  bool world = false, countries_only = false;
+  std::string tlp{};
+  std::vector<std::string> to{};  // whom it is opened to; of `show` the last month is `to_month`
+  std::string by{};
+  bool force = false;
+  bool quiet = false;
+  std::string place{}, from{}, to_month{};
+  bool single = false;  // events one by one instead of sums
+  std::string multi_month = "date-end";
+  int where_precision = 7, date_precision = 5;
+  std::size_t limit = 1000;
+};
+int run_events(Session& session, const EventsCommand& command);
+
 // mithaq erase
 struct EraseCommand {
   std::string document{};
