@@ -7,6 +7,7 @@
 
 #include "engines/forecast/boosted_trees.hpp"
 #include "engines/forecast/count_quantiles.hpp"
+#include "engines/forecast/least_squares.hpp"
 #include "engines/forecast/parallel.hpp"
 
 namespace mithaq::forecast {
@@ -75,31 +76,13 @@ LinearStart LinearStart::fit(const Cases& cases, std::span<const TrainingRow> ro
     const double middle = sum / weight;
     start.inputs_.push_back({feature, middle, std::sqrt(std::max(1e-6, squares / weight - middle * middle))});
   }
-  // Normal equations, the right side as the last column; the ridge keeps them solvable.
-  const std::size_t size = start.inputs_.size() + 2, width = size + 1;
-  std::vector<double> equations(size * width), inputs;
+  LeastSquares sums(start.inputs_.size() + 2);
+  std::vector<double> inputs;
   for (const TrainingRow& row : rows) {
     start.fill(cases, row.at, row.lead, inputs);
-    const double wanted = std::log(static_cast<double>(row.outcome));
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t j = 0; j < size; ++j) equations[i * width + j] += row.weight * inputs[i] * inputs[j];
-      equations[i * width + size] += row.weight * inputs[i] * wanted;
-    }
+    sums.add(inputs, std::log(static_cast<double>(row.outcome)), row.weight);
   }
-  for (std::size_t i = 0; i < size; ++i) equations[i * width + i] += i == 0 ? 1e-6 : 1.0;
-  for (std::size_t i = 0; i < size; ++i) {
-    for (std::size_t below = i + 1; below < size; ++below) {
-      const double factor = equations[below * width + i] / equations[i * width + i];
-      for (std::size_t j = i; j <= size; ++j)
-        equations[below * width + j] -= factor * equations[i * width + j];
-    }
-  }
-  start.weights_.assign(size, 0.0);
-  for (std::size_t i = size; i-- > 0;) {
-    double rest = equations[i * width + size];
-    for (std::size_t j = i + 1; j < size; ++j) rest -= equations[i * width + j] * start.weights_[j];
-    start.weights_[i] = rest / equations[i * width + i];
-  }
+  start.weights_ = sums.solve(1);
   return start;
 }
 
