@@ -127,28 +127,28 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
       &fitted);
 
   forecast.members = judged_members(windows, learner_ids());
-  std::vector<std::uint8_t> used;
-  for (const Member& member : forecast.members) used.push_back(member.dropped ? 0 : 1);
-  if (std::find(used.begin(), used.end(), 1) == used.end()) {
-    // Nothing did better than silence: the plain benchmark alone is said.
-    for (std::size_t each = 0; each < used.size(); ++each)
-      used[each] = each == learner_index("conflictology_12") ? 1 : 0;
+  std::vector<double> priors = learner_priors();
+  bool any = false;
+  for (std::size_t each = 0; each < priors.size(); ++each) {
+    if (forecast.members[each].dropped) priors[each] = 0;
+    any = any || priors[each] > 0;
   }
-  Weights weights(kStrata, std::vector<double>(used.size(), 0.0));
+  // Nothing did better than silence: the plain benchmark alone is said.
+  if (!any) priors[learner_index("conflictology_12")] = 1;
+  Weights weights;
   Calibration calibration = no_calibration();
   if (sums.empty()) {
-    const double each_counts = 1 / static_cast<double>(std::count(used.begin(), used.end(), 1));
-    for (std::vector<double>& stratum : weights) {
-      for (std::size_t each = 0; each < used.size(); ++each)
-        stratum[each] = used[each] != 0 ? each_counts : 0;
-    }
+    double sum = 0;
+    for (const double prior : priors) sum += prior;
+    for (double& prior : priors) prior /= sum;
+    weights.assign(kStrata, priors);
   } else {
-    weights = stacking_weights(sums, used);
+    weights = stacking_weights(sums, priors);
     // Earlier windows are judged with weights and a calibration that they had no part in.
     std::vector<Weights> weights_without;
     std::vector<LevelCounts> counts;
     for (std::size_t each = 0; each < windows.size(); ++each) {
-      weights_without.push_back(windows.size() > 1 ? stacking_weights(without(sums, each), used) : weights);
+      weights_without.push_back(windows.size() > 1 ? stacking_weights(without(sums, each), priors) : weights);
       const Draws joined = join(windows[each], weights_without[each], no_calibration(), options.threads);
       counts.push_back(level_counts(windows[each], joined, options.seed));
     }
@@ -165,7 +165,7 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
                                .outcomes = window.outcomes});
     }
   }
-  for (std::size_t each = 0; each < used.size(); ++each) {
+  for (std::size_t each = 0; each < priors.size(); ++each) {
     double sum = 0;
     for (const std::vector<double>& stratum : weights) sum += stratum[each];
     forecast.members[each].weight = sum / static_cast<double>(weights.size());

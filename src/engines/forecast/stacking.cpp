@@ -16,12 +16,15 @@ namespace {
 
 // So many quantiles stand for all draws of a cell when weights are looked for.
 constexpr std::size_t kThinned = 100;
-// So many cells of a stratum count as much as all strata together.
+// So many cells of a stratum count as much as all months ahead of its level together.
 constexpr double kLeanCells = 400;
+// How much it costs to leave the weights known beforehand, as a part of the greatest CRPS: five windows alone
+// say too little to tell good learners apart.
+constexpr double kPriorCost = 0.1;
 // Of the joined draws, the part that averages quantiles; the rest are the linear pool's.
 constexpr double kVincentPart = 0.5;
 // So many cells' worth of "already calibrated" is added to each stratum.
-constexpr double kCalibrationLean = 300;
+constexpr double kCalibrationLean = 1000;
 
 void thin(std::span<const float> draws, std::span<float> out) {
   for (std::size_t each = 0; each < out.size(); ++each)
@@ -49,27 +52,31 @@ double mean_distance(std::span<const float> a, std::span<const float> b) {
   return sum;
 }
 
-// Minimizes Σ w a - ½ w'Bw over the simplex by exponentiated gradients, which keep to it by themselves.
+// Minimizes Σ w a - ½ w'Bw + c Σ w log(w / prior) over the simplex by exponentiated gradients, which keep to
+// it by themselves.
 std::vector<double> best_weights(const std::vector<double>& distance, const std::vector<double>& between,
-                                 std::span<const std::uint8_t> used) {
+                                 std::span<const double> prior) {
   const std::size_t count = distance.size();
-  std::vector<double> weights(count, 0);
   double in_use = 0, scale = 0;
   for (std::size_t each = 0; each < count; ++each) {
-    if (used[each] == 0) continue;
-    in_use += 1;
+    if (prior[each] <= 0) continue;
+    in_use += prior[each];
     scale = std::max(scale, distance[each]);
   }
-  for (std::size_t each = 0; each < count; ++each) weights[each] = used[each] != 0 ? 1 / in_use : 0;
+  std::vector<double> weights(count, 0);
+  for (std::size_t each = 0; each < count; ++each) weights[each] = prior[each] / in_use;
   if (scale <= 0) return weights;
+  const std::vector<double> known = weights;
   std::vector<double> gradient(count);
-  for (int step = 0; step < 3000; ++step) {
+  for (int step = 0; step < 1000; ++step) {
+    double sum = 0;
     for (std::size_t each = 0; each < count; ++each) {
+      if (known[each] <= 0) continue;
       gradient[each] = distance[each];
       for (std::size_t other = 0; other < count; ++other)
         gradient[each] -= between[each * count + other] * weights[other];
+      gradient[each] += kPriorCost * scale * std::log(std::max(1e-12, weights[each]) / known[each]);
     }
-    double sum = 0;
     for (std::size_t each = 0; each < count; ++each) {
       weights[each] *= std::exp(-gradient[each] / scale * 2);
       sum += weights[each];
@@ -180,10 +187,10 @@ PoolSums pool_sums(const Window& window, const Panel& panel, unsigned threads) {
   return none;
 }
 
-Weights stacking_weights(std::span<const PoolSums> windows, std::span<const std::uint8_t> used) {
+Weights stacking_weights(std::span<const PoolSums> windows, std::span<const double> prior) {
   expect(!windows.empty(), "a window to weigh by");
   const std::size_t count = windows[0].learners;
-  expect(used.size() == count, "a mark for each learner");
+  expect(prior.size() == count, "a weight known beforehand for each learner");
   const auto summed = [&](std::size_t stratum, std::vector<double>& distance, std::vector<double>& between) {
     double cells = 0;
     for (const PoolSums& sums : windows) {
@@ -206,7 +213,7 @@ Weights stacking_weights(std::span<const PoolSums> windows, std::span<const std:
       const double lean = level_cells > 0 ? kLeanCells / level_cells : 0;
       for (std::size_t each = 0; each < count; ++each) distance[each] += lean * level_distance[each];
       for (std::size_t each = 0; each < count * count; ++each) between[each] += lean * level_between[each];
-      weights[level * kLeadGroups + group] = best_weights(distance, between, used);
+      weights[level * kLeadGroups + group] = best_weights(distance, between, prior);
     }
   }
   return weights;

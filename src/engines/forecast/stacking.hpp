@@ -64,10 +64,11 @@ struct PoolSums {
 };
 PoolSums pool_sums(const Window& window, const Panel& panel, unsigned threads);
 
-// [stratum][learner], each stratum's sum is 1. Strata with few cells lean on all windows together.
+// [stratum][learner], each stratum's sum is 1.
 using Weights = std::vector<std::vector<double>>;
-//   used  [learner]: false for those that are left out
-Weights stacking_weights(std::span<const PoolSums> windows, std::span<const std::uint8_t> used);
+// The weights with the smallest CRPS over windows, drawn towards what is known of the learners beforehand.
+//   prior  [learner]: weights known beforehand, any sum above 0; 0 leaves a learner out
+Weights stacking_weights(std::span<const PoolSums> windows, std::span<const double> prior);
 
 // How the pooled distribution of each stratum is corrected: what level really was reached where the forecast
 // said i / kLevelPoints.

@@ -6,7 +6,10 @@
 #include <unordered_map>
 
 #include "base/error.hpp"
+#include "engines/forecast/analogues.hpp"
 #include "engines/forecast/benchmarks.hpp"
+#include "engines/forecast/boosting.hpp"
+#include "engines/forecast/markov.hpp"
 #include "engines/forecast/random.hpp"
 
 namespace mithaq::forecast {
@@ -21,9 +24,11 @@ constexpr double kQuietPart = 0.25;  // of the rows of quiet places that are kep
 constexpr int kLeadsOfACase = 2;
 constexpr int kFirstCaseMonths = 24;  // of a panel are past before the first case
 const ForestOptions kForest{.trees = 200, .scales = {Scale::log1p, Scale::square_root, Scale::any}};
-// No draw above so many times the worst month of the unit's last ten years and its region's last two.
+// No draw above so many times the worst month of the unit's last ten years and its region's last two, nor
+// above this if they were quiet: a guard against what explodes, not a forecast. A tighter one cost ignorance,
+// because great wars do begin in quiet regions.
 constexpr float kCapTimes = 3;
-constexpr float kCapLeast = 100;
+constexpr float kCapLeast = 5000;
 
 float outcome_of(const Panel& panel, const CaseKey& key, int lead) {
   return panel.value(Violence::state_based, key.unit, key.origin + lead);
@@ -53,9 +58,15 @@ std::vector<float> caps_of(const Panel& panel, Month origin, const std::vector<U
 }  // namespace
 
 const std::vector<std::string>& learner_ids() {
-  static const std::vector<std::string> ids{"forest", "negative_binomial", "conflictology_12",
+  static const std::vector<std::string> ids{"forest",          "analogues",         "boosting",
+                                            "markov",          "negative_binomial", "conflictology_12",
                                             "conflictology_36"};
   return ids;
+}
+
+const std::vector<double>& learner_priors() {
+  static const std::vector<double> priors{0.55, 0.03, 0.35, 0.04, 0.005, 0.02, 0.005};
+  return priors;
 }
 
 std::size_t learner_index(std::string_view id) {
@@ -153,6 +164,9 @@ Window forecast_window(const Panel& panel, const Cases& cases, Month origin, con
                           .threads = options.threads};
   Forest fitted = Forest::fit(training, kForest);
   window.members.push_back(fitted.forecast(training));
+  window.members.push_back(analogue_draws(training));
+  window.members.push_back(boosting_draws(training));
+  window.members.push_back(markov_draws(training));
   window.members.push_back(negative_binomial_draws(training, 24));
   window.members.push_back(conflictology_draws(training, 12));
   window.members.push_back(conflictology_draws(training, 36));

@@ -12,6 +12,8 @@ namespace mithaq::forecast {
 
 // The learners, in the order of Window::members.
 const std::vector<std::string>& learner_ids();
+// How much each counts before anything is known of the windows at hand, as the windows 2010 to 2017 had it.
+const std::vector<double>& learner_priors();
 //   throws  Error{bug} if there is none of that name
 std::size_t learner_index(std::string_view id);
 
