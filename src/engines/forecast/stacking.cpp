@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "base/error.hpp"
@@ -18,9 +19,9 @@ namespace {
 constexpr std::size_t kThinned = 100;
 // So many cells of a stratum count as much as all months ahead of its level together.
 constexpr double kLeanCells = 400;
-// How much it costs to leave the weights known beforehand, as a part of the greatest CRPS: five windows alone
-// say too little to tell good learners apart.
-constexpr double kPriorCost = 0.1;
+// How much it costs to leave the weights known beforehand, as a part of the best learner's CRPS: five windows
+// alone say too little to tell good learners apart.
+constexpr double kPriorCost = 0.2;
 // Of the joined draws, the part that averages quantiles; the rest are the linear pool's.
 constexpr double kVincentPart = 0.5;
 // So many cells' worth of "already calibrated" is added to each stratum.
@@ -57,11 +58,13 @@ double mean_distance(std::span<const float> a, std::span<const float> b) {
 std::vector<double> best_weights(const std::vector<double>& distance, const std::vector<double>& between,
                                  std::span<const double> prior) {
   const std::size_t count = distance.size();
-  double in_use = 0, scale = 0;
+  double in_use = 0, scale = 0, best = std::numeric_limits<double>::max();
   for (std::size_t each = 0; each < count; ++each) {
     if (prior[each] <= 0) continue;
     in_use += prior[each];
     scale = std::max(scale, distance[each]);
+    const double own = distance[each] - between[each * count + each] / 2;  // its CRPS
+    best = std::min(best, own);
   }
   std::vector<double> weights(count, 0);
   for (std::size_t each = 0; each < count; ++each) weights[each] = prior[each] / in_use;
@@ -75,7 +78,7 @@ std::vector<double> best_weights(const std::vector<double>& distance, const std:
       gradient[each] = distance[each];
       for (std::size_t other = 0; other < count; ++other)
         gradient[each] -= between[each * count + other] * weights[other];
-      gradient[each] += kPriorCost * scale * std::log(std::max(1e-12, weights[each]) / known[each]);
+      gradient[each] += kPriorCost * best * std::log(std::max(1e-12, weights[each]) / known[each]);
     }
     for (std::size_t each = 0; each < count; ++each) {
       weights[each] *= std::exp(-gradient[each] / scale * 2);
