@@ -51,8 +51,8 @@ export type Condition = (typeof conditions)[number];
 
 export interface ReliabilityBin {
   count: number;
-  probability: number; // mean of the bin, 0 to 1
-  happened: number; // share, 0 to 1
+  probability: number | null; // mean of the bin, 0 to 1; null of an empty one
+  happened: number | null; // share, 0 to 1
 }
 
 // How such warnings did before.
@@ -73,6 +73,11 @@ export interface TrackRecord {
   retrospective: boolean; // forecast for earlier months afterwards, with what was known then
   reliability: ReliabilityBin[];
   said: string;
+  // What these warnings cost for each that could be given, where a miss costs 1; and never or always to warn.
+  cost: number | null;
+  cost_of_silence: number | null;
+  cost_of_always: number | null;
+  cheapest_threshold: number | null;
 }
 
 export interface Warning {
@@ -174,6 +179,7 @@ export interface CountryForecast {
   unit: Unit;
   history: HistoryMonth[];
   fan: FanMonth[];
+  costs: Costs;
   warnings: Warning[];
   reasons: Reasons | null;
   documents: SpeakingDocument[];
@@ -183,12 +189,17 @@ export interface CountryForecast {
 export const metrics = ['crps', 'ign', 'mis', 'log1p_crps', 'brier', 'coverage'] as const;
 export type Metric = (typeof metrics)[number];
 export type ScoreRow = { model: string; name: string } & Record<Metric, number | null>;
-// Bootstrap interval of the difference from the benchmark, by metric or of CRPS alone.
-export type Interval = number | Partial<Record<Metric, number | null>> | null;
+export type ByMetric = Partial<Record<Metric, number | null>>;
+// The difference from the plain benchmark with the interval that a bootstrap over countries gives.
+export interface Difference {
+  difference?: ByMetric;
+  low?: ByMetric;
+  high?: ByMetric;
+}
 export interface Scores {
   forecast: ForecastHead;
   windows: { origin: string; rows: ScoreRow[] }[];
-  all: (ScoreRow & { low?: Interval; high?: Interval })[];
+  all: (ScoreRow & Difference)[];
   without: { units: Unit[]; rows: ScoreRow[] };
   pit: number[]; // ten counts
   coverage_violence: number | null;
@@ -199,6 +210,8 @@ export interface IssuedWarning extends Warning {
   origin: string;
   outcome: Outcome;
   lead_months: number | null;
+  retrospective: boolean; // for months that were known already
+  by: { account: string; name: string } | null;
   issued_at: string;
 }
 export interface WarningRecord {
@@ -297,8 +310,8 @@ export interface WarningQuery extends Query {
 export const warnings = (query: WarningQuery & { limit: number; offset: number }, signal?: AbortSignal) =>
   get<Answer<Warnings>>([path], query, signal);
 export const forecastMap = (signal?: AbortSignal) => get<Answer<ForecastMap>>([path, 'map'], {}, signal);
-export const countryForecast = (country: string, signal?: AbortSignal) =>
-  get<Answer<CountryForecast>>([path, 'countries', country], {}, signal);
+export const countryForecast = (country: string, query: Omit<WarningQuery, 'in'>, signal?: AbortSignal) =>
+  get<Answer<CountryForecast>>([path, 'countries', country], query, signal);
 export const scores = (signal?: AbortSignal) => get<Answer<Scores>>([path, 'scores'], {}, signal);
 export const warningRecord = (signal?: AbortSignal) => get<Answer<WarningRecord>>([path, 'record'], {}, signal);
 export const issueWarnings = (wanted: { condition?: string; within: number; cost: number }) =>

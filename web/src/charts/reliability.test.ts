@@ -5,7 +5,7 @@ import { along, reliabilityPlaces, upward } from './reliability';
 const frame = { width: 220, height: 200, start: 20, end: 0, top: 0, bottom: 0 };
 const bins = [
   { count: 10000, probability: 0, happened: 0 },
-  { count: 0, probability: 0.3, happened: 0.9 },
+  { count: 0, probability: null, happened: null },
   { count: 1, probability: 1, happened: 0.5 }
 ];
 

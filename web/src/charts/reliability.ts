@@ -7,7 +7,7 @@ export interface ReliabilityPoint {
   x: number;
   y: number;
   radius: number;
-  bin: ReliabilityBin;
+  bin: FilledBin;
 }
 
 export interface Frame {
@@ -25,6 +25,10 @@ export const along = (frame: Frame, reading: Reading) => {
 };
 export const upward = (frame: Frame) => linear([0, 1], [frame.height - frame.bottom, frame.top]);
 
+export type FilledBin = ReliabilityBin & { probability: number; happened: number };
+const isFilled = (bin: ReliabilityBin): bin is FilledBin =>
+  bin.count > 0 && bin.probability !== null && bin.happened !== null;
+
 // Circles by the number of cases, the area as the root of it: bins of quiet months hold a thousand times more than those
 // that matter.
 export function reliabilityPlaces(
@@ -33,7 +37,7 @@ export function reliabilityPlaces(
   reading: Reading,
   radius: { min: number; max: number }
 ): ReliabilityPoint[] {
-  const filled = bins.filter((bin) => bin.count > 0);
+  const filled = bins.filter(isFilled);
   const most = Math.max(1, ...filled.map((bin) => bin.count));
   const x = along(frame, reading);
   const y = upward(frame);

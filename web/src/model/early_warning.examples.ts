@@ -29,9 +29,13 @@ export const trackRecord: TrackRecord = {
   origin_first: '2018-10',
   origin_last: '2022-10',
   retrospective: true,
+  cost: 0.02,
+  cost_of_silence: 0.037,
+  cost_of_always: 0.31,
+  cheapest_threshold: 0.28,
   reliability: [
     { count: 1500, probability: 0.02, happened: 0.01 },
-    { count: 0, probability: 0, happened: 0 },
+    { count: 0, probability: null, happened: null },
     { count: 80, probability: 0.25, happened: 0.3 },
     { count: 30, probability: 0.55, happened: 0.5 },
     { count: 20, probability: 0.95, happened: 0.9 }

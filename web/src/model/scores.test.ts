@@ -1,7 +1,7 @@
 // Which model is best, and by which interval.
 import { describe, expect, it } from 'vitest';
 import type { ScoreRow } from '$/api/early_warning';
-import { bestModel, intervalOf, metricOf, scoreLines } from './scores';
+import { bestModel, differenceOf, metricOf, scoreLines } from './scores';
 
 const row = (model: string, crps: number | null, coverage = 0.9): ScoreRow => ({
   model,
@@ -31,18 +31,11 @@ describe('the best model', () => {
   });
 });
 
-describe('an interval', () => {
-  it('as numbers is that of CRPS', () => {
-    expect(intervalOf({ low: -8, high: -0.3 }, 'crps')).toEqual({ low: -8, high: -0.3 });
-    expect(intervalOf({ low: -8, high: -0.3 }, 'ign')).toBeNull();
-  });
-
-  it('may be given for each metric', () => {
-    const row = { low: { ign: -0.1 }, high: { ign: 0 } };
-    expect(intervalOf(row, 'ign')).toEqual({ low: -0.1, high: 0 });
-    expect(intervalOf(row, 'crps')).toBeNull();
-    expect(intervalOf({}, 'crps')).toBeNull();
-  });
+it('a difference is known with its interval, or not at all', () => {
+  const row = { difference: { ign: -0.05, crps: -4 }, low: { ign: -0.1, crps: null }, high: { ign: 0 } };
+  expect(differenceOf(row, 'ign')).toEqual({ value: -0.05, low: -0.1, high: 0 });
+  expect(differenceOf(row, 'crps')).toBeNull();
+  expect(differenceOf({}, 'mis')).toBeNull();
 });
 
 it('lines hold every window and the whole, with gaps', () => {

@@ -1,5 +1,5 @@
 // Scores of models side by side: which is best, and whether a difference from the benchmark may be chance.
-import { metrics, type Interval, type Metric, type ScoreRow, type Scores } from '$/api/early_warning';
+import { metrics, type Difference, type Metric, type ScoreRow, type Scores } from '$/api/early_warning';
 
 const coverageWanted = 0.9;
 
@@ -28,15 +28,10 @@ export function bestModel(rows: readonly ScoreRow[], metric: Metric): string | n
   return best;
 }
 
-// The interval of a metric's difference from the benchmark; a plain number is that of CRPS.
-export function intervalOf(
-  row: { low?: Interval; high?: Interval },
-  metric: Metric
-): { low: number; high: number } | null {
-  const of = (side: Interval | undefined) =>
-    typeof side === 'number' ? (metric === 'crps' ? side : null) : (side?.[metric] ?? null);
-  const [low, high] = [of(row.low), of(row.high)];
-  return low === null || high === null ? null : { low, high };
+// How far a model is from the plain benchmark, with the interval; null where that is not known.
+export function differenceOf(row: Difference, metric: Metric): { value: number; low: number; high: number } | null {
+  const [value, low, high] = [row.difference?.[metric], row.low?.[metric], row.high?.[metric]];
+  return typeof value === 'number' && typeof low === 'number' && typeof high === 'number' ? { value, low, high } : null;
 }
 
 export interface ScoreLine {

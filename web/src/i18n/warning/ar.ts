@@ -76,6 +76,8 @@ export const warning = {
   'warn.trackScores':
     'درجة براير {ours}، وللمقياس البسيط {benchmark} (الأقل أفضل). متوسط الدقة {ap}، وللمقياس البسيط {benchmarkAp} (الأكثر أفضل).',
   'warn.benchmarkSaid': 'المقياس البسيط يفترض أن تتكرر الأشهر الاثنا عشر الأخيرة للبلد نفسه.',
+  'warn.trackCosts':
+    'بهذه الكلفة تكلف هذه الإنذارات {cost} لكل حالة، والصمت {silence}، والإنذار دائما {always} (الأقل أفضل).',
   'warn.trackAll': 'كل الحالات في جدول',
   'warn.hits': 'صدق',
   'warn.falseAlarms': 'إنذارات كاذبة',
@@ -203,7 +205,7 @@ export const warning = {
   'warn.allWindows': 'كل النوافذ',
   'warn.best': 'الأفضل',
   'warn.interval': 'الفرق عن المقياس البسيط (٩٠٪)',
-  'warn.intervalValue': 'من {low} إلى {high}',
+  'warn.intervalValue': '{value} (من {low} إلى {high})',
   'warn.windowsTable': 'نافذة بنافذة',
   'warn.allTable': 'كل الدرجات، في كل النوافذ معا',
   'warn.without': 'من دون {names}',
@@ -231,6 +233,7 @@ export const warning = {
   'warn.outcome': 'ما آل إليه',
   'warn.leadTime': 'السبق',
   'warn.issuedAt': 'صدر',
+  'warn.afterwards': 'لأشهر كانت معروفة',
   'warn.issue': 'أصدر الإنذارات',
   'warn.issueTitle': 'إصدار الإنذارات',
   'warn.issueSaid':

@@ -58,6 +58,8 @@ export const warning = {
     'Brier score {ours}, the plain benchmark {benchmark} (less is better). Average precision {ap}, the plain benchmark {benchmarkAp} (more is better).',
   'warn.benchmarkSaid':
     'The plain benchmark supposes that the last twelve months of the same country repeat themselves.',
+  'warn.trackCosts':
+    'At this cost these warnings cost {cost} a case, silence {silence}, always to warn {always} (less is better).',
   'warn.trackAll': 'All conditions as a table',
   'warn.hits': 'Came true',
   'warn.falseAlarms': 'False alarms',
@@ -189,7 +191,7 @@ export const warning = {
   'warn.allWindows': 'All windows',
   'warn.best': 'best',
   'warn.interval': 'Difference from the plain benchmark (90 %)',
-  'warn.intervalValue': '{low} to {high}',
+  'warn.intervalValue': '{value} ({low} to {high})',
   'warn.windowsTable': 'Window by window',
   'warn.allTable': 'All scores, over all windows',
   'warn.without': 'Without {names}',
@@ -218,6 +220,7 @@ export const warning = {
   'warn.outcome': 'What became of it',
   'warn.leadTime': 'Ahead by',
   'warn.issuedAt': 'Issued',
+  'warn.afterwards': 'for months that were known',
   'warn.issue': 'Issue the warnings',
   'warn.issueTitle': 'Issue warnings',
   'warn.issueSaid':

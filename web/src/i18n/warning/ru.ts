@@ -63,6 +63,8 @@ export const warning = {
   'warn.trackScores':
     'Оценка Брайера {ours}, простой эталон {benchmark} (меньше — лучше). Средняя точность {ap}, простой эталон {benchmarkAp} (больше — лучше).',
   'warn.benchmarkSaid': 'Простой эталон предполагает, что последние двенадцать месяцев той же страны повторятся.',
+  'warn.trackCosts':
+    'При такой цене эти предупреждения стоят {cost} на случай, молчание — {silence}, постоянная тревога — {always} (меньше — лучше).',
   'warn.trackAll': 'Все условия таблицей',
   'warn.hits': 'Сбылись',
   'warn.falseAlarms': 'Ложные тревоги',
@@ -193,7 +195,7 @@ export const warning = {
   'warn.allWindows': 'Все окна',
   'warn.best': 'лучшее',
   'warn.interval': 'Разница с простым эталоном (90 %)',
-  'warn.intervalValue': 'от {low} до {high}',
+  'warn.intervalValue': '{value} (от {low} до {high})',
   'warn.windowsTable': 'По окнам',
   'warn.allTable': 'Все оценки по всем окнам вместе',
   'warn.without': 'Без: {names}',
@@ -222,6 +224,7 @@ export const warning = {
   'warn.outcome': 'Что вышло',
   'warn.leadTime': 'Опережение',
   'warn.issuedAt': 'Выдано',
+  'warn.afterwards': 'для уже известных месяцев',
   'warn.issue': 'Выдать предупреждения',
   'warn.issueTitle': 'Выдача предупреждений',
   'warn.issueSaid':
