@@ -12,15 +12,18 @@
 #include "service/read_documents.hpp"
 #include "service/set_handling.hpp"
 #include "tests/support/test_paths.hpp"
+#include "tests/support/test_postgres.hpp"
 
 namespace mithaq::service {
 namespace {
 
 using events::month_of;
 
-class EventImportTest : public ::testing::Test {
+class EventImportTest : public ::testing::TestWithParam<record::Dialect> {
  protected:
   void SetUp() override {
+    if (GetParam() == record::Dialect::postgresql && test::postgres_url().empty())
+      GTEST_SKIP() << "PostgreSQL is not installed";
     folder_ = std::filesystem::path(::testing::TempDir()) / ("mithaq-import-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder_);
   }
@@ -43,14 +46,21 @@ class EventImportTest : public ::testing::Test {
     return "";
   }
   std::filesystem::path folder_{};
+  test::PostgresSchema schema_{};
 };
+
+INSTANTIATE_TEST_SUITE_P(Databases, EventImportTest,
+                         testing::Values(record::Dialect::sqlite, record::Dialect::postgresql),
+                         [](const auto& each) {
+                           return each.param == record::Dialect::sqlite ? "sqlite" : "postgresql";
+                         });
 
 const std::string kGed =
     "id,type_of_violence,country,country_id,date_start,date_end,best,low,high,latitude,longitude\n"
     "1,1,Mali,432,2020-01-05,2020-01-05,4,4,4,14.5,-4.2\n"
     "2,3,DR Congo (Zaire),490,2021-03-05,2021-03-05,9,9,9,0.5,29.4\n";
 
-TEST_F(EventImportTest, AFileBecomesAVintageWithItsName) {
+TEST_P(EventImportTest, AFileBecomesAVintageWithItsName) {
   Workspace workspace(options());
   const ImportReport report =
       import_events(workspace, {.files = {file("GEDEvent_v23_1.csv", kGed)}, .by = "tester"});
@@ -69,7 +79,7 @@ TEST_F(EventImportTest, AFileBecomesAVintageWithItsName) {
             std::string::npos);
 }
 
-TEST_F(EventImportTest, CandidateEventsHaveTheirVersionAndMonths) {
+TEST_P(EventImportTest, CandidateEventsHaveTheirVersionAndMonths) {
   Workspace workspace(options());
   const ImportReport report =
       import_events(workspace, {.files = {file("GEDEvent_v23_0_3.csv",
@@ -80,7 +90,7 @@ TEST_F(EventImportTest, CandidateEventsHaveTheirVersionAndMonths) {
   EXPECT_EQ(events::to_text(report.vintage->first), "2023-03");
 }
 
-TEST_F(EventImportTest, OfSeveralFilesAllComeInOrNone) {
+TEST_P(EventImportTest, OfSeveralFilesAllComeInOrNone) {
   Workspace workspace(options());
   const auto good = file("a.csv", kGed), cut = file("b.csv", kGed.substr(0, kGed.size() - 20));
   EXPECT_NE(refusal_of([&] {
@@ -96,7 +106,7 @@ TEST_F(EventImportTest, OfSeveralFilesAllComeInOrNone) {
   EXPECT_EQ(vintages(workspace).size(), 1u);
 }
 
-TEST_F(EventImportTest, WhoStopsAnImportHasImportedNothing) {
+TEST_P(EventImportTest, WhoStopsAnImportHasImportedNothing) {
   Workspace workspace(options());
   std::string text = kGed.substr(0, kGed.find('\n') + 1);
   for (int id = 0; id < 20'000; ++id)
@@ -114,7 +124,7 @@ TEST_F(EventImportTest, WhoStopsAnImportHasImportedNothing) {
   EXPECT_EQ(vintages(workspace).size(), 1u);
 }
 
-TEST_F(EventImportTest, IndicatorsJoinThePanelAsTheyWereKnown) {
+TEST_P(EventImportTest, IndicatorsJoinThePanelAsTheyWereKnown) {
   Workspace workspace(options());
   const auto path =
       file("gdp.csv",
@@ -148,7 +158,7 @@ TEST_F(EventImportTest, IndicatorsJoinThePanelAsTheyWereKnown) {
 }
 
 // A document that tells of an incident, for the owner and for somebody who may not see it.
-TEST_F(EventImportTest, IncidentsOfTheRecordJoinForWhoMaySeeThem) {
+TEST_P(EventImportTest, IncidentsOfTheRecordJoinForWhoMaySeeThem) {
   Workspace workspace(options());
   const auto path = file("report.txt",
                          "Report of 2 September 2018\n\n"

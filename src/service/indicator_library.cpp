@@ -20,6 +20,7 @@ using record::Query;
 using record::Transaction;
 
 constexpr std::chrono::milliseconds kPatience{30'000};
+constexpr std::int64_t kIndicatorsMax = 200;  // each is a column of every panel
 
 // `entry` is -1 until the entry is in the log, as of vintages.
 const record::Beside kBeside{.name = "indicators",
@@ -131,6 +132,10 @@ std::vector<IndicatorInfo> keep_indicators(Workspace& workspace, NewIndicators g
   std::int64_t first = 0;
   record::run_transaction(*database, Transaction::Kind::write, [&] {
     first = 1 + database->integer("select max(number) from event_indicators", 0);
+    if (database->integer("select count(*) from event_indicators where entry >= 0", 0) +
+            static_cast<std::int64_t>(out.size()) >
+        kIndicatorsMax)
+      throw Error(ErrorKind::invalid_input, "there are many indicators already: remove some first");
     for (std::size_t at = 0; at < out.size(); ++at) {
       const IndicatorInfo& info = out[at];
       if (!replace && database->integer("select count(*) from event_indicators where id=?1 and entry >= 0", 0,

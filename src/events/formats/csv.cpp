@@ -18,9 +18,9 @@ namespace {
 
 constexpr std::size_t kBlock = 64;
 
-// Which of 64 bytes are quotes, and which are commas or line feeds: one bit each.
+// Which of 64 bytes are quotes, which are commas or line feeds, and which are above ASCII: one bit each.
 struct Marks {
-  std::uint64_t quotes = 0, separators = 0;
+  std::uint64_t quotes = 0, separators = 0, high = 0;
 };
 
 Marks marks_of(const char* bytes) {
@@ -33,11 +33,13 @@ Marks marks_of(const char* bytes) {
       return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(equal))) << (part * 16);
     };
     out.quotes |= bits(_mm_cmpeq_epi8(sixteen, quote));
+    out.high |= bits(sixteen);
     out.separators |= bits(_mm_or_si128(_mm_cmpeq_epi8(sixteen, comma), _mm_cmpeq_epi8(sixteen, feed)));
   }
 #else
   for (unsigned at = 0; at < kBlock; ++at) {
     out.quotes |= static_cast<std::uint64_t>(bytes[at] == '"') << at;
+    out.high |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at]) >> 7) << at;
     out.separators |= static_cast<std::uint64_t>(bytes[at] == ',' || bytes[at] == '\n') << at;
   }
 #endif
@@ -50,16 +52,9 @@ std::uint64_t parity_up_to(std::uint64_t bits) {
   return bits;
 }
 
-bool is_ascii(std::string_view text) {
-  std::size_t at = 0;
-  std::uint64_t high = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    high |= word;
-  }
-  for (; at < text.size(); ++at) high |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[at]));
-  return (high & 0x8080808080808080) == 0;
+// Behind the last byte of a block that has its bit set.
+std::size_t end_of(std::uint64_t bits, std::size_t block) {
+  return block + 64 - static_cast<std::size_t>(std::countl_zero(bits));
 }
 
 }  // namespace
@@ -85,6 +80,8 @@ std::size_t CsvRows::next_separator() {
       std::memcpy(rest, text_.data() + block_, text_.size() - block_);
       marks = marks_of(rest);
     }
+    if (marks.quotes != 0) quotes_end_ = end_of(marks.quotes, block_);
+    if (marks.high != 0) high_end_ = end_of(marks.high, block_);
     const std::uint64_t inside = parity_up_to(marks.quotes) ^ quoted_;
     quoted_ = (inside >> 63) != 0 ? ~std::uint64_t{0} : 0;
     separators_ = marks.separators & ~inside;
@@ -117,7 +114,7 @@ bool CsvRows::next() {
     }
     if (fields_.size() == 1 && fields_[0].empty()) continue;
     const std::string_view row = text_.substr(row_begin_, position_ - row_begin_);
-    if (!is_ascii(row) && find_invalid_utf8(row) != row.size()) refuse("the bytes are not UTF-8");
+    if (high_end_ > row_begin_ && find_invalid_utf8(row) != row.size()) refuse("the bytes are not UTF-8");
     return true;
   }
   fields_.clear();
@@ -128,7 +125,8 @@ bool CsvRows::next() {
 void CsvRows::add_field(std::size_t begin, std::size_t end) {
   if (fields_.size() == kFieldsMax) refuse(fmt::format("the row has more than {} fields", kFieldsMax));
   std::string_view field = text_.substr(begin, end - begin);
-  if (field.empty() || (field.front() != '"' && std::memchr(field.data(), '"', field.size()) == nullptr)) {
+  if (field.empty() || quotes_end_ <= begin ||
+      (field.front() != '"' && std::memchr(field.data(), '"', field.size()) == nullptr)) {
     fields_.push_back(field);
     return;
   }

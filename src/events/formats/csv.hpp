@@ -45,6 +45,8 @@ class CsvRows {
   std::size_t block_ = 0;  // where the 64 bytes begin whose separators are in separators_
   std::uint64_t separators_ = 0;
   std::uint64_t quoted_ = 0;  // all ones if the block behind block_ begins inside quotes
+  // Behind the last quote and the last byte above ASCII in the blocks that were looked at.
+  std::size_t quotes_end_ = 0, high_end_ = 0;
   bool block_read_ = false;
   std::size_t row_begin_ = 0, position_ = 0;
   bool ended_with_a_line_ = true;

@@ -1,4 +1,5 @@
 // Files of events, months and indicators, whole and damaged.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -356,6 +357,14 @@ TEST(Indicators, NothingIsTakenWithoutASource) {
   named.source = "IMF";
   read_indicators("country,year,indicator,value\nMali,2019,gdp,900\n", named, tables);
   EXPECT_EQ(tables.at(0).source, "IMF");
+}
+
+TEST(Indicators, AFileOfThousandsIsRefused) {
+  std::string text = "country,year,indicator,value,source\n";
+  for (int each = 0; each < 101; ++each) text += fmt::format("Mali,2019,i{},1,x\n", each);
+  std::vector<IndicatorTable> tables;
+  EXPECT_NE(refusal_of([&] { read_indicators(text, options(), tables); }).find("more than 100 indicators"),
+            std::string::npos);
 }
 
 // Every event of the Central African Republic in GED 23.1, as UCDP gives them.
