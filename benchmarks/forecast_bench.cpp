@@ -4,6 +4,8 @@
 // is the
 //                                                   October before, months 3 to 14 ahead are scored
 //        forecast_bench time                        one forecast of all countries, 36 months ahead
+//        forecast_bench grid                        one of 12,996 made cells with 400 months, as many as
+//        VIEWS has
 // ACTUALS are files "window,month_id,country_id,outcome" of another vintage; what they say is taken for what
 // the shipped table says of the same months, and windows later than they know are not scored.
 #include <fmt/format.h>
@@ -17,6 +19,7 @@
 #include <sstream>
 
 #include "engines/forecast/backtest.hpp"
+#include "engines/forecast/random.hpp"
 #include "service/shipped_panel.hpp"
 #include "tests/support/test_paths.hpp"
 
@@ -108,11 +111,50 @@ int scores(events::Panel panel, int from, int to) {
   return 0;
 }
 
-int time_one(const events::Panel& panel) {
+// 114 × 114 cells, 400 months: wars begin somewhere, spread to cells beside and end.
+events::Panel made_grid() {
+  constexpr int kSide = 114, kMonths = 400;
+  events::Panel panel{.vintage = "made", .first = 121, .last = 120 + kMonths};
+  forecast::Random random(1);
+  for (int row = 0; row < kSide; ++row) {
+    for (int column = 0; column < kSide; ++column) {
+      panel.units.push_back({.id = fmt::format("grid:{}", row * 720 + column + 1),
+                             .number = row * 720 + column + 1,
+                             .region = fmt::format("{}-{}", row / 16, column / 16)});
+      std::vector<events::UnitIndex>& around = panel.neighbours.emplace_back();
+      for (int y = std::max(0, row - 1); y <= std::min(kSide - 1, row + 1); ++y) {
+        for (int x = std::max(0, column - 1); x <= std::min(kSide - 1, column + 1); ++x) {
+          if (y != row || x != column) around.push_back(static_cast<events::UnitIndex>(y * kSide + x));
+        }
+      }
+    }
+  }
+  const std::size_t units = panel.units.size();
+  std::vector<double> level(units, 0);
+  panel.deaths[0].assign(units * kMonths, 0.0F);
+  for (events::Month month = panel.first; month <= panel.last; ++month) {
+    const std::vector<double> before = level;
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      double beside = 0;
+      for (const events::UnitIndex other : panel.neighbours[unit]) beside = std::max(beside, before[other]);
+      const double luck = random.uniform();
+      if (before[unit] > 0)
+        level[unit] = luck < 0.1 ? 0 : before[unit] * (0.6 + 0.8 * random.uniform());
+      else if (luck < 0.00005 || (beside > 0 && luck < 0.008))
+        level[unit] = 1 + 20 * random.uniform();
+      if (level[unit] > 0)
+        panel.deaths[0][panel.at(static_cast<events::UnitIndex>(unit), month)] =
+            static_cast<float>(std::floor(2 * level[unit] * random.uniform()));
+    }
+  }
+  return panel;
+}
+
+int time_one(const events::Panel& panel, const char* what, const forecast::ForecastOptions& options) {
   const auto begin = Clock::now();
-  const forecast::Forecast made = forecast::make_forecast(panel, panel.last, {});
-  fmt::print("{} countries, 36 months ahead, {} earlier windows: {:.1f} s, {:.0f} MB at most\n",
-             made.units.size(), made.past.size(), seconds_since(begin), peak_mb());
+  const forecast::Forecast made = forecast::make_forecast(panel, panel.last, options);
+  fmt::print("{} {}, 36 months ahead, {} earlier windows: {:.1f} s, {:.0f} MB at most\n", made.units.size(),
+             made.past.size(), seconds_since(begin), peak_mb());
   for (const forecast::Member& member : made.members)
     fmt::print("  {:18} weight {:.3f}  CRPS {:.3f} {}\n", member.id, member.weight, member.crps, member.why);
   return 0;
@@ -123,11 +165,12 @@ int time_one(const events::Panel& panel) {
 int main(int count, char** words) {
   const std::vector<std::string> arguments(words + 1, words + count);
   events::Panel panel = service::shipped_panel(test::data());
-  if (arguments.size() == 1 && arguments[0] == "time") return time_one(panel);
+  if (arguments.size() == 1 && arguments[0] == "time") return time_one(panel, "countries", {});
+  if (arguments.size() == 1 && arguments[0] == "grid") return time_one(made_grid(), "cells", {.draws = 100});
   if (arguments.size() >= 3 && arguments[0] == "scores") {
     for (std::size_t each = 3; each < arguments.size(); ++each) replace(panel, arguments[each]);
     return scores(std::move(panel), std::stoi(arguments[1]), std::stoi(arguments[2]));
   }
-  std::cerr << "forecast_bench scores FROM TO [ACTUALS…] | forecast_bench time\n";
+  std::cerr << "forecast_bench scores FROM TO [ACTUALS…] | forecast_bench time | forecast_bench grid\n";
   return 2;
 }

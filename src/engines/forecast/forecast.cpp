@@ -13,6 +13,7 @@ namespace mithaq::forecast {
 
 namespace {
 
+constexpr int kPastTrees = 80;             // of their forests: there are five of them
 constexpr int kPastHorizon = 12;           // months ahead of the earlier windows
 constexpr int kYearsLeast = 5;             // of a panel before it is forecast from
 constexpr std::size_t kCasesMax = 400000;  // of a panel with very many units, sampled
