@@ -29,7 +29,7 @@ void add_common(CLI::App& app, Common& common) {
   app.add_option("--key", common.key,
                  "The file of the key that signs the record (default: $MITHAQ_KEY, else beside the record)");
   app.add_option("--format", common.format, "How to print answers: table, json or csv")
-      ->check(CLI::IsMember({"table", "json", "csv", "findings"}));
+      ->check(CLI::IsMember({"table", "json", "csv", "findings", "geojson"}));
   app.add_option("--lang", common.language, "Language of headings and messages: ar, en or ru")
       ->check(CLI::IsMember({"ar", "en", "ru"}));
   app.add_option("--data", common.data, "The folder with Mithaq's tables, if it is not the installed one");
@@ -559,6 +559,56 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
     one->callback([&accounts, name] { accounts.action = name; });
   }
   accounts_app->callback([&] { chosen = [&](Session& session) { return run_accounts(session, accounts); }; });
+
+  WarnCommand warn;
+  CLI::App* warn_app =
+      add("warn", "Early warning: where violence may rise, why, and how often that was right before",
+          "Examples:\n  mithaq warn\n  mithaq warn --condition onset --within 6 --cost 0.2\n"
+          "  mithaq warn explain Mali\n  mithaq warn forecast --in مالي --format csv --hxl\n"
+          "  mithaq warn plot fan mali.svg --in Mali --lang ar\n  mithaq warn backtest 2018 2020");
+  warn_app->add_option("--condition", warn.condition,
+                       "What is warned of: at_least_25, at_least_100, at_least_1000, onset, doubling");
+  warn_app->add_option("--within", warn.within, "In how many months: 1 to 12 (default: 3)")
+      ->check(CLI::Range(1, 12));
+  warn_app->add_option("--cost", warn.cost, "What a false alarm costs, where a miss costs 1 (default: 0.33)")
+      ->check(CLI::Range(0.0001, 100.0));
+  warn_app->add_option("--vintage", warn.vintage, "The vintage of the data: see mithaq events list");
+  warn_app->add_option("--origin", warn.origin, "As if this month were the last that is known: 2022-10");
+  warn_app->add_option("--in", warn.place, "A country");
+  warn_app->add_flag("--hxl", warn.hxl, "CSV with a row of HXL tags");
+  warn_app->add_flag("--quiet", warn.quiet, "No progress bar");
+  const auto add_warn = [&](const char* name, const char* about) {
+    CLI::App* one = warn_app->add_subcommand(name, about);
+    one->fallthrough();
+    one->callback([&warn, name] { warn.action = name; });
+    return one;
+  };
+  add_warn("list", "The warnings that are given now");
+  CLI::App* forecast_app = add_warn("forecast", "Deaths a month of each country, with probabilities");
+  forecast_app->add_option("--months", warn.months, "So many months ahead")->check(CLI::Range(1, 36));
+  forecast_app->add_flag("--grid", warn.grid, "Cells of PRIO-GRID instead of countries");
+  add_warn("explain", "Why: what moved the forecast, past cases like it, documents that speak of it")
+      ->add_option("country", warn.country, "A country by any of its names")
+      ->required();
+  CLI::App* issue_app = add_warn("issue", "Put the warnings that are given into the record");
+  issue_app->add_flag("--past", warn.past, "Although the data are old: marked as issued afterwards");
+  issue_app->add_option("--by", warn.by, "Who issues (default: the user)");
+  add_warn("score", "Write down what became of warnings whose months are known, and show all of them");
+  CLI::App* backtest_app =
+      add_warn("backtest", "Forecast past years from the October before each, and score them");
+  backtest_app->add_option("from", warn.year_from, "The first year")
+      ->required()
+      ->check(CLI::Range(1995, 2200));
+  backtest_app->add_option("to", warn.year_to, "The last year")->required()->check(CLI::Range(1995, 2200));
+  CLI::App* plot_app = add_warn("plot", "A picture as SVG");
+  plot_app->add_option("what", warn.plot, "fan, map or calibration")
+      ->required()
+      ->check(CLI::IsMember({"fan", "map", "calibration"}));
+  plot_app->add_option("file", warn.file, "Where it is written; - is standard output")->required();
+  warn_app->callback([&] {
+    warn.geojson = common.format == "geojson";
+    chosen = [&](Session& session) { return run_warn(session, warn); };
+  });
 
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",

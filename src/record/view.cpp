@@ -21,6 +21,21 @@ std::vector<document::Handling> View::handlings() const {
   return out;
 }
 
+std::vector<ActRow> View::acts(const std::string& type_begins) const {
+  std::vector<ActRow> out;
+  // Types are ASCII: all that begin so lie before the beginning with its last letter raised.
+  std::string end = type_begins;
+  expect(!end.empty() && end.back() < '\x7E', "the beginning of a type");
+  ++end.back();
+  Query rows = database_.query("select seq, type, time from acts where type>=?1 and type<?2 order by seq",
+                               type_begins, end);
+  while (rows.step())
+    out.push_back({.seq = static_cast<Seq>(rows.integer(0)),
+                   .type = std::string(rows.text(1)),
+                   .time = std::string(rows.text(2))});
+  return out;
+}
+
 std::vector<std::string> View::bringers() const {
   std::vector<std::string> out;
   Query rows =

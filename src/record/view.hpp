@@ -282,6 +282,13 @@ struct EntryDocument {
   bool visible = false;    // to who looks
 };
 
+// An act of the log, without its body.
+struct ActRow {
+  Seq seq = 0;
+  std::string type{};  // "warning.issued"
+  std::string time{};
+};
+
 struct Statistics {
   std::size_t documents = 0;
   std::size_t paragraphs = 0;
@@ -307,6 +314,9 @@ class View {
   std::vector<document::Handling> handlings() const;
   // The accounts that brought documents in, sorted: only their sights differ from those of others like them.
   std::vector<std::string> bringers() const;
+  // Acts whose type begins so ("warning."), oldest first. Acts belong to no document: who may read their
+  // bodies is for the caller to judge.
+  std::vector<ActRow> acts(const std::string& type_begins) const;
   // Nothing for an entry of no document (a merge, an act, an erasure) and for one that was erased.
   std::optional<EntryDocument> document_of_entry(Seq entry) const;
 

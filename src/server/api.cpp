@@ -8,6 +8,8 @@
 #include "server/routes/job_rows.hpp"
 #include "server/routes/routes.hpp"
 #include "service/activity_index.hpp"
+#include "service/forecast_library.hpp"
+#include "service/warning_upkeep.hpp"
 
 namespace mithaq::server {
 
@@ -40,12 +42,15 @@ Api::Api(ApiOptions options, const Metrics& metrics) : options_(std::move(option
     workspace.knowledge =
         std::make_shared<const service::Knowledge>(service::Knowledge::load(workspace.data));
   if (!workspace.activity) workspace.activity = std::make_shared<service::ActivityIndex>(workspace);
+  if (!workspace.forecasts) workspace.forecasts = std::make_shared<service::ForecastLibrary>(workspace);
   for (std::size_t each = 0; each < options_.workers; ++each) desks_.push_back(std::make_unique<Desk>());
   office_ = std::make_unique<Office>(
       workspace, EventsOptions{.workspace = workspace,
                                .job_json = [this](const service::Job& job, service::Language language) {
                                  return json_response(job_json(job, office_->languages.in(language))).body;
                                }});
+  upkeep_ = std::make_unique<service::WarningUpkeep>(
+      workspace, [this](std::vector<record::Body> acts) { office_->scribe.append(std::move(acts)); });
   if (options_.readers > 0) {
     readers_ = std::make_unique<service::ReadingWorkers>(service::WorkerOptions{
         .workspace = workspace,
@@ -184,6 +189,7 @@ std::vector<ApiRoute> api_routes() {
                              export_route(), review_route()})
     routes.push_back(std::move(route));
   for (ApiRoute& route : search_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : early_warning_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));
   for (const ApiRoute& route : routes)
     expect(route.method == Method::get || route.action.has_value() != !route.open_because.empty(),

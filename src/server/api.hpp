@@ -17,6 +17,10 @@
 #include "service/scribe.hpp"
 #include "service/workspace.hpp"
 
+namespace mithaq::service {
+class WarningUpkeep;
+}
+
 namespace mithaq::server {
 
 // What all workers of a server share.
@@ -121,6 +125,7 @@ class Api {
   std::vector<std::unique_ptr<Desk>> desks_;
   std::unique_ptr<Office> office_;
   std::unique_ptr<service::ReadingWorkers> readers_;  // end before the office
+  std::unique_ptr<service::WarningUpkeep> upkeep_;    // ends before the office
 };
 
 }  // namespace mithaq::server

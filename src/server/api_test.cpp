@@ -16,6 +16,7 @@
 #include "base/utf8.hpp"
 #include "record/checkpoint.hpp"
 #include "record/merkle.hpp"
+#include "server/openapi_fits.hpp"
 #include "server/server.hpp"
 #include "server/test_client.hpp"
 #include "service/find.hpp"
@@ -853,35 +854,6 @@ TEST_F(ApiTest, OpenApiDescribesEveryRouteAndParameterAndNoOther) {
     EXPECT_TRUE(parameters.empty()) << path << ": openapi.json does not name " << *parameters.begin();
   }
   EXPECT_EQ(described, known);
-}
-
-// Holds a value against the little of JSON Schema that openapi.json uses.
-void expect_fits(const json& description, const json& schema, const json& value, const std::string& where) {
-  if (schema.contains("$ref")) {
-    const json::json_pointer pointer(schema["$ref"].get<std::string>().substr(1));
-    return expect_fits(description, description.at(pointer), value, where);
-  }
-  for (const json& part : schema.value("allOf", json::array())) expect_fits(description, part, value, where);
-  if (schema.contains("enum")) {
-    EXPECT_NE(std::find(schema["enum"].begin(), schema["enum"].end(), value), schema["enum"].end())
-        << where << ' ' << value;
-  }
-  if (!schema.contains("type")) return;
-  const json types = schema["type"].is_array() ? schema["type"] : json::array({schema["type"]});
-  const std::string type = value.is_number_integer() ? "integer" : value.type_name();
-  const bool fits = std::any_of(types.begin(), types.end(), [&](const json& each) {
-    return each == type || (each == "number" && type == "integer");
-  });
-  EXPECT_TRUE(fits) << where << " is " << type << ", not " << types;
-  for (const json& name : schema.value("required", json::array()))
-    EXPECT_TRUE(value.contains(name.get<std::string>())) << where << " has no " << name;
-  const json properties = schema.value("properties", json::object());
-  for (const auto& [name, member] : properties.items()) {
-    if (value.contains(name)) expect_fits(description, member, value[name], where + "." + name);
-  }
-  if (value.is_array() && schema.contains("items")) {
-    for (const json& item : value) expect_fits(description, schema["items"], item, where + "[]");
-  }
 }
 
 TEST_F(ApiTest, OpenApiDescribesTheAnswers) {

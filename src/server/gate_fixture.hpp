@@ -83,7 +83,9 @@ class GateFixture : public ::testing::Test {
         .lexicon = lexicon,
         .key = folder_ / "record.mithaq.key"};
   }
-  void start(bool opened = false, accounts::Provider* provider = nullptr) {
+  //   forecasts  those that the server answers from; its own without them
+  void start(bool opened = false, accounts::Provider* provider = nullptr,
+             std::shared_ptr<service::ForecastLibrary> forecasts = {}) {
     server_.reset();
     api_.reset();
     gate_.reset();
@@ -100,8 +102,10 @@ class GateFixture : public ::testing::Test {
                     .clock = options().clock,
                     .metrics_token = "token-of-prometheus",
                     .provider = provider});
+    service::WorkspaceOptions workspace = options();
+    workspace.forecasts = std::move(forecasts);
     api_ = std::make_unique<Api>(
-        ApiOptions{.workspace = options(),
+        ApiOptions{.workspace = std::move(workspace),
                    .workers = 2,
                    .gate = [this](Call& call) { gate_->admit(call); },
                    .metrics_gate = [this](const Request& request) { gate_->admit_to_metrics(request); }},

@@ -103,7 +103,7 @@ TEST_P(GateTest, AsksForAnActionBeforeAnythingIsChanged) {
   }
   EXPECT_EQ(open, (std::set<std::string>{"DELETE /api/v1/session", "POST /api/v1/session"}));
   EXPECT_EQ(asked, (std::set<std::string>{"erase", "keep_own", "manage_accounts", "review", "revise",
-                                          "set_handling", "upload"}));
+                                          "set_handling", "upload", "warn"}));
 }
 
 TEST_P(GateTest, SignsInAndOut) {

@@ -99,7 +99,7 @@ class Sheet {
  public:
   Sheet(Language language, const PlotWords& words, double plot_height)
       : language_(language),
-        note_(wrapped(words.note, kNoteColumns)),
+        note_(wrapped(with_digits(words.note, language), kNoteColumns)),
         words_(words),
         plot_height_(plot_height) {
     height_ = kTop + plot_height_ + 18 * static_cast<double>(note_.size()) + 34;
@@ -147,7 +147,7 @@ class Sheet {
         "<rect width=\"{0}\" height=\"{1:.0f}\" fill=\"{6}\"/>\n",
         kWidth, height_, code, is_mirrored() ? "rtl" : "ltr", escaped(words_.title), escaped(described),
         kPaper);
-    text(24, 34, words_.title, Anchor::start, 18, kInk, "font-weight=\"bold\"");
+    text(24, 34, with_digits(words_.title, language_), Anchor::start, 18, kInk, "font-weight=\"bold\"");
     double y = kTop + plot_height_ + 14;
     for (const std::string& each : note_) {
       text(24, y, each, Anchor::start, 12, kSoft);
@@ -432,7 +432,7 @@ std::string map_svg(const MapPlot& plot, const Outlines& outlines, Language lang
   sheet.raw(marks);
   // The key: the ramp with the share at which each step begins.
   const double y = sheet.top() + kPlotHeight - 26;
-  sheet.text(24, y - 8, plot.legend, Anchor::start, 12);
+  sheet.text(24, y - 8, with_digits(plot.legend, language), Anchor::start, 12);
   double along = 24;
   for (const auto& [from, colour] : kRamp) {
     sheet.raw(fmt::format(

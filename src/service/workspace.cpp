@@ -7,6 +7,7 @@
 #include "base/fold.hpp"
 #include "reader/text/token.hpp"
 #include "service/activity_index.hpp"
+#include "service/forecast_library.hpp"
 
 namespace mithaq::service {
 
@@ -39,6 +40,12 @@ std::shared_ptr<const Activity> Workspace::activity() {
   if (options_.activity) return options_.activity->at(*this);
   if (!activity_) activity_ = std::make_unique<ActivityReader>();
   return activity_->read(*this);
+}
+
+ForecastLibrary& Workspace::forecasts() {
+  if (options_.forecasts) return *options_.forecasts;
+  if (!forecasts_) forecasts_ = std::make_unique<ForecastLibrary>(options_);
+  return *forecasts_;
 }
 
 const reader::Lexicon& Workspace::lexicon() {

@@ -19,6 +19,7 @@ namespace mithaq::service {
 
 class ActivityIndex;
 class ActivityReader;
+class ForecastLibrary;
 struct Activity;
 
 struct WorkspaceOptions {
@@ -34,6 +35,8 @@ struct WorkspaceOptions {
   std::shared_ptr<const Knowledge> knowledge{};
   // The table of statements of the whole process; without one each workspace makes its own when it needs it.
   std::shared_ptr<ActivityIndex> activity{};
+  // The forecasts of the whole process; without them each workspace makes its own when it needs one.
+  std::shared_ptr<ForecastLibrary> forecasts{};
   // The file of the key that signs the record; if empty, the record's file + ".key", and for a database
   // mithaq.key in the folder where the program runs.
   std::filesystem::path key{};
@@ -56,6 +59,7 @@ class Workspace {
   const Themes& themes() { return knowledge().themes; }
   // The statements of the record as it is now, for counting.
   std::shared_ptr<const Activity> activity();
+  ForecastLibrary& forecasts();
 
   // The record, to read.
   //   throws  Error{not_found} saying how to make one if there is none
@@ -91,6 +95,7 @@ class Workspace {
   std::shared_ptr<const reader::Lexicon> lexicon_{};
   std::shared_ptr<const Knowledge> knowledge_{};
   std::unique_ptr<ActivityReader> activity_{};
+  std::unique_ptr<ForecastLibrary> forecasts_{};
   std::unique_ptr<record::SqlStore> reading_{};
   std::unique_ptr<record::SqlStore> writing_{};
 };

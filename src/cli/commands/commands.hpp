@@ -233,6 +233,29 @@ struct ConflictsCommand {
 };
 int run_conflicts(Session& session, const ConflictsCommand& command);
 
+// mithaq warn [list|forecast|explain|issue|score|backtest|plot]
+struct WarnCommand {
+  std::string action = "list";
+  std::string condition{};
+  int within = 3;
+  double cost = 1.0 / 3;  // of a false alarm, where a miss costs 1
+  std::string vintage{};
+  std::string origin{};  // "2022-10"; empty: the newest month
+  std::string place{};
+  std::string country{};        // of explain
+  std::optional<int> months{};  // of forecast
+  bool grid = false;
+  bool hxl = false;
+  bool geojson = false;
+  bool past = false;  // of issue: although the data are old
+  std::string by{};
+  int year_from = 0, year_to = 0;  // of backtest
+  std::string plot{};              // fan, map, calibration
+  std::string file{};              // "-": standard output
+  bool quiet = false;
+};
+int run_warn(Session& session, const WarnCommand& command);
+
 // mithaq backup FILE, mithaq restore FILE
 struct BackupCommand {
   std::string file{};

@@ -4,6 +4,7 @@
 #include "server/routes/log_rows.hpp"
 #include "server/routes/people.hpp"
 #include "server/routes/routes.hpp"
+#include "service/early_warning.hpp"
 
 namespace mithaq::server {
 
@@ -36,6 +37,13 @@ std::string account_of(const record::ActBody& body) {
   return said.is_object() ? said.value("account", "") : "";
 }
 
+// Who acted on the command line.
+std::string named_in(const record::ActBody& body) {
+  const auto said = nlohmann::json::parse(body.json, nullptr, false);
+  return said.is_object() && said.contains("by") && said["by"].is_string() ? said["by"].get<std::string>()
+                                                                           : "";
+}
+
 struct SummaryOf {
   Summary operator()(const record::DocumentBody& body) const {
     return {body.name, body.id, body.brought_by.empty() ? "" : "account:" + body.brought_by};
@@ -56,7 +64,7 @@ struct SummaryOf {
   Summary operator()(const record::ErasureBody& body) const { return {body.reason, "", body.by}; }
   Summary operator()(const record::ActBody& body) const {
     const std::string account = account_of(body);
-    return {body.type, "", account.empty() ? "" : "account:" + account};
+    return {body.type, "", account.empty() ? named_in(body) : "account:" + account};
   }
   Summary operator()(const record::HandlingBody& body) const {
     return {std::string(name_of(body.handling.tlp)) + (body.reason.empty() ? "" : ": " + body.reason),
@@ -90,7 +98,12 @@ ordered_json entry_json(Call& call, People& people, const record::Entry& entry) 
     out["summary"] = "";
     out["withheld"] = true;
   } else {
-    const Summary summary = summary_of(record::body_from_json(entry.header.kind, *entry.body));
+    const record::Body body = record::body_from_json(entry.header.kind, *entry.body);
+    Summary summary = summary_of(body);
+    if (const auto* act = std::get_if<record::ActBody>(&body)) {
+      const std::string said = service::warning_act_summary(call.workspace, *act, call.language);
+      if (!said.empty()) summary.text = shortened(said);
+    }
     out["summary"] = summary.text;
     if (!summary.document.empty()) out["document"] = summary.document;
     if (!summary.by.empty()) out["by"] = people.json_of(summary.by);
@@ -110,6 +123,9 @@ bool may_read_body(Call& call, const record::Entry& entry) {
   if (entry.header.kind == record::EntryKind::act && entry.body) {
     const record::Body read = record::body_from_json(entry.header.kind, *entry.body);
     act.account = account_of(std::get<record::ActBody>(read));
+    // A warning is for whoever may see the data that it stands on.
+    if (const auto handling = service::warning_act_handling(std::get<record::ActBody>(read)))
+      return bool(access::decide(call.subject, access::Action::see, {.handling = *handling}));
   }
   return bool(access::decide(call.subject, access::Action::see_log, act));
 }

@@ -66,6 +66,9 @@ ApiRoute conflict_threads_route();  // GET /api/v1/conflicts/threads
 // searches.cpp: /api/v1/searches…, /feeds/:feed
 std::vector<ApiRoute> search_routes();
 
+// early_warning.cpp: /api/v1/early-warning…
+std::vector<ApiRoute> early_warning_routes();
+
 // All of the above. Each that changes something names the action that it needs, or why it needs none.
 std::vector<ApiRoute> api_routes();
 
