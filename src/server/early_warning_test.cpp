@@ -114,7 +114,8 @@ TEST_F(EarlyWarningRoutesTest, AreIssuedByReviewersAndStandInTheLog) {
   EXPECT_EQ(record["warnings"][0]["outcome"], "pending");
   // Whoever may see the data reads the entry in the log, in words.
   bool told = false;
-  for (const json& entry : get(reader, "/api/v1/record/log?kind=act&limit=100")["entries"])
+  const json log = get(reader, "/api/v1/record/log?kind=act&limit=100");
+  for (const json& entry : log["entries"])
     told = told || entry["summary"].get<std::string>().starts_with("early warning: ");
   EXPECT_TRUE(told);
 }
@@ -147,7 +148,8 @@ TEST_F(EarlyWarningRoutesTest, HideDataThatAreNotOpened) {
       200);
   EXPECT_GT(answer(kaz, "/api/v1/early-warning/record")["warnings"].size(), 0u);
   EXPECT_EQ(answer(egypt, "/api/v1/early-warning/record")["warnings"].size(), 0u);
-  for (const json& entry : get(egypt, "/api/v1/record/log?kind=act&limit=200")["entries"])
+  const json log = get(egypt, "/api/v1/record/log?kind=act&limit=200");
+  for (const json& entry : log["entries"])
     EXPECT_FALSE(entry["summary"].get<std::string>().starts_with("early warning")) << entry;
   // TLP:AMBER leaves the server with officers alone.
   EXPECT_EQ(ask(kaz, "GET", "/api/v1/early-warning/export?format=csv&what=forecast&vintage=secret").status,

@@ -524,6 +524,8 @@ JudgedBy judge_by(Panels& panels, const IssuedWarning& warning) {
   for (const VintageInfo& vintage : panels.all()) {
     if (vintage.kind == "grid_months" || vintage.newest < warning.from) continue;
     if (!vintage.handling.is_public() && vintage.handling != warning.handling) continue;
+    // What came with the program is of one source; a warning from other data is judged by what was imported.
+    if (vintage.shipped && warning.vintage != vintage.id) continue;
     const events::Panel& panel = panels.of(vintage.id);
     const auto unit = unit_with_id(panel, warning.unit, warning.from);
     if (!unit) continue;
@@ -548,9 +550,19 @@ void add_misses(Panels& panels, const VintageInfo& vintage, const std::vector<co
   if (vintage.newest < any.to || !panel.holds(any.origin)) return;
   std::set<std::string> warned;
   for (const IssuedWarning* each : batch) warned.insert(each->unit);
+  // Nobody could warn of what the data of then did not know.
+  const bool same_there = std::any_of(panels.all().begin(), panels.all().end(),
+                                      [&](const VintageInfo& each) { return each.id == any.vintage; });
+  const events::Panel* const then = same_there ? &panels.of(any.vintage) : nullptr;
+  const auto was_forecast = [&](const std::string& id) {
+    if (then == nullptr) return true;
+    const auto unit = unit_with_id(*then, id, any.origin);
+    return unit && then->known(Violence::state_based, *unit, any.origin);
+  };
   for (UnitIndex unit = 0; unit < panel.units.size(); ++unit) {
     const events::Unit& each = panel.units[unit];
     if (warned.contains(each.id) || each.from > any.origin || each.to < any.from) continue;
+    if (!was_forecast(each.id)) continue;
     std::vector<float> past;
     for (Month month = any.origin - 11; month <= any.origin; ++month)
       past.push_back(panel.value(Violence::state_based, unit, month));

@@ -136,7 +136,8 @@ TEST_P(ForecastLibraryTest, BreaksOffWhenItEnds) {
     ForecastLibrary library(options());
     library.ask(workspace, {});  // of the whole world
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(60));
+  // At the next step, not at the end: the whole takes several times as long.
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(200));
 }
 
 TEST_P(ForecastLibraryTest, KeepsAFewForecasts) {
