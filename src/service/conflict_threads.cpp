@@ -184,6 +184,7 @@ std::vector<conflicts::Condition> conditions_of(const Work& work, const events::
     by_id.emplace(work.acts().countries[each].id, each);
   std::vector<conflicts::Condition> out;
   for (const events::Indicator& indicator : panel.indicators) {
+    expect(indicator.values.size() == panel.units.size() * panel.months(), "a value for each unit and month");
     conflicts::Condition condition{.id = indicator.id,
                                    .source = indicator.source,
                                    .worse = causes.worse_end(indicator.id),

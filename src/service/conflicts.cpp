@@ -182,7 +182,14 @@ void hold_against(Workspace& workspace, const ConflictShare& share, ShareClaim& 
       auto reading = reading_of(share, acts, membership, rules, year, claim.deaths);
       if (!reading || (!claim.deaths && reading->world < kWorldConflictsMin)) continue;
       ++claim.tried;
-      claim.nearest.push_back(std::move(*reading));
+      // Where no conflict of a year crosses a border of the members, "any" counts what "most" does.
+      const bool same =
+          std::any_of(claim.nearest.begin(), claim.nearest.end(), [&](const ClaimReading& each) {
+            return each.year == reading->year && each.rules.counted == rules.counted &&
+                   each.rules.rules.kinds == rules.rules.kinds &&
+                   each.rules.rules.deaths_min == rules.rules.deaths_min && each.members == reading->members;
+          });
+      if (!same) claim.nearest.push_back(std::move(*reading));
     }
   }
   // Among those equally near to a tenth of a per cent, the more usual ones, which were tried first.

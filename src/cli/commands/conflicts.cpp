@@ -19,7 +19,7 @@ namespace mithaq::cli {
 
 namespace {
 
-constexpr std::size_t kNamesShown = 4;  // parties or countries of one row, for people
+constexpr std::size_t kNamesShown = 2;  // parties or countries of one row, for people
 
 std::vector<std::string> parts_of(const std::string& list) {
   std::vector<std::string> out;
@@ -160,26 +160,57 @@ AnswerTable course_table(Session& session, const ConflictsCommand& command, cons
   return table;
 }
 
-AnswerTable conflict_table(Session& session, const service::ConflictMap& map, const std::string& definition,
-                           bool for_people) {
+// For people: fewer columns, so that names have room.
+AnswerTable people_table(Session& session, const service::ConflictMap& map) {
   AnswerTable table;
-  table.columns = {
-      {.key = "id", .hxl = "#event+id", .data_only = true},
-      {.key = "conflict", .heading = session.say("Conflict"), .hxl = "#event+name"},
-      {.key = "countries", .heading = session.say("Where"), .hxl = "#country+name"},
-      {.key = "country_codes", .hxl = "#country+code+v_iso3", .data_only = true},
-      {.key = "parties", .heading = session.say("Parties"), .hxl = "#group+name"},
-      {.key = "kind", .heading = session.say("Kind"), .hxl = "#event+type"},
-      {.key = "first", .heading = session.say("From"), .hxl = "#date+start"},
-      {.key = "last", .heading = session.say("To"), .hxl = "#date+end"},
-      {.key = "deaths", .heading = session.say("Deaths"), .number = true, .hxl = "#affected+killed"},
-      {.key = "events", .number = true, .hxl = "#indicator+events", .data_only = true},
-      {.key = "deaths_12",
-       .heading = session.say("Last 12 months"),
-       .number = true,
-       .hxl = "#affected+killed+recent"},
-      {.key = "state", .heading = session.say("State now"), .hxl = "#status+state"},
-      {.key = "event_ids", .hxl = "#meta+events", .data_only = true}};
+  const auto& kinds = map.table.rules.kinds;
+  const bool several_kinds = std::count(kinds.begin(), kinds.end(), true) > 1;
+  const conflicts::Acts& acts = map.table.acts;
+  table.columns = {{.key = "conflict", .heading = session.say("Conflict")},
+                   {.key = "countries", .heading = session.say("Where")}};
+  if (acts.event_level) table.columns.push_back({.key = "parties", .heading = session.say("Parties")});
+  if (several_kinds) table.columns.push_back({.key = "kind", .heading = session.say("Kind")});
+  for (Column& column :
+       std::vector<Column>{{.key = "time", .heading = session.say("Time")},
+                           {.key = "deaths", .heading = session.say("Deaths"), .number = true},
+                           {.key = "deaths_12", .heading = session.say("Last 12 months"), .number = true},
+                           {.key = "state", .heading = session.say("State now")}})
+    table.columns.push_back(std::move(column));
+  for (const conflicts::Conflict& conflict : map.conflicts) {
+    std::vector<std::string> countries, parties;
+    for (const conflicts::Part& part : conflict.countries)
+      countries.push_back(service::country_name(session.workspace, acts, part.of, session.language()));
+    for (const conflicts::Part& part : conflict.parties) parties.push_back(acts.actors[part.of]);
+    std::vector<std::string> row = {
+        service::conflict_name(session.workspace, acts, conflict.index, session.language()),
+        some(countries, false)};
+    if (acts.event_level) row.push_back(some(parties, false));
+    if (several_kinds) row.push_back(session.say(kind_words(conflict.violence)));
+    for (std::string& cell : std::vector<std::string>{
+             events::to_text(conflict.first) + "/" + events::to_text(conflict.last),
+             service::deaths_text(conflict.deaths), service::deaths_text(conflict.deaths_12),
+             session.say(state_words(conflict.state))})
+      row.push_back(std::move(cell));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+AnswerTable conflict_table(Session& session, const service::ConflictMap& map, const std::string& definition) {
+  AnswerTable table;
+  table.columns = {{.key = "id", .hxl = "#event+id"},
+                   {.key = "conflict", .hxl = "#event+name"},
+                   {.key = "countries", .hxl = "#country+name"},
+                   {.key = "country_codes", .hxl = "#country+code+v_iso3"},
+                   {.key = "parties", .hxl = "#group+name"},
+                   {.key = "kind", .hxl = "#event+type"},
+                   {.key = "first", .hxl = "#date+start"},
+                   {.key = "last", .hxl = "#date+end"},
+                   {.key = "deaths", .number = true, .hxl = "#affected+killed"},
+                   {.key = "events", .number = true, .hxl = "#indicator+events"},
+                   {.key = "deaths_12", .number = true, .hxl = "#affected+killed+recent"},
+                   {.key = "state", .hxl = "#status+state"},
+                   {.key = "event_ids", .hxl = "#meta+events"}};
   add_provenance(table);
   const conflicts::Acts& acts = map.table.acts;
   const std::string source = service::source_text(map.table);
@@ -195,7 +226,7 @@ AnswerTable conflict_table(Session& session, const service::ConflictMap& map, co
     }
     table.rows.push_back({acts.conflicts[conflict.index].id,
                           service::conflict_name(session.workspace, acts, conflict.index, session.language()),
-                          some(countries, !for_people), some(codes, true), some(parties, !for_people),
+                          some(countries, true), some(codes, true), some(parties, true),
                           session.say(kind_words(conflict.violence)), events::to_text(conflict.first),
                           events::to_text(conflict.last), service::deaths_text(conflict.deaths),
                           acts.event_level ? std::to_string(conflict.events) : "",
@@ -223,9 +254,9 @@ int run_map(Session& session, const ConflictsCommand& command, const service::Co
   }
   const TableStyle style = style_of(session, command);
   const std::string definition = service::definition_text(map.table, map.table.rules, session.messages);
-  AnswerTable table = command.course.empty()
-                          ? conflict_table(session, map, definition, style.format == OutputFormat::table)
-                          : course_table(session, command, map, definition);
+  AnswerTable table = !command.course.empty()               ? course_table(session, command, map, definition)
+                      : style.format == OutputFormat::table ? people_table(session, map)
+                                                            : conflict_table(session, map, definition);
   const std::size_t all = table.rows.size();
   table.rows.resize(rows_shown(style, command, all));
   print(output.stream(), table, style);
