@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kNearest = 3;  // definitions that are shown beside a claim
 constexpr std::size_t kClaimsMax = 20;
 constexpr std::size_t kFiguresMax = 20'000;  // figures of the record that are looked through
-constexpr std::size_t kPartiesShown = 12;
+constexpr std::size_t kPartiesShown = 12;    // and dyads, of one conflict
 
 events::MultiMonth multi_month_named(const std::string& name) {
   if (name == "date_end") return events::MultiMonth::date_end;
@@ -292,6 +292,15 @@ ordered_json conflict_json(Workspace& workspace, const ConflictMap& map, const c
     if (parties.size() == kPartiesShown) break;
     parties.push_back(acts.actors[part.of]);
   }
+  ordered_json dyads = ordered_json::array();
+  for (const conflicts::Part& part : conflict.dyads) {
+    if (dyads.size() == kPartiesShown) break;
+    dyads.push_back({{"name", acts.dyads[part.of]},
+                     {"deaths", number(part.deaths)},
+                     {"events", part.events},
+                     {"first", events::to_text(part.first)},
+                     {"last", events::to_text(part.last)}});
+  }
   // Years without deaths stand in the course too, so that it can be drawn.
   ordered_json course = ordered_json::array();
   int year = conflict.years.empty() ? 0 : conflict.years.front().year;
@@ -313,6 +322,7 @@ ordered_json conflict_json(Workspace& workspace, const ConflictMap& map, const c
           {"countries", countries},
           {"parties", parties},
           {"parties_total", conflict.parties.size()},
+          {"dyads", dyads},
           {"violence", conflicts::name_of(conflict.violence)},
           {"first", events::to_text(conflict.first)},
           {"last", events::to_text(conflict.last)},

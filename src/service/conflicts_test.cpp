@@ -186,6 +186,7 @@ TEST_F(ConflictsTest, TheMapTellsConflictsPartiesAndPlaces) {
   EXPECT_EQ(mali.at("countries").at(0).at("name"), "النيجر");
   EXPECT_EQ(mali.at("parties"), (ordered_json{"Government of Mali", "MNLA"}));
   EXPECT_EQ(mali.at("deaths"), 70);
+  EXPECT_EQ(mali.at("dyads").at(0).at("name"), "Government of Mali - MNLA");
   EXPECT_EQ(mali.at("deaths_12"), 40);
   EXPECT_EQ(mali.at("state"), "war");
   EXPECT_EQ(mali.at("course").size(), 2u);

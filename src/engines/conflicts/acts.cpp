@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "base/error.hpp"
 
@@ -55,6 +56,25 @@ class Names {
  private:
   std::vector<std::string>& names_;
   std::unordered_map<events::StringIndex, std::uint32_t> used_{};
+};
+
+// Dyads by the source's name of them, else by the two sides.
+class Dyads {
+ public:
+  explicit Dyads(std::vector<std::string>& names) : names_(names), named_(names) {}
+  DyadIndex index(const events::EventTable& table, const events::Event& event) {
+    if (const DyadIndex named = named_.index(table, event.dyad); named != kNone) return named;
+    if (event.side_a == 0 || event.side_b == 0) return kNone;
+    const auto [at, added] =
+        by_sides_.try_emplace({event.side_a, event.side_b}, static_cast<DyadIndex>(names_.size()));
+    if (added) names_.push_back(fmt::format("{} - {}", table.text(event.side_a), table.text(event.side_b)));
+    return at->second;
+  }
+
+ private:
+  std::vector<std::string>& names_;
+  Names named_;
+  std::map<std::pair<events::StringIndex, events::StringIndex>, DyadIndex> by_sides_{};
 };
 
 // Gives every conflict that the source tells apart one index.
@@ -125,7 +145,8 @@ Acts acts_of(const events::EventTable& table, std::span<const events::Country> c
     const CountryIndex index = known.with_id(country.id);
     if (country.gwcode != 0) by_number.try_emplace(country.gwcode, index);
   }
-  Names actors(out.actors), dyads(out.dyads);
+  Names actors(out.actors);
+  Dyads dyads(out.dyads);
   Conflicts conflicts(out.conflicts);
   const auto leave_out = [&](double deaths) {
     if (left_out == nullptr) return;
@@ -146,7 +167,7 @@ Acts acts_of(const events::EventTable& table, std::span<const events::Country> c
     Act act{.event = event.id,
             .deaths = part.deaths,
             .conflict = conflicts.index(table, event),
-            .dyad = dyads.index(table, event.dyad),
+            .dyad = dyads.index(table, event),
             .side_a = actors.index(table, event.side_a),
             .side_b = event.violence == Violence::one_sided ? kNone : actors.index(table, event.side_b),
             .latitude = event.latitude,

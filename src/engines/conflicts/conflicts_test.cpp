@@ -160,6 +160,23 @@ TEST(Events, BelongToTheConflictThatTheirSourceNumbersOrNames) {
   EXPECT_EQ(acts.acts[3].side_b, kNone);
 }
 
+TEST(Events, AreOfADyadByItsNameOrItsSides) {
+  MadeEvents made;
+  const auto day = *events::day_of(2009, 2, 20);
+  const auto a = made.text("A"), b = made.text("B"), named = made.text("A vs B");
+  for (int each = 0; each < 3; ++each) {
+    events::Event& event = made.add(day, day, 10);
+    event.conflict_number = 1;
+    event.side_a = a;
+    event.side_b = each == 2 ? 0 : b;
+    event.dyad = each == 1 ? named : 0;
+  }
+  const Acts acts = acts_of(made.table, {});
+  EXPECT_EQ(acts.dyads, (std::vector<std::string>{"A - B", "A vs B"}));
+  EXPECT_EQ(acts.acts[2].dyad, kNone);
+  EXPECT_EQ(conflicts(acts, {})[0].dyads.size(), 2u);
+}
+
 TEST(Events, OfSeveralMonthsCountWhereTheRulesSay) {
   MadeEvents made;
   made.add(*events::day_of(2009, 11, 20), *events::day_of(2010, 2, 1), 120).conflict_number = 1;
