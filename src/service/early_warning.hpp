@@ -4,7 +4,8 @@
 // Every answer says first what it stands on (vintage, last month known, age) and how such warnings did
 // before. Data whose newest month is older than a stated age give no forecast but a projection from old data,
 // and each answer says so. Warnings that are issued are entries of the record, and the program itself writes
-// what became of them when the months have passed. Method and words: docs/early-warning.md.
+// what became of them when the months have passed. docs/using-early-warning.md; method:
+// docs/early-warning.md.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
