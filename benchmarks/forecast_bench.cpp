@@ -154,7 +154,7 @@ int time_one(const events::Panel& panel, const char* what, const forecast::Forec
   const auto begin = Clock::now();
   const forecast::Forecast made = forecast::make_forecast(panel, panel.last, options);
   fmt::print("{} {}, 36 months ahead, {} earlier windows: {:.1f} s, {:.0f} MB at most\n", made.units.size(),
-             made.past.size(), seconds_since(begin), peak_mb());
+             what, made.past.size(), seconds_since(begin), peak_mb());
   for (const forecast::Member& member : made.members)
     fmt::print("  {:18} weight {:.3f}  CRPS {:.3f} {}\n", member.id, member.weight, member.crps, member.why);
   return 0;
