@@ -35,30 +35,35 @@ double scaled(Scale scale, double deaths) {
   return 0;
 }
 
-// Where values are cut into at most `bins` bins of about as many each. A value that fills more than a bin has
-// one of its own: most months have no deaths.
+// Where values are cut into at most `bins` bins: half by how many values a bin has, half by how far it
+// reaches. By number alone, the few largest wars would be in one bin.
 //   values  none is NaN; sorted here
 std::vector<float> cuts_of(std::vector<float>& values, int bins) {
   std::sort(values.begin(), values.end());
   std::vector<float> distinct;
-  std::vector<std::size_t> count;
+  std::vector<double> mass;  // of each distinct value: its part of the values, and of the way to the next
   for (const float value : values) {
     if (distinct.empty() || distinct.back() != value) {
       distinct.push_back(value);
-      count.push_back(0);
+      mass.push_back(0);
     }
-    ++count.back();
+    mass.back() += 1 / static_cast<double>(values.size());
+  }
+  if (distinct.empty()) return {};
+  const double range = static_cast<double>(distinct.back()) - distinct.front();
+  for (std::size_t each = 0; each + 1 < distinct.size() && std::isfinite(range); ++each) {
+    mass[each] += (static_cast<double>(distinct[each + 1]) - distinct[each]) / range;
   }
   std::vector<float> cuts;
-  std::size_t left = values.size();  // values not yet in a closed bin
-  std::size_t here = 0;              // values in the open bin
+  double left = std::accumulate(mass.begin(), mass.end(), 0.0);  // not yet in a closed bin
+  double here = 0;                                               // in the open bin
   for (std::size_t each = 0; each + 1 < distinct.size(); ++each) {
-    here += count[each];
+    here += mass[each];
     const auto bins_left = static_cast<std::size_t>(bins) - cuts.size();
     if (bins_left <= 1) break;
-    const std::size_t fair = (left + bins_left - 1) / bins_left;
+    const double fair = left / static_cast<double>(bins_left);
     const bool few_left = distinct.size() - each <= bins_left;
-    if (here < fair && count[each + 1] < fair && !few_left) continue;
+    if (here < fair && mass[each + 1] < fair && !few_left) continue;
     const float between = distinct[each] + (distinct[each + 1] - distinct[each]) / 2;
     // Between infinities there is no middle.
     cuts.push_back(std::isfinite(between) && between < distinct[each + 1] ? between : distinct[each]);
@@ -68,27 +73,39 @@ std::vector<float> cuts_of(std::vector<float>& values, int bins) {
   return cuts;
 }
 
-// Sums over the rows of a bin: how many, their weight, their outcomes on each scale by weight. With four, the
-// count is the weight.
+// Sums over rows: their weight, and their outcomes on each scale by weight. In whole numbers, so that a sum
+// is exact, whatever the order, and so is that of one side of a split from the other's.
 template <std::size_t kLanes>
-struct alignas(kLanes * sizeof(float)) Sums {
-  static constexpr std::size_t kCount = 0;
-  static constexpr std::size_t kWeight = kLanes == 4 ? 0 : 1;
-  static constexpr std::size_t kFirst = kWeight + 1;
-  std::array<float, kLanes> lanes{};
+struct alignas(kLanes * sizeof(std::int32_t)) Sums {
+  std::array<std::int32_t, kLanes> lanes{};  // the weight first
 
-  void add(const Sums& other) {
+  Sums& operator+=(const Sums& other) {
     for (std::size_t lane = 0; lane < kLanes; ++lane) lanes[lane] += other.lanes[lane];
+    return *this;
+  }
+  Sums& operator-=(const Sums& other) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) lanes[lane] -= other.lanes[lane];
+    return *this;
+  }
+  double squares() const {
+    double sum = 0;
+    for (std::size_t lane = 1; lane < kLanes; ++lane) {
+      sum += static_cast<double>(lanes[lane]) * static_cast<double>(lanes[lane]);
+    }
+    return sum;
   }
 };
+// No sum of all rows' sizes goes above this.
+constexpr double kSumMax = 1 << 30;
 
 // A division of a node's rows.
+template <typename Node, typename Row>
 struct Split {
+  Node node{};
   double score = 0;  // of the sums on both sides, Σ sum² / weight; the higher the more alike they are
-  std::uint16_t feature = 0;
-  std::uint8_t bound = 0;
-  bool unknown_left = false;
   bool found = false;
+  bool sampled = false;  // `left` is of a sample of the rows
+  Row left{};
 };
 
 }  // namespace
@@ -108,8 +125,9 @@ class ForestBuilder {
     if (training.rows.empty())
       throw Error(ErrorKind::invalid_input, "There are no past months to learn from.");
     if (options.trees < 1 || options.leaf_rows < 1 || options.bins < 2 || options.bins > 255 ||
-        options.scales.empty() || options.scales.size() > kScalesMax || !(options.features_part > 0) ||
-        !(options.rows_part > 0) || options.depth_max < 0 || features_ >= Forest::kLeaf) {
+        options.split_rows < 2 || options.scales.empty() || options.scales.size() > kScalesMax ||
+        !(options.features_part > 0) || !(options.rows_part > 0) || options.depth_max < 0 ||
+        features_ >= Forest::kLeaf) {
       throw Error(ErrorKind::invalid_input, "These options make no forest.");
     }
   }
@@ -119,10 +137,10 @@ class ForestBuilder {
     take_bins();
     const bool same_weights = std::all_of(forest_.weight_.begin(), forest_.weight_.end(),
                                           [&](float weight) { return weight == forest_.weight_[0]; });
-    if (same_weights && options_.scales.size() <= 3) {
-      grow_all<4>();
+    if (options_.scales.size() <= 3) {
+      same_weights ? grow_all<4, true>() : grow_all<4, false>();
     } else {
-      grow_all<8>();
+      same_weights ? grow_all<8, true>() : grow_all<8, false>();
     }
   }
 
@@ -153,7 +171,8 @@ class ForestBuilder {
     std::sort(used.begin(), used.end());
     used.erase(std::unique(used.begin(), used.end()), used.end());
     forest_.bins_.resize(features_);
-    stride_ = features_;
+    // Whole rows within a cache line, where they fit.
+    stride_ = features_ <= 64 ? std::bit_ceil(features_) : (features_ + 63) / 64 * 64;
     codes_.resize(training_.rows.size() * stride_);
     in_parallel(features_, training_.threads, [&](std::size_t feature) {
       const bool lead = feature + 1 == features_;
@@ -175,52 +194,73 @@ class ForestBuilder {
     });
   }
 
-  template <std::size_t kLanes>
+  template <std::size_t kLanes, bool kSameWeights>
   void grow_all() {
-    using Row = Sums<kLanes>;
-    std::vector<Row> sums(training_.rows.size());
+    const std::span<const TrainingRow> rows = training_.rows;
     double total = 0;
-    for (const float weight : forest_.weight_) total += weight;
-    for (std::size_t scale = 0; scale < options_.scales.size(); ++scale) {
+    for (const TrainingRow& row : rows) total += row.weight;
+    std::vector<std::vector<double>> values;  // [scale][row], around its mean, by weight
+    double sizes_max = 0;
+    for (const Scale scale : options_.scales) {
       double mean = 0;
-      for (const TrainingRow& row : training_.rows) {
-        mean += row.weight * scaled(options_.scales[scale], row.outcome) / total;
-      }
+      for (const TrainingRow& row : rows) mean += row.weight * scaled(scale, row.outcome) / total;
       double variance = 0;
-      for (const TrainingRow& row : training_.rows) {
-        const double away = scaled(options_.scales[scale], row.outcome) - mean;
-        variance += row.weight * away * away / total;
+      for (const TrainingRow& row : rows) {
+        variance += row.weight * std::pow(scaled(scale, row.outcome) - mean, 2) / total;
       }
-      const double spread = variance > 1e-12 ? std::sqrt(variance) : 0;
-      for (std::size_t row = 0; row < sums.size() && spread > 0; ++row) {
-        const double weight = kLanes == 4 ? 1 : training_.rows[row].weight;
-        sums[row].lanes[Row::kFirst + scale] = static_cast<float>(
-            weight * (scaled(options_.scales[scale], training_.rows[row].outcome) - mean) / spread);
+      std::vector<double>& value = values.emplace_back(rows.size(), 0.0);
+      if (variance < 1e-12) continue;
+      double sizes = 0;
+      for (std::size_t row = 0; row < rows.size(); ++row) {
+        value[row] = rows[row].weight * (scaled(scale, rows[row].outcome) - mean) / std::sqrt(variance);
+        sizes += std::abs(value[row]);
       }
+      sizes_max = std::max(sizes_max, sizes);
     }
-    for (std::size_t row = 0; row < sums.size(); ++row) {
-      sums[row].lanes[Row::kCount] = 1;
-      if (kLanes != 4) sums[row].lanes[Row::kWeight] = training_.rows[row].weight;
+    const double unit = sizes_max > 0 ? kSumMax / sizes_max : 0;
+    std::vector<Sums<kLanes>> sums(rows.size());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      auto& lanes = sums[row].lanes;
+      lanes[0] =
+          kSameWeights ? 1 : std::max(1, static_cast<std::int32_t>(kSumMax / total * rows[row].weight));
+      for (std::size_t scale = 0; scale < values.size(); ++scale) {
+        lanes[1 + scale] = static_cast<std::int32_t>(std::lround(unit * values[scale][row]));
+      }
     }
     forest_.trees_.resize(static_cast<std::size_t>(options_.trees));
-    in_parallel(forest_.trees_.size(), training_.threads,
-                [&](std::size_t tree) { Grower<kLanes>(*this, sums, tree).grow(forest_.trees_[tree]); });
+    in_parallel(forest_.trees_.size(), training_.threads, [&](std::size_t tree) {
+      Grower<kLanes, kSameWeights>(*this, sums, tree).grow(forest_.trees_[tree]);
+    });
   }
 
-  template <std::size_t kLanes>
+  // Grows one tree. Small subtrees are grown on a copy of their rows, side by side in memory.
+  template <std::size_t kLanes, bool kSameWeights>
   class Grower {
     using Row = Sums<kLanes>;
     static constexpr std::size_t kGroup = 4;  // features whose sums are made in one pass over the rows
-    using Histogram = std::array<Row, kBins>;
-    using Touched = std::array<std::uint64_t, kBins / 64>;
+    static constexpr std::size_t kSmallBytes = 1 << 18;  // fits into the cache of a core
+    static constexpr std::size_t kMany = 512;            // rows, which touch most bins
+    static constexpr std::size_t kSampleFewest = 3;      // of a sample's rows on either side
+    struct Histogram {
+      std::array<Row, kBins> sums{};
+      std::array<std::uint32_t, kBins> counts{};  // of the rows; not kept where the weight says it
+      std::array<std::uint64_t, kBins / 64> touched{};
+    };
+    using Found = Split<Forest::Node, Row>;
 
    public:
     Grower(const ForestBuilder& builder, std::span<const Row> sums, std::size_t tree)
-        : builder_(builder), sums_(sums), random_(builder.training_.seed, tree), histograms_(kGroup) {
+        : builder_(builder),
+          all_sums_(sums),
+          sums_(sums.data()),
+          codes_(builder.codes_.data()),
+          ranks_(builder.forest_.rank_.data()),
+          stride_(builder.stride_),
+          random_(builder.training_.seed, tree),
+          histograms_(kGroup) {
       const std::size_t features = builder.features_;
-      tried_ = std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(builder.options_.features_part *
-                                                                            static_cast<double>(features))),
-                                       1, features);
+      const double part = builder.options_.features_part * static_cast<double>(features);
+      tried_ = std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(part)), 1, features);
       order_.resize(features);
       std::iota(order_.begin(), order_.end(), std::uint16_t{0});
     }
@@ -232,9 +272,12 @@ class ForestBuilder {
         std::uint32_t begin, end;
         int depth;
         std::uint32_t parent;  // whose right child it is
+        Row total;
       };
       constexpr std::uint32_t kNone = 0xffffffff;
-      std::vector<Waiting> waiting{{0, static_cast<std::uint32_t>(tree.rows.size()), 0, kNone}};
+      std::vector<Waiting> waiting{
+          {0, static_cast<std::uint32_t>(tree.rows.size()), 0, kNone, total_of(tree.rows)}};
+      std::uint32_t copied_end = 0;  // the rows before are copied, or done
       while (!waiting.empty()) {
         const Waiting node = waiting.back();
         waiting.pop_back();
@@ -242,19 +285,31 @@ class ForestBuilder {
         if (node.parent != kNone) tree.nodes[node.parent].right = place;
         tree.nodes.emplace_back();
         const std::span<std::uint32_t> rows(tree.rows.data() + node.begin, node.end - node.begin);
-        const Split split = node.depth < builder_.options_.depth_max ? best_split(rows) : Split{};
+        if (node.begin >= copied_end) {
+          sums_ = all_sums_.data();
+          codes_ = builder_.codes_.data();
+          ranks_ = builder_.forest_.rank_.data();
+          if (rows.size() * (sizeof(Row) + stride_) <= kSmallBytes) {
+            copy(rows);
+            copied_end = node.end;
+          }
+        }
+        Found split;
+        if (node.depth < builder_.options_.depth_max && !alike(rows)) split = split_of(rows, node.total);
         if (!split.found) {
+          if (node.begin < copied_end) {
+            for (std::uint32_t& row : rows) row = copied_rows_[row];
+          }
           tree.nodes[place].right = static_cast<std::uint32_t>(tree.leaves.size());
           tree.leaves.push_back(leaf(rows, node.begin));
           continue;
         }
-        Forest::Node& made = tree.nodes[place];
-        made.feature = split.feature;
-        made.shift = split.unknown_left ? 1 : 0;
-        made.bound = static_cast<std::uint8_t>(split.bound + made.shift);
-        const std::uint32_t middle = node.begin + divide(rows, made);
-        waiting.push_back({middle, node.end, node.depth + 1, place});
-        waiting.push_back({node.begin, middle, node.depth + 1, kNone});
+        tree.nodes[place] = split.node;
+        const std::uint32_t middle = node.begin + divide(rows, split.node);
+        const Row left = split.sampled ? total_of(rows.first(middle - node.begin)) : split.left;
+        Row right = node.total;
+        waiting.push_back({middle, node.end, node.depth + 1, place, right -= left});
+        waiting.push_back({node.begin, middle, node.depth + 1, kNone, left});
       }
       tree.nodes.shrink_to_fit();
       tree.leaves.shrink_to_fit();
@@ -263,10 +318,9 @@ class ForestBuilder {
    private:
     // A part of the rows in ascending order, each subset as likely (Knuth, algorithm S).
     void draw_rows(std::vector<std::uint32_t>& rows) {
-      const std::size_t all = sums_.size();
-      const auto wanted = std::clamp<std::size_t>(
-          static_cast<std::size_t>(std::lround(builder_.options_.rows_part * static_cast<double>(all))), 1,
-          all);
+      const std::size_t all = all_sums_.size();
+      const double part = builder_.options_.rows_part * static_cast<double>(all);
+      const auto wanted = std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(part)), 1, all);
       rows.reserve(wanted);
       for (std::size_t row = 0; rows.size() < wanted; ++row) {
         if (random_.below(static_cast<std::uint32_t>(all - row)) < wanted - rows.size()) {
@@ -275,141 +329,183 @@ class ForestBuilder {
       }
     }
 
-    const std::uint8_t* codes(std::uint32_t row) const {
-      return builder_.codes_.data() + row * builder_.stride_;
+    // Copies what is known of some rows; `rows` are then places in the copy.
+    void copy(std::span<std::uint32_t> rows) {
+      copied_rows_.assign(rows.begin(), rows.end());
+      copied_sums_.resize(rows.size());
+      copied_ranks_.resize(rows.size());
+      copied_codes_.resize(rows.size() * stride_);
+      for (std::size_t each = 0; each < rows.size(); ++each) {
+        copied_sums_[each] = sums_[rows[each]];
+        copied_ranks_[each] = ranks_[rows[each]];
+        std::copy_n(codes_ + rows[each] * stride_, stride_, copied_codes_.data() + each * stride_);
+        rows[each] = static_cast<std::uint32_t>(each);
+      }
+      sums_ = copied_sums_.data();
+      codes_ = copied_codes_.data();
+      ranks_ = copied_ranks_.data();
     }
 
-    Split best_split(std::span<const std::uint32_t> rows) {
+    Row total_of(std::span<const std::uint32_t> rows) const {
+      Row total{};
+      for (const std::uint32_t row : rows) total += sums_[row];
+      return total;
+    }
+
+    // The split of a node: of its rows, or of a sample if they are many.
+    Found split_of(std::span<const std::uint32_t> rows, const Row& total) {
       const auto fewest = static_cast<std::size_t>(builder_.options_.leaf_rows);
-      Split best;
-      if (rows.size() < 2 * fewest || alike(rows)) return best;
-      std::array<double, kLanes> total{};
-      for (const std::uint32_t row : rows) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) total[lane] += sums_[row].lanes[lane];
+      const std::size_t step = rows.size() / static_cast<std::size_t>(builder_.options_.split_rows);
+      if (step < 2) return best_split(rows, total, fewest);
+      sample_.clear();
+      for (std::size_t each = random_.below(static_cast<std::uint32_t>(step)); each < rows.size();
+           each += step) {
+        sample_.push_back(rows[each]);
       }
-      double square = 0;
-      for (std::size_t lane = Row::kFirst; lane < kLanes; ++lane) square += total[lane] * total[lane];
+      Found found;
+      if (!alike(sample_)) {
+        found = best_split(sample_, total_of(sample_), std::max(kSampleFewest, (fewest + step - 1) / step));
+      }
+      // A side of the sample may hold the fewest rows where that of the node does not.
+      if (found.found) {
+        const auto left =
+            static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) {
+              return found.node.left(codes_[row * stride_ + found.node.feature]);
+            }));
+        found.found = left >= fewest && rows.size() - left >= fewest;
+      }
+      if (!found.found) return best_split(rows, total, fewest);
+      found.sampled = true;
+      return found;
+    }
+
+    Found best_split(std::span<const std::uint32_t> rows, const Row& total, std::size_t fewest) {
+      Found best;
+      if (rows.size() < 2 * fewest) return best;
+      total_ = total;
+      rows_ = static_cast<std::uint32_t>(rows.size());
+      fewest_ = static_cast<std::uint32_t>(fewest);
       // No better than the node undivided is no split; the margin is that of rounding.
-      best.score =
-          square / total[Row::kWeight] + 1e-5 * total[Row::kWeight] / static_cast<double>(rows.size());
+      best.score = total.squares() / total.lanes[0] * (1 + 1e-9) + 1e-9;
       for (std::size_t at = 0; at < order_.size();) {
         // As many features as asked for; more only if none of those divides the node.
         if (at >= tried_ && best.found) break;
-        const std::size_t end =
-            at < tried_ ? std::min(at + kGroup, tried_) : std::min(at + kGroup, order_.size());
+        const std::size_t end = std::min(at + kGroup, at < tried_ ? tried_ : order_.size());
         for (std::size_t each = at; each < end; ++each) {
-          std::swap(order_[each],
-                    order_[each + random_.below(static_cast<std::uint32_t>(order_.size() - each))]);
+          const std::uint32_t chosen = random_.below(static_cast<std::uint32_t>(order_.size() - each));
+          std::swap(order_[each], order_[each + chosen]);
         }
-        try_features(rows, {order_.data() + at, end - at}, total, best);
+        try_features(rows, {order_.data() + at, end - at}, best);
         at = end;
       }
       return best;
     }
 
     bool alike(std::span<const std::uint32_t> rows) const {
-      const auto& rank = builder_.forest_.rank_;
-      for (const std::uint32_t row : rows) {
-        if (rank[row] != rank[rows[0]]) return false;
-      }
-      return true;
+      return std::all_of(rows.begin(), rows.end(),
+                         [&](std::uint32_t row) { return ranks_[row] == ranks_[rows[0]]; });
     }
 
     void try_features(std::span<const std::uint32_t> rows, std::span<const std::uint16_t> features,
-                      const std::array<double, kLanes>& total, Split& best) {
+                      Found& best) {
+      const bool many = rows.size() >= kMany;
       switch (features.size()) {
         case 1:
-          sum<1>(rows, features);
+          many ? sum<1, true>(rows, features) : sum<1, false>(rows, features);
           break;
         case 2:
-          sum<2>(rows, features);
+          many ? sum<2, true>(rows, features) : sum<2, false>(rows, features);
           break;
         case 3:
-          sum<3>(rows, features);
+          many ? sum<3, true>(rows, features) : sum<3, false>(rows, features);
           break;
         default:
-          sum<4>(rows, features);
+          many ? sum<4, true>(rows, features) : sum<4, false>(rows, features);
           break;
       }
       for (std::size_t each = 0; each < features.size(); ++each) {
-        scan(features[each], histograms_[each], touched_[each], total, best);
+        scan(features[each], histograms_[each], best);
       }
     }
 
     // Sums by bin of some features. Several at once, because most rows are in the same bin of one feature,
     // where each addition waits for the one before it.
-    template <std::size_t kFeatures>
+    template <std::size_t kFeatures, bool kManyRows>
     void sum(std::span<const std::uint32_t> rows, std::span<const std::uint16_t> features) {
       std::array<std::uint16_t, kFeatures> feature;
-      std::array<Row*, kFeatures> histogram;
-      std::array<std::uint64_t*, kFeatures> touched;
-      for (std::size_t each = 0; each < kFeatures; ++each) {
-        feature[each] = features[each];
-        histogram[each] = histograms_[each].data();
-        touched[each] = touched_[each].data();
-      }
+      std::copy_n(features.begin(), kFeatures, feature.begin());
+      Histogram* const histogram = histograms_.data();
       for (const std::uint32_t row : rows) {
-        const std::uint8_t* const code = codes(row);
+        const std::uint8_t* const code = codes_ + row * stride_;
         const Row add = sums_[row];
         for (std::size_t each = 0; each < kFeatures; ++each) {
           const std::uint8_t bin = code[feature[each]];
-          histogram[each][bin].add(add);
-          touched[each][bin / 64] |= std::uint64_t{1} << (bin % 64);
+          histogram[each].sums[bin] += add;
+          if constexpr (!kSameWeights) ++histogram[each].counts[bin];
+          if constexpr (!kManyRows) histogram[each].touched[bin / 64] |= std::uint64_t{1} << (bin % 64);
+        }
+      }
+      if constexpr (kManyRows) {
+        for (std::size_t each = 0; each < kFeatures; ++each) {
+          for (std::size_t bin = 0; bin < kBins; ++bin) {
+            if (histogram[each].sums[bin].lanes[0] == 0) continue;
+            histogram[each].touched[bin / 64] |= std::uint64_t{1} << (bin % 64);
+          }
         }
       }
     }
 
     // Looks for a better division between the touched bins of a feature, and clears them.
-    void scan(std::uint16_t feature, Histogram& histogram, Touched& touched,
-              const std::array<double, kLanes>& total, Split& best) {
-      const auto fewest = static_cast<double>(builder_.options_.leaf_rows);
+    void scan(std::uint16_t feature, Histogram& histogram, Found& best) {
+      const std::uint32_t fewest = fewest_;
       std::array<std::uint8_t, kBins> bins;
       std::size_t count = 0;
-      for (std::size_t word = 0; word < touched.size(); ++word) {
-        for (std::uint64_t bits = touched[word]; bits != 0; bits &= bits - 1) {
+      for (std::size_t word = 0; word < histogram.touched.size(); ++word) {
+        for (std::uint64_t bits = histogram.touched[word]; bits != 0; bits &= bits - 1) {
           bins[count++] =
               static_cast<std::uint8_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
         }
-        touched[word] = 0;
+        histogram.touched[word] = 0;
       }
       const bool unknown = bins[count - 1] == Forest::kNotKnown;
       const std::size_t known = unknown ? count - 1 : count;
       // Rows without a value go to the right first, then, if there are any, to the left.
       for (int side = 0; side < (unknown ? 2 : 1); ++side) {
-        std::array<double, kLanes> left{};
-        if (side == 1) {
-          for (std::size_t lane = 0; lane < kLanes; ++lane)
-            left[lane] = histogram[Forest::kNotKnown].lanes[lane];
-        }
-        for (std::size_t each = 0; each < known; ++each) {
-          for (std::size_t lane = 0; lane < kLanes; ++lane) left[lane] += histogram[bins[each]].lanes[lane];
-          const bool last = each + 1 == known;
-          if (last && (side == 1 || !unknown)) break;
-          if (left[Row::kCount] < fewest) continue;
-          if (total[Row::kCount] - left[Row::kCount] < fewest) break;
-          double squares_left = 0;
-          double squares_right = 0;
-          for (std::size_t lane = Row::kFirst; lane < kLanes; ++lane) {
-            const double right = total[lane] - left[lane];
-            squares_left += left[lane] * left[lane];
-            squares_right += right * right;
-          }
-          const double weight_left = left[Row::kWeight];
-          const double weight_right = total[Row::kWeight] - weight_left;
+        Row left{};
+        std::uint32_t rows_left = 0;
+        const auto take = [&](std::uint8_t bin) {
+          left += histogram.sums[bin];
+          rows_left +=
+              kSameWeights ? static_cast<std::uint32_t>(histogram.sums[bin].lanes[0]) : histogram.counts[bin];
+        };
+        if (side == 1) take(Forest::kNotKnown);
+        // After the last of the known values only what is not known is left to divide them from.
+        const std::size_t divisions = unknown && side == 0 ? known : known - std::min<std::size_t>(known, 1);
+        for (std::size_t each = 0; each < divisions; ++each) {
+          take(bins[each]);
+          if (rows_left < fewest) continue;
+          if (rows_ - rows_left < fewest) break;
+          Row right = total_;
+          right -= left;
+          const double weight_left = left.lanes[0];
+          const double weight_right = right.lanes[0];
           const double score =
-              (squares_left * weight_right + squares_right * weight_left) / (weight_left * weight_right);
+              (left.squares() * weight_right + right.squares() * weight_left) / (weight_left * weight_right);
           if (!(score > best.score)) continue;
           best.score = score;
-          best.feature = feature;
           best.found = true;
-          // In the middle of a gap; before what is not known, after all that is.
-          best.bound = last ? std::uint8_t{254}
-                            : static_cast<std::uint8_t>(bins[each] + (bins[each + 1] - bins[each]) / 2);
-          if (!last && bins[each + 1] - bins[each] == 1) best.bound = bins[each];
-          best.unknown_left = unknown ? side == 1 : left[Row::kCount] * 2 >= total[Row::kCount];
+          best.left = left;
+          best.node.feature = feature;
+          best.node.shift = (unknown ? side == 1 : rows_left * 2 >= rows_) ? 1 : 0;
+          // In the middle of a gap; or after all that is known.
+          const int bound = each + 1 == known ? Forest::kNotKnown - 1 : (bins[each] + bins[each + 1] - 1) / 2;
+          best.node.bound = static_cast<std::uint8_t>(bound + best.node.shift);
         }
       }
-      for (std::size_t each = 0; each < count; ++each) histogram[bins[each]] = Row{};
+      for (std::size_t each = 0; each < count; ++each) {
+        histogram.sums[bins[each]] = Row{};
+        histogram.counts[bins[each]] = 0;
+      }
     }
 
     // Brings the rows that go left to the front, both sides in their order. Returns how many.
@@ -417,7 +513,7 @@ class ForestBuilder {
       std::size_t left = 0;
       std::size_t right = 0;
       for (const std::uint32_t row : rows) {
-        const bool goes_left = static_cast<std::uint8_t>(codes(row)[node.feature] + node.shift) <= node.bound;
+        const bool goes_left = node.left(codes_[row * stride_ + node.feature]);
         rows[left] = row;
         other_[right] = row;
         left += goes_left ? 1 : 0;
@@ -445,13 +541,26 @@ class ForestBuilder {
     }
 
     const ForestBuilder& builder_;
-    std::span<const Row> sums_;
+    std::span<const Row> all_sums_;
+    // Of all rows, or of those copied.
+    const Row* sums_;
+    const std::uint8_t* codes_;
+    const std::uint32_t* ranks_;  // of the outcomes
+    std::size_t stride_;
+    std::vector<std::uint32_t> copied_rows_{};
+    std::vector<Row> copied_sums_{};
+    std::vector<std::uint8_t> copied_codes_{};
+    std::vector<std::uint32_t> copied_ranks_{};
     Random random_;
-    std::size_t tried_ = 1;
+    std::size_t tried_ = 1;               // features at each split
     std::vector<std::uint16_t> order_{};  // of the features; its front is shuffled anew at each node
     std::vector<Histogram> histograms_;   // [feature of the group], all zero between passes
-    std::array<Touched, kGroup> touched_{};
     std::vector<std::uint32_t> other_{};
+    // Of the node that is being split.
+    Row total_{};
+    std::uint32_t rows_ = 0;
+    std::uint32_t fewest_ = 1;
+    std::vector<std::uint32_t> sample_{};
   };
 
   const Training& training_;
@@ -460,7 +569,7 @@ class ForestBuilder {
   std::size_t features_;  // the lead included
   std::size_t stride_ = 0;
   std::vector<std::uint8_t> codes_{};  // [row][feature]
-};
+};                                     // namespace mithaq::forecast
 
 Forest Forest::fit(const Training& training, const ForestOptions& options) {
   Forest forest;
@@ -479,7 +588,7 @@ const Forest::Leaf& Forest::leaf_of(const Tree& tree, std::span<const std::uint8
   std::size_t at = 0;
   while (tree.nodes[at].feature != kLeaf) {
     const Node& node = tree.nodes[at];
-    at = static_cast<std::uint8_t>(bins[node.feature] + node.shift) <= node.bound ? at + 1 : node.right;
+    at = node.left(bins[node.feature]) ? at + 1 : node.right;
   }
   return tree.leaves[tree.nodes[at].right];
 }
@@ -607,8 +716,7 @@ std::vector<Forest::Influences> Forest::influences(const Cases& cases, std::span
         into.base += share;
         while (tree.nodes[place].feature != kLeaf) {
           const Node& node = tree.nodes[place];
-          place = static_cast<std::uint8_t>(bin[node.feature] + node.shift) <= node.bound ? place + 1
-                                                                                          : node.right;
+          place = node.left(bin[node.feature]) ? place + 1 : node.right;
           const double after = hits[place] / weights[place];
           into.effects[node.feature] += after - share;
           share = after;

@@ -52,6 +52,18 @@ TEST(Forest, learns_what_the_outcome_follows) {
   }
 }
 
+TEST(Forest, learns_as_much_from_samples_of_large_nodes) {
+  const MadeCases made = wars(4000);
+  ForestOptions options = small();
+  for (const int split_rows : {256, 1000000}) {
+    options.split_rows = split_rows;
+    const Draws draws = Forest::fit(made.training(), options).forecast(made.training());
+    EXPECT_LT(quantile(draws[cell_of(0, 1, 3)], 0.95), 6) << split_rows;
+    EXPECT_NEAR(probability_at_least(draws[cell_of(1, 1, 3)], 20), 0.25, 0.09) << split_rows;
+    EXPECT_NEAR(probability_at_least(draws[cell_of(2, 1, 3)], 1097), 0.25, 0.09) << split_rows;
+  }
+}
+
 TEST(Forest, gives_the_same_answer_on_any_number_of_threads) {
   MadeCases made = wars(3000);
   made.threads = 1;
@@ -292,10 +304,13 @@ TEST(Forest, constant_features_are_passed_over) {
 TEST(Forest, leaves_have_the_fewest_rows_asked_for) {
   const MadeCases made = wars(500);
   for (const int fewest : {1, 20, 150}) {
-    // One tree of all rows: the like rows are the leaf.
-    const Forest forest = Forest::fit(made.training(), {.trees = 1, .leaf_rows = fewest, .rows_part = 1});
-    for (CaseIndex at = 0; at < 500; at += 7) {
-      EXPECT_GE(forest.like(made.cases, at, 1).size(), static_cast<std::size_t>(fewest));
+    for (const int split_rows : {8, 64, 1024}) {
+      // One tree of all rows: the like rows are the leaf.
+      const Forest forest = Forest::fit(
+          made.training(), {.trees = 1, .leaf_rows = fewest, .rows_part = 1, .split_rows = split_rows});
+      for (CaseIndex at = 0; at < 500; at += 7) {
+        EXPECT_GE(forest.like(made.cases, at, 1).size(), static_cast<std::size_t>(fewest));
+      }
     }
   }
 }
@@ -325,6 +340,7 @@ TEST(Forest, refuses_what_makes_no_forest) {
   EXPECT_THROW(Forest::fit(made.training(), {.leaf_rows = 0}), Error);
   EXPECT_THROW(Forest::fit(made.training(), {.bins = 256}), Error);
   EXPECT_THROW(Forest::fit(made.training(), {.scales = {}}), Error);
+  EXPECT_THROW(Forest::fit(made.training(), {.split_rows = 1}), Error);
   EXPECT_THROW(Forest::fit(made.training(), {.features_part = std::nan("")}), Error);
   made.rows[0].outcome = kUnknown;
   EXPECT_THROW(Forest::fit(made.training(), {}), Error);
