@@ -110,7 +110,10 @@ record::Sight Gate::sight_of(const access::Subject& subject, service::Workspace&
     }
   }
   // Handlings, documents and vintages come with an entry: at the same size of the record they are the same.
-  const std::vector<document::Handling> handlings = service::all_handlings(workspace);
+  std::vector<document::Handling> handlings = view.handlings();
+  for (document::Handling& each : vintage_handlings(workspace, entries))
+    if (std::find(handlings.begin(), handlings.end(), each) == handlings.end())
+      handlings.push_back(std::move(each));
   std::vector<std::string> bringers = view.bringers();
   std::vector<document::Handling> visible;
   for (const document::Handling& handling : handlings) {
@@ -130,6 +133,32 @@ record::Sight Gate::sight_of(const access::Subject& subject, service::Workspace&
   }
   if (entries == sights_at_) sights_[key] = sight;
   return sight;
+}
+
+std::vector<document::Handling> Gate::vintage_handlings(service::Workspace& workspace, record::Seq entries) {
+  constexpr record::Seq kEntriesLooked = 1000;
+  record::Seq from = 0;
+  bool anew = false;
+  {
+    const std::lock_guard guard(lock_);
+    if (vintages_known_ && vintages_at_ == entries) return vintage_handlings_;
+    from = vintages_at_;
+    anew = !vintages_known_ || entries < from || entries - from > kEntriesLooked;
+  }
+  // An import is an act; what reviews and documents append changes nothing here.
+  if (!anew) {
+    workspace.record().each_entry(from, [&](const record::Entry& each) {
+      anew = each.header.kind == record::EntryKind::act;
+      return !anew && each.header.seq + 1 < entries;
+    });
+  }
+  std::vector<document::Handling> found;
+  if (anew) found = service::handlings_of_vintages(workspace);
+  const std::lock_guard guard(lock_);
+  if (anew) vintage_handlings_ = std::move(found);
+  vintages_known_ = true;
+  vintages_at_ = entries;
+  return vintage_handlings_;
 }
 
 void Gate::admit_to_metrics(const Request& request) {

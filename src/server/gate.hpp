@@ -91,6 +91,9 @@ class Gate {
 
  private:
   record::Sight sight_of(const access::Subject& subject, service::Workspace& workspace);
+  // Of the vintages and indicators that were imported (service/event_library.hpp); they are looked at again
+  // when an act was appended.
+  std::vector<document::Handling> vintage_handlings(service::Workspace& workspace, record::Seq entries);
   bool was_told(const std::string& what);
   void told(const std::string& what, std::chrono::seconds quiet);
 
@@ -105,6 +108,9 @@ class Gate {
   };
   std::map<std::string, Refusals, std::less<>> refusals_{};
   // Sights of the record at a size, by what the decision looks at of a subject.
+  bool vintages_known_ = false;
+  record::Seq vintages_at_ = 0;
+  std::vector<document::Handling> vintage_handlings_{};
   record::Seq sights_at_ = 0;
   std::vector<document::Handling> handlings_{};
   std::vector<std::string> bringers_{};
