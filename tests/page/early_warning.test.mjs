@@ -63,7 +63,7 @@ test('the track record stands before anything else, then the age of the data, th
     assert.ok([say(language, 'warn.notForecast'), say(language, 'warn.isForecast')].includes(all[1]), all[1]);
     assert.deepEqual(all.slice(2), [say(language, 'warn.map'), say(language, 'warn.list')]);
     // In words: how many came true.
-    assert.match(await page.locator('main section').first().innerText(), /[\d٠-٩]/);
+    assert.match(await page.locator('main section:has(h2)').first().innerText(), /[\d٠-٩]/);
     await context.close();
   }
 });

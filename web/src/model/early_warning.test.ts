@@ -1,6 +1,16 @@
 // What is asked, from the address and back.
 import { describe, expect, it } from 'vitest';
-import { askedOf, isTried, monthNumber, queryOfAsked, reliabilityPoints, stretch, thresholdOf } from './early_warning';
+import {
+  askedOf,
+  isTried,
+  monthNumber,
+  queryOfAsked,
+  reliabilityPoints,
+  stretch,
+  strongestStanding,
+  thresholdOf
+} from './early_warning';
+import type { IssuedWarning } from '$/api/early_warning';
 import { trackRecord } from './early_warning.examples';
 
 describe('what the address asks', () => {
@@ -56,4 +66,12 @@ describe('a track record', () => {
     expect(isTried(trackRecord)).toBe(true);
     expect(isTried({ ...trackRecord, hits: 0, false_alarms: 0, misses: 0 })).toBe(false);
   });
+});
+
+it('the strongest warning is one that stands: issued in its time, its months not over', () => {
+  const issued = (probability: number, more: Partial<IssuedWarning> = {}) =>
+    ({ probability, outcome: 'pending', retrospective: false, ...more }) as IssuedWarning;
+  const all = [issued(0.4), issued(0.99, { outcome: 'hit' }), issued(0.98, { retrospective: true }), issued(0.6)];
+  expect(strongestStanding(all)?.probability).toBe(0.6);
+  expect(strongestStanding([issued(0.9, { outcome: 'false_alarm' })])).toBeNull();
 });

@@ -1,5 +1,11 @@
 // What early warning is asked, as it stands in the address; how months and probabilities are told.
-import { conditions, type Condition, type TrackRecord, type WarningQuery } from '$/api/early_warning';
+import {
+  conditions,
+  type Condition,
+  type IssuedWarning,
+  type TrackRecord,
+  type WarningQuery
+} from '$/api/early_warning';
 
 export const windows = [3, 6, 12] as const; // months
 export type Window = (typeof windows)[number];
@@ -65,4 +71,11 @@ export function reliabilityPoints(record: Pick<TrackRecord, 'reliability'>) {
 // Whether something was ever asked of a condition: without a hit, a false alarm or a miss nothing can be said of it.
 export function isTried(record: TrackRecord): boolean {
   return record.hits + record.false_alarms + record.misses > 0;
+}
+
+// The most probable of the warnings that were issued in their time and whose months are not over.
+export function strongestStanding(warnings: readonly IssuedWarning[]): IssuedWarning | null {
+  return warnings
+    .filter((each) => each.outcome === 'pending' && !each.retrospective)
+    .reduce<IssuedWarning | null>((best, each) => (best && best.probability >= each.probability ? best : each), null);
 }
