@@ -12,8 +12,10 @@
 #include "service/conflict_causes.hpp"
 #include "service/conflict_plot.hpp"
 #include "service/conflict_threads.hpp"
+#include "service/event_import.hpp"
 #include "service/read_documents.hpp"
 #include "tests/support/test_paths.hpp"
+#include "tests/support/unpacked.hpp"
 
 namespace mithaq::service {
 namespace {
@@ -283,6 +285,27 @@ TEST_F(ConflictsTest, ThreadsOfNeighboursAreTheSameEveryTime) {
   ASSERT_EQ(first.threads.size(), again.threads.size());
   for (std::size_t each = 0; each < first.threads.size(); ++each)
     EXPECT_EQ(first.threads[each].evidence[0].said, again.threads[each].evidence[0].said);
+}
+
+TEST_F(ConflictsTest, TheEventsOfGedAreCountedAsByHand) {
+  MITHAQ_NEEDS_SHARED();
+  const std::filesystem::path file = folder_ / "ged211_prec12_events.csv";
+  std::ofstream(file, std::ios::binary)
+      << test::unpacked(test::shared() / "data" / "conflict" / "ged211_prec12_events.csv.xz");
+  import_events(*workspace_, {.files = {file}, .vintage = "ged-21.1"});
+  const ConflictShare share = conflict_share(
+      *workspace_, {.rules = {.vintage = "ged-21.1"}, .organization = "OIC", .from = "2017", .to = "2018"});
+  // The world's figures counted from the file by a script of its own: conflicts by name, 25 deaths.
+  ASSERT_EQ(share.years.size(), 2u);
+  EXPECT_EQ(share.years[0].conflicts_world, 46);
+  EXPECT_EQ(share.years[0].deaths_world, 41183);
+  EXPECT_EQ(share.years[1].conflicts_world, 44);
+  EXPECT_EQ(share.years[1].deaths_world, 30564);
+  EXPECT_NEAR(*share.years[0].share_conflicts(), 0.63, 0.01);
+  const ConflictThreads threads =
+      conflict_threads(*workspace_, {.rules = {.vintage = "ged-21.1"}, .kind = "actor"}, Language::english);
+  ASSERT_FALSE(threads.threads.empty());
+  EXPECT_EQ(threads.threads[0].name, "IS");
 }
 
 TEST_F(ConflictsTest, ThePlotIsWholeAndEscapesNames) {
