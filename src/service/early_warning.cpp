@@ -580,13 +580,15 @@ void add_misses(Panels& panels, const VintageInfo& vintage, const std::vector<co
   }
 }
 
-std::string with_percent(double part) {
-  return fmt::format("{:.0f}%", 100 * part);
-}
-
 }  // namespace
 
 // ---------------------------------------------------------------- words
+
+std::string chance_text(double probability) {
+  if (probability > 0.99) return ">99%";
+  if (probability < 0.01) return "<1%";
+  return fmt::format("{:.0f}%", 100 * probability);
+}
 
 std::string condition_words(Condition condition) {
   switch (condition) {
@@ -1019,7 +1021,7 @@ std::string warning_act_summary(Workspace& workspace, const record::ActBody& act
                             words.say(condition_words(warning->condition)) + ", " +
                             events::to_text(warning->from) + " – " + events::to_text(warning->to);
   if (act.type == kIssued)
-    return words.say("early warning") + ": " + about + ", " + with_percent(warning->probability);
+    return words.say("early warning") + ": " + about + ", " + chance_text(warning->probability);
   return words.say("what became of an early warning") + ": " + about + ": " +
          words.say(outcome_words(outcome_named(text_in(parsed(act), "outcome"))));
 }

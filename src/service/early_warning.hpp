@@ -141,6 +141,8 @@ std::string forecast_export(Workspace& workspace, const MadeForecast& made, std:
 std::string model_name(std::string_view id);
 // "it came true", in English.
 std::string outcome_words(forecast::Outcome outcome);
+// "62%"; never certain: ">99%", "<1%".
+std::string chance_text(double probability);
 // "at least 25 deaths in a month", in English.
 std::string condition_words(forecast::Condition condition);
 

@@ -67,8 +67,9 @@ service::WarningQuestion question_of(const WarnCommand& command) {
           .place = command.place};
 }
 
+// No forecast is certain, whatever its draws say.
 std::string percent(const ordered_json& part) {
-  return part.is_null() ? "" : fmt::format("{:.0f}%", 100 * part.get<double>());
+  return part.is_null() ? "" : service::chance_text(part.get<double>());
 }
 
 std::string text_of(const ordered_json& value) {
