@@ -6,14 +6,12 @@
 #include <map>
 
 #include "base/error.hpp"
-#include "engines/forecast/benchmarks.hpp"
 #include "engines/forecast/window.hpp"
 
 namespace mithaq::forecast {
 
 namespace {
 
-constexpr int kPastTrees = 80;             // of their forests: there are five of them
 constexpr int kPastHorizon = 12;           // months ahead of the earlier windows
 constexpr int kYearsLeast = 5;             // of a panel before it is forecast from
 constexpr std::size_t kCasesMax = 400000;  // of a panel with very many units, sampled
@@ -108,14 +106,6 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
     windows.push_back(forecast_window(
         panel, cases, origins[each],
         {.horizon = kPastHorizon, .draws = options.draws, .seed = options.seed, .threads = options.threads}));
-    // What came after the origin is not known.
-    for (std::size_t unit = 0; unit < windows.back().units.size(); ++unit) {
-      for (int lead = 1; lead <= kPastHorizon; ++lead) {
-        if (origins[each] + lead > origin)
-          windows.back().outcomes[cell_of(unit, lead, kPastHorizon)] =
-              std::numeric_limits<float>::quiet_NaN();
-      }
-    }
     sums.push_back(pool_sums(windows.back(), panel, options.threads));
   }
 
@@ -127,6 +117,7 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
       {.horizon = options.horizon, .draws = options.draws, .seed = options.seed, .threads = options.threads},
       &fitted);
 
+  const std::size_t benchmark = learner_index("conflictology_12");
   forecast.members = judged_members(windows, learner_ids());
   std::vector<double> priors = learner_priors();
   bool any = false;
@@ -135,7 +126,7 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
     any = any || priors[each] > 0;
   }
   // Nothing did better than silence: the plain benchmark alone is said.
-  if (!any) priors[learner_index("conflictology_12")] = 1;
+  if (!any) priors[benchmark] = 1;
   Weights weights;
   Calibration calibration = no_calibration();
   if (sums.empty()) {
@@ -154,7 +145,6 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
       counts.push_back(level_counts(windows[each], joined, options.seed));
     }
     calibration = calibration_of(counts);
-    const std::size_t benchmark = learner_index("conflictology_12");
     for (std::size_t each = 0; each < windows.size(); ++each) {
       const Window& window = windows[each];
       forecast.past.push_back({.origin = window.origin,
@@ -172,6 +162,7 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
     forecast.members[each].weight = sum / static_cast<double>(weights.size());
   }
   forecast.draws = join(now, weights, calibration, options.threads);
+  forecast.benchmark = now.members[benchmark];
   std::vector<CaseIndex> now_cases;
   for (CaseIndex at = static_cast<CaseIndex>(cases.size() - units.size()); at < cases.size(); ++at)
     now_cases.push_back(at);
@@ -184,7 +175,6 @@ Forecast make_forecast(const Panel& panel, Month origin, const ForecastOptions& 
                           .draws = options.draws,
                           .seed = options.seed,
                           .threads = options.threads};
-  forecast.benchmark = conflictology_draws(training, 12);
   const std::vector<Forest::Influences> influences = fitted.forest.influences(
       cases, now_cases, std::min(kReasonsLead, options.horizon), kReasonsDeaths, options.threads);
   for (std::size_t unit = 0; unit < units.size(); ++unit)

@@ -23,6 +23,7 @@ constexpr std::size_t kRowsMax = 80000;
 constexpr double kQuietPart = 0.25;  // of the rows of quiet places that are kept
 constexpr int kLeadsOfACase = 2;
 constexpr int kFirstCaseMonths = 24;  // of a panel are past before the first case
+constexpr int kTrees = 200;           // of the forest
 const std::vector<Scale> kForestScales{Scale::log1p, Scale::square_root, Scale::any};
 // No draw above so many times the worst month of the unit's last ten years and its region's last two, nor
 // above this if they were quiet: a guard against what explodes, not a forecast. A tighter one cost ignorance,
@@ -162,7 +163,7 @@ Window forecast_window(const Panel& panel, const Cases& cases, Month origin, con
                           .draws = options.draws,
                           .seed = options.seed,
                           .threads = options.threads};
-  Forest fitted = Forest::fit(training, {.trees = options.trees, .scales = kForestScales});
+  Forest fitted = Forest::fit(training, {.trees = kTrees, .scales = kForestScales});
   window.members.push_back(fitted.forecast(training));
   window.members.push_back(analogue_draws(training));
   window.members.push_back(boosting_draws(training));

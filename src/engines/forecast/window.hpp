@@ -19,7 +19,6 @@ std::size_t learner_index(std::string_view id);
 
 struct WindowOptions {
   int horizon = 12;
-  int trees = 200;  // of the forest; fewer give the same but for noise
   std::size_t draws = kDraws;
   std::uint64_t seed = 1;
   unsigned threads = 0;
