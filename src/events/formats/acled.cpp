@@ -50,13 +50,7 @@ ReadReport read_acled(std::string_view text, const ReadOptions& options, EventTa
   const std::function<std::size_t()> line = [&] { return rows.line(); };
   while (rows.next()) {
     const auto fields = rows.fields();
-    if (fields.size() != count)
-      throw Error(
-          ErrorKind::invalid_input,
-          rows.ended_with_a_line()
-              ? fmt::format("line {}: the row has {} fields, the head {}", rows.line(), fields.size(), count)
-              : fmt::format("line {}: the file is cut off: its last row has {} of {} fields", rows.line(),
-                            fields.size(), count));
+    rows.expect_fields(count);
     const auto field = [&](std::size_t at) { return at == Columns::kNone ? std::string_view() : fields[at]; };
     const bool state = is_state(field(inter1)) || is_state(field(inter2));
     const bool civilians =

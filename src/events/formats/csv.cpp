@@ -152,6 +152,12 @@ std::size_t CsvRows::line() const {
                  std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(row_begin_), '\n'));
 }
 
+void CsvRows::refuse_fields(std::size_t count) const {
+  refuse(ended_with_a_line_
+             ? fmt::format("the row has {} fields, the head {}", fields_.size(), count)
+             : fmt::format("the file is cut off: its last row has {} of {} fields", fields_.size(), count));
+}
+
 void CsvRows::refuse(std::string_view what) const {
   throw Error(ErrorKind::invalid_input, fmt::format("line {}: {}", line(), what));
 }

@@ -29,6 +29,12 @@ class CsvRows {
 
   // Of the row; valid until next().
   std::span<const std::string_view> fields() const { return fields_; }
+  // The row has as many fields as the head.
+  //   throws  Error{invalid_input} naming the line; of a last row without a line end, that the file is cut
+  //   off
+  void expect_fields(std::size_t count) const {
+    if (fields_.size() != count) refuse_fields(count);
+  }
   std::size_t offset() const { return row_begin_; }  // of the row's first byte
   std::size_t end() const { return position_; }      // behind it
   bool ended_with_a_line() const { return ended_with_a_line_; }
@@ -40,6 +46,7 @@ class CsvRows {
   std::size_t next_separator();
   void add_field(std::size_t begin, std::size_t end);
   [[noreturn]] void refuse(std::string_view what) const;
+  [[noreturn]] void refuse_fields(std::size_t count) const;
 
   std::string_view text_;
   std::size_t block_ = 0;  // where the 64 bytes begin whose separators are in separators_

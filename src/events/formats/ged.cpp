@@ -174,13 +174,7 @@ ReadReport read_ged(std::string_view text, const ReadOptions& options, EventTabl
   const std::function<std::size_t()> line = [&] { return rows.line(); };
   while (rows.next()) {
     const auto fields = rows.fields();
-    if (fields.size() != count)
-      throw Error(
-          ErrorKind::invalid_input,
-          rows.ended_with_a_line()
-              ? fmt::format("line {}: the row has {} fields, the head {}", rows.line(), fields.size(), count)
-              : fmt::format("line {}: the file is cut off: its last row has {} of {} fields", rows.line(),
-                            fields.size(), count));
+    rows.expect_fields(count);
     EventRow row;
     for (std::size_t column = 0; column < kColumns.size(); ++column)
       if (at[column] != Columns::kNone) row.*kColumns[column].member = fields[at[column]];

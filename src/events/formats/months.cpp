@@ -68,13 +68,7 @@ ReadReport read_months(std::string_view text, const ReadOptions& options,
   const std::function<std::size_t()> line = [&] { return rows.line(); };
   while (rows.next()) {
     const auto fields = rows.fields();
-    if (fields.size() != count)
-      throw Error(
-          ErrorKind::invalid_input,
-          rows.ended_with_a_line()
-              ? fmt::format("line {}: the row has {} fields, the head {}", rows.line(), fields.size(), count)
-              : fmt::format("line {}: the file is cut off: its last row has {} of {} fields", rows.line(),
-                            fields.size(), count));
+    rows.expect_fields(count);
     report.rows += 1;
     if (report.rows % kRowsBetweenNews == 0 && options.passed && !options.passed(rows.end()))
       throw Error(ErrorKind::unavailable, "stopped; nothing was imported");

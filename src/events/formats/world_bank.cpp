@@ -82,15 +82,6 @@ std::string_view state_of(const ReadOptions& options, std::string_view code, std
   return state.empty() ? options.states->named(name) : state;
 }
 
-[[noreturn]] void refuse_fields(const CsvRows& rows, std::size_t count) {
-  throw Error(ErrorKind::invalid_input,
-              rows.ended_with_a_line()
-                  ? fmt::format("line {}: the row has {} fields, the head {}", rows.line(),
-                                rows.fields().size(), count)
-                  : fmt::format("line {}: the file is cut off: its last row has {} of {} fields", rows.line(),
-                                rows.fields().size(), count));
-}
-
 ReadReport read_wide(std::string_view text, const ReadOptions& options, std::vector<IndicatorTable>& into) {
   ReadReport report;
   CsvRows rows(text);
@@ -126,7 +117,7 @@ ReadReport read_wide(std::string_view text, const ReadOptions& options, std::vec
     const auto fields = rows.fields();
     // DataBank ends its files with notes that have one field.
     if (fields.size() == 1 || (fields[code].empty() && fields[id].empty())) continue;
-    if (fields.size() != columns.count()) refuse_fields(rows, columns.count());
+    rows.expect_fields(columns.count());
     report.rows += 1;
     if (options.passed && !options.passed(rows.end()))
       throw Error(ErrorKind::unavailable, "stopped; nothing was imported");
@@ -181,7 +172,7 @@ ReadReport read_long(std::string_view text, const ReadOptions& options, std::vec
   const std::function<std::size_t()> line = [&] { return rows.line(); };
   while (rows.next()) {
     const auto fields = rows.fields();
-    if (fields.size() != columns.count()) refuse_fields(rows, columns.count());
+    rows.expect_fields(columns.count());
     report.rows += 1;
     if (says_nothing(fields[value_at])) continue;
     const auto year = year_named(fields[year_at]);
