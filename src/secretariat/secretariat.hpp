@@ -18,9 +18,7 @@
 
 namespace mithaq::secretariat {
 
-// The desks; each is the class of its header.
-//   (see secretariat/desks.hpp for the list)
-struct Desks;
+struct Desks;  // secretariat/desks.hpp
 
 class Secretariat {
  public:
@@ -55,18 +53,19 @@ class Secretariat {
   const Desks& desks() const { return *desks_; }
 
   // What a delegation was told, oldest first.
-  const std::vector<Notice>& notices_to(std::string_view delegation) const;
+  std::vector<const Notice*> notices_to(std::string_view delegation) const;
   const std::vector<Notice>& all_notices() const { return notices_; }
   // What it has to answer: what is not answered first, then by deadline.
   std::vector<Task> tasks_of(std::string_view delegation, Instant now) const;
 
  private:
-  std::filesystem::path data_;
+  Desk* desk_of(std::string_view type) const;
+
   Standing standing_;
   std::unique_ptr<Desks> desks_;
   std::vector<Desk*> all_{};
   std::vector<Notice> notices_{};
-  std::map<std::string, std::vector<Notice>, std::less<>> notices_to_{};
+  std::map<std::string, std::vector<std::size_t>, std::less<>> notices_to_{};  // places in notices_
   Instant last_{};
   std::size_t acts_count_ = 0;
 };
