@@ -18,7 +18,8 @@ export function say(language, key) {
   if (!tables[language]) {
     tables[language] = {};
     const folder = new URL('../../web/src/i18n/', import.meta.url);
-    for (const part of ['', 'activity/', 'record/', 'warning/']) {
+    for (const part of ['', 'activity/', 'convening/', 'meetings/', 'record/', 'warning/']) {
+      if (!fs.existsSync(new URL(`${part}${language}.ts`, folder))) continue;
       const text = fs.readFileSync(new URL(`${part}${language}.ts`, folder), 'utf8');
       for (const [, name, value] of text.matchAll(/'([\w.]+)':\s*'((?:[^'\\]|\\.)*)'/g))
         tables[language][name] = value.replaceAll("\\'", "'");

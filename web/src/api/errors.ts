@@ -1,12 +1,20 @@
 // What went wrong with a request, and what a person can do about it. The one place where answers become errors.
 import { t, type Key } from '$/i18n/language.svelte';
 
+// The rule that an act was refused under, word for word, and where it stands.
+export interface RefusedRule {
+  id: string;
+  quote: string;
+  source: string;
+}
+
 export class ApiError extends Error {
   constructor(
     readonly status: number, // 0: no answer came
     readonly kind: string,
     message: string,
-    readonly retryAfterSeconds: number = 0
+    readonly retryAfterSeconds: number = 0,
+    readonly rule: RefusedRule | null = null // of a refused act
   ) {
     super(message);
   }
@@ -59,12 +67,17 @@ export function isAbort(error: unknown): boolean {
 export async function errorOf(answer: Response): Promise<ApiError> {
   let kind = answer.status === 401 ? 'unauthenticated' : answer.status === 403 ? 'forbidden' : 'unavailable';
   let message = '';
+  let rule: RefusedRule | null = null;
   try {
-    const body = (await answer.json()) as { error?: { kind?: string; message?: string } };
+    const body = (await answer.json()) as {
+      error?: { kind?: string; message?: string; rule?: Partial<RefusedRule> | null };
+    };
     kind = body.error?.kind ?? kind;
     message = body.error?.message ?? '';
+    const given = body.error?.rule;
+    if (given?.id) rule = { id: given.id, quote: given.quote ?? '', source: given.source ?? '' };
   } catch {
     // A proxy's page, or a body that was cut off: the status says enough.
   }
-  return new ApiError(answer.status, kind, message, Number(answer.headers.get('Retry-After') ?? 0));
+  return new ApiError(answer.status, kind, message, Number(answer.headers.get('Retry-After') ?? 0), rule);
 }

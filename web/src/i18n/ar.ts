@@ -1,6 +1,7 @@
 // The sentences of the page in Arabic. This table is the measure of the others: it says which keys there are.
 // {name} is a gap; an entry with plural forms has every form that the language's rules know.
 import { activity } from './activity/ar';
+import { convening } from './convening/ar';
 import { record } from './record/ar';
 import { warning } from './warning/ar';
 import type { Plural } from './language.svelte';
@@ -479,6 +480,6 @@ const own = {
   'reading.noParagraph': 'ليس في الوثيقة فقرة بالرقم {number}.'
 } satisfies Record<string, string | Plural>;
 
-export const ar = { ...activity, ...record, ...warning, ...own };
+export const ar = { ...activity, ...convening, ...record, ...warning, ...own };
 export type Key = keyof typeof ar;
 export type Messages = Record<Key, string | Plural>;

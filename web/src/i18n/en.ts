@@ -1,11 +1,13 @@
 // The sentences of the page in English, with the keys of ar.ts.
 import { activity } from './activity/en';
 import type { Messages } from './ar';
+import { convening } from './convening/en';
 import { record } from './record/en';
 import { warning } from './warning/en';
 
 export const en: Messages = {
   ...activity,
+  ...convening,
   ...record,
   ...warning,
   // The shell

@@ -1,11 +1,13 @@
 // The sentences of the page in Russian, with the keys of ar.ts.
 import { activity } from './activity/ru';
 import type { Messages } from './ar';
+import { convening } from './convening/ru';
 import { record } from './record/ru';
 import { warning } from './warning/ru';
 
 export const ru: Messages = {
   ...activity,
+  ...convening,
   ...record,
   ...warning,
   // The shell

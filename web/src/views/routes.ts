@@ -9,7 +9,7 @@ export type ViewProps = Record<string, string>;
 export interface View {
   pattern: string;
   title: Key;
-  section?: 'work' | 'questions' | 'register'; // where the table of contents lists it; none: not listed
+  section?: 'work' | 'convening' | 'questions' | 'register'; // where the table of contents lists it; none: not listed
   right?: Right; // who sees it in the table of contents
   open?: boolean; // needs nobody signed in
   wide?: boolean; // takes the whole width: the table of contents waits behind its button
