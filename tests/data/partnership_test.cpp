@@ -30,9 +30,14 @@ void expect_all_in(const std::set<std::string>& known, const Table& table, std::
     EXPECT_TRUE(known.contains(std::string(each))) << place_of(table, row) << ": " << each;
 }
 
+// The values of a cell are ids of another table.
+void expect_known(const std::filesystem::path& ids, const Table& table, std::size_t row,
+                  std::string_view column) {
+  if (std::filesystem::exists(ids)) expect_all_in(unique_ids(Table::read(ids)), table, row, column);
+}
+
 TEST(PartnershipTables, NameWhatTheOtherTablesHave) {
   const auto access = access_ids(), held = register_statuses();
-  const auto organizations = unique_ids(Table::read(data() / "organizations.tsv"));
   const Table paths = Table::read(data() / "partnership" / "paths.tsv");
   std::set<std::string> applied_for;
   for (std::size_t row = 0; row < paths.row_count(); ++row) {
@@ -41,7 +46,8 @@ TEST(PartnershipTables, NameWhatTheOtherTablesHave) {
     EXPECT_TRUE(held.contains(status)) << place_of(paths, row);
     applied_for.insert(status);
     expect_all_in(access, paths, row, "entitled");
-    expect_all_in(organizations, paths, row, "body");
+    expect_known(data() / "bodies.tsv", paths, row, "body");
+    expect_known(data() / "procedure" / "rule_sets.tsv", paths, row, "rule_sets");
     // Who applies does not decide.
     EXPECT_EQ(paths.cell(row, "entitled").find(status), std::string::npos) << place_of(paths, row);
   }

@@ -229,7 +229,7 @@ struct Outcome {
   enum class State { unknown, open, adopted, not_adopted };
   State state = State::unknown;
   Instant at{};            // of adoption
-  std::string body{};      // which decides: "OSCE.PC"
+  std::string body{};      // which decides: "OSCE_PC"
   std::string rule_set{};  // under which rules
   std::string for_case{};  // the case that it says it is about; empty: none
 };

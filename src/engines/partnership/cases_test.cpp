@@ -23,7 +23,7 @@ Instant at(const char* text) {
 struct Course {
   Book book{law()};
   Instant now = at("2026-02-02T09:00:00Z");
-  Outcome decision{.state = Outcome::State::open, .body = "OSCE.PC", .rule_set = "osce_pc"};
+  Outcome decision{.state = Outcome::State::open, .body = "OSCE_PC", .rule_set = "osce_pc"};
 
   acts::Stamp stamp(Capacity capacity, std::string delegation) {
     now += std::chrono::seconds(1);
@@ -209,12 +209,12 @@ TEST(Applications, ADecisionOfAllAndNothingElseGrants) {
   const std::string formal = "partnership/formal_decision";
   course.decision.state = Outcome::State::unknown;
   EXPECT_EQ(rule_of(course.ask(course.opening("PC-404"))), formal);
-  course.decision = {.state = Outcome::State::open, .body = "OSCE.PC", .rule_set = "osce_minus_one"};
+  course.decision = {.state = Outcome::State::open, .body = "OSCE_PC", .rule_set = "minus_one"};
   EXPECT_EQ(rule_of(course.ask(course.opening())), formal);
   course.decision.rule_set = "osce_pc";
-  course.decision.body = "UN.GA";
+  course.decision.body = "UN_GA";
   EXPECT_EQ(rule_of(course.ask(course.opening())), formal);
-  course.decision.body = "OSCE.PC";
+  course.decision.body = "OSCE_PC";
   course.decision.for_case = "APP-2";
   EXPECT_EQ(rule_of(course.ask(course.opening())), formal);
   course.decision.for_case = "APP-1";
@@ -272,7 +272,7 @@ TEST(Applications, ARevocationIsADecisionToo) {
   Course course;
   course.up_to(Stage::granted);
   const Instant granted = course.decision.at;
-  course.decision = {.state = Outcome::State::open, .body = "OSCE.PC", .rule_set = "osce_pc"};
+  course.decision = {.state = Outcome::State::open, .body = "OSCE_PC", .rule_set = "osce_pc"};
   const auto revocation = [&](std::string consultation) {
     return RevocationOpened{.stamp = course.stamp(Capacity::chair, "FIN"),
                             .consultation = std::move(consultation)};

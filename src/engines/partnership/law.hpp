@@ -19,7 +19,7 @@ struct Path {
   std::string status{};                  // of data/memberships: "partner_asian"
   acts::Words name{};                    // of who holds it: "Asian Partner for Co-operation"
   std::vector<std::string> entitled{};   // statuses of data/access whose holders consider and decide
-  std::vector<std::string> bodies{};     // which may decide: "OSCE.PC"
+  std::vector<std::string> bodies{};     // of data/bodies.tsv, which may decide: "OSCE_PC"
   std::vector<std::string> rule_sets{};  // of data/procedure, under which they decide it
   bool consultations = true;             // they must have been held before a decision is opened
   std::string zone{};                    // of the organization's seat
