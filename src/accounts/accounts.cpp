@@ -350,8 +350,12 @@ std::string Accounts::second_factor_problem() {
          " is not the key that sealed them. Put it back from where it is kept";
 }
 
+std::chrono::sys_seconds Accounts::second() const {
+  return std::chrono::floor<std::chrono::seconds>(options_.clock());
+}
+
 std::int64_t Accounts::now() const {
-  return options_.clock().time_since_epoch().count();
+  return second().time_since_epoch().count();
 }
 
 void Accounts::write(const std::function<void(Database&)>& change) const {
@@ -531,7 +535,7 @@ std::optional<std::string> Accounts::password_refusal(const Account& account,
 bool Accounts::take_second_factor(const Row& row, const std::string& code) {
   const std::string& id = row.account.id;
   if (is_one_time_code(code)) {
-    const auto step = totp_accepts(opened(row.totp, id), code, options_.clock(), row.totp_last);
+    const auto step = totp_accepts(opened(row.totp, id), code, second(), row.totp_last);
     if (!step) return false;
     bool taken = false;
     // Of two attempts with one code at the same time, one finds it used.
@@ -561,7 +565,7 @@ SignIn Accounts::sign_in(const Credentials& credentials) {
   const std::string id = lower(credentials.account);
   // What is no id is nobody's, and is counted as one, so that it fills no table.
   const std::string counted = is_id(id) ? id : "?";
-  const auto at = options_.clock();
+  const auto at = second();
   const auto found = row(id);
 
   bool has_second_factor = false;  // its code was given, and cannot be given again
@@ -717,7 +721,7 @@ Accounts::Proof Accounts::check_password(const std::string& id, const std::strin
                                          const std::string& address) {
   if (password.size() > kPasswordBytesMax)
     throw Error(ErrorKind::invalid_input, "the password is longer than 1024 bytes");
-  const auto at = options_.clock();
+  const auto at = second();
   const auto found = row(id);
   if (!found) throw Error(ErrorKind::not_found, "there is no account \"" + id + "\"");
   if (limits_.wait_seconds(id, address, at) > 0) return Proof::wait;
@@ -765,7 +769,7 @@ std::optional<std::vector<std::string>> Accounts::confirm_second_factor(const st
   const auto found = row(id);
   if (!found || found->totp_proposed.empty())
     throw Error(ErrorKind::conflict, "ask for a secret first: none was proposed to this account");
-  const auto step = totp_accepts(opened(found->totp_proposed, id), code, options_.clock(), 0);
+  const auto step = totp_accepts(opened(found->totp_proposed, id), code, second(), 0);
   if (!step) return std::nullopt;
   std::vector<std::string> codes, hashes;
   for (std::size_t each = 0; each < kRecoveryCodes; ++each) {

@@ -110,8 +110,7 @@ struct Credentials {
 };
 
 // What the register says of a party at an instant: {"OSCE", "partner_asian"} … Only what is certain.
-using RegisterSays =
-    std::function<std::vector<access::Held>(const std::string& party, std::chrono::sys_seconds at)>;
+using RegisterSays = std::function<std::vector<access::Held>(const std::string& party, Instant at)>;
 
 struct AccountsOptions {
   std::string location{};        // of the record: a file or a URL
@@ -235,6 +234,7 @@ class Accounts {
  private:
   struct Row;
   explicit Accounts(AccountsOptions options);
+  std::chrono::sys_seconds second() const;
   std::int64_t now() const;
   std::optional<Row> row(const std::string& id) const;
   std::string open_session(const std::string& id);

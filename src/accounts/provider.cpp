@@ -192,8 +192,9 @@ Vouched Provider::finish(const Return& returned) {
   if (answer.status != 200 || !said.is_object()) refuse("the provider did not take the code");
   const std::string token = text_in(said, "id_token");
 
-  const TokenExpectations expected{
-      .issuer = options_.issuer, .client = options_.client_id, .now = options_.clock()};
+  const TokenExpectations expected{.issuer = options_.issuer,
+                                   .client = options_.client_id,
+                                   .now = std::chrono::floor<std::chrono::seconds>(options_.clock())};
   auto verdict = read_token(token, keys(known, false), expected);
   if (const auto* refusal = std::get_if<TokenRefusal>(&verdict); refusal != nullptr && refusal->unknown_key)
     verdict = read_token(token, keys(known, true), expected);

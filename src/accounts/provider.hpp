@@ -75,7 +75,9 @@ class Provider {
   Endpoints endpoints();
   KeySet keys(const Endpoints& known, bool anew);
   [[noreturn]] void refuse(std::string problem);
-  std::int64_t now() const { return options_.clock().time_since_epoch().count(); }
+  std::int64_t now() const {
+    return std::chrono::floor<std::chrono::seconds>(options_.clock()).time_since_epoch().count();
+  }
 
   ProviderOptions options_;
   std::string origin_;

@@ -47,8 +47,7 @@ class Place {
     return {.location = location(),
             .data = test::data(),
             .clock = [this] { return now(); },
-            .register_says = [](const std::string& party,
-                                std::chrono::sys_seconds at) -> std::vector<access::Held> {
+            .register_says = [](const std::string& party, Instant at) -> std::vector<access::Held> {
               if (party == "KAZ") return {{"OSCE", "participating_state"}, {"OIC", "member"}};
               // A Partner since 2027, for the tests that turn the clock.
               if (party == "EGY" && at >= std::chrono::sys_days(std::chrono::year(2027) / 1 / 1))

@@ -610,6 +610,19 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
     chosen = [&](Session& session) { return run_warn(session, warn); };
   });
 
+  ActCommand act;
+  CLI::App* act_app = add("act", "Do any act of the shared work, as a program would: docs/acts.md lists them",
+                          "Example:\n  mithaq act consultation.objected PC-2026-0017 --for KAZ --fields "
+                          "'{\"kind\":\"objection\",\"text\":\"…\"}'");
+  act_app->add_option("type", act.type, "The kind of act: consultation.objected")->required();
+  act_app->add_option("subject", act.subject, "The id of what it is about");
+  act_app->add_option("--fields", act.fields, "What the kind of act needs, as an object in JSON");
+  act_app->add_option("--for", act.delegation, "The State or organization for which this is done");
+  act_app->add_option("--as", act.capacity, "In which capacity: delegation, chair or secretariat")
+      ->check(CLI::IsMember({"delegation", "chair", "secretariat"}));
+  act_app->add_option("--by", act.by, "Who does it (default: the user)");
+  act_app->callback([&] { chosen = [&](Session& session) { return run_act(session, act); }; });
+
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",
                                  "Example:\n  source <(mithaq completion bash)");

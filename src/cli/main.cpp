@@ -8,10 +8,9 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <iomanip>
 #include <iostream>
-#include <sstream>
 
+#include "base/instant.hpp"
 #include "cli/arguments.hpp"
 #include "cli/exit_code.hpp"
 
@@ -45,19 +44,16 @@ fs::path find_page() {
   return fs::path(MITHAQ_SOURCE_DATA).parent_path() / "web" / "dist";
 }
 
-// The real time, or the one of $MITHAQ_CLOCK ("2026-01-01T00:00:00Z"), so that tests repeat.
+// The real time, or the one of $MITHAQ_CLOCK ("2026-01-01T00:00:00Z", or with milliseconds), so that tests
+// repeat.
 mithaq::record::Clock find_clock() {
   const std::string set = environment("MITHAQ_CLOCK");
   if (!set.empty()) {
-    std::istringstream text(set);
-    std::tm parts{};
-    text >> std::get_time(&parts, "%Y-%m-%dT%H:%M:%SZ");
-    if (!text.fail()) {
-      const auto fixed = std::chrono::sys_seconds(std::chrono::seconds(::timegm(&parts)));
-      return [fixed] { return fixed; };
-    }
+    if (const auto fixed = mithaq::parse_instant(set)) return [fixed = *fixed] { return fixed; };
   }
-  return [] { return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()); };
+  return [] {
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  };
 }
 
 std::size_t terminal_columns() {

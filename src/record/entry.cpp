@@ -58,7 +58,8 @@ std::optional<ReviewState> review_state_named(std::string_view name) {
   return named<ReviewState>(kStates, name);
 }
 
-std::string format_time(std::chrono::sys_seconds time) {
+std::string format_time(Instant instant) {
+  const auto time = std::chrono::floor<std::chrono::seconds>(instant);
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(time - day);

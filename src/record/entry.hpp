@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/instant.hpp"
 #include "document/document.hpp"
 
 namespace mithaq::record {
@@ -21,8 +22,9 @@ namespace mithaq::record {
 // The place of an entry in the log, from 0; also its leaf of the Merkle tree.
 using Seq = std::uint64_t;
 
-// The time of an entry is given to the record, never taken by it.
-using Clock = std::function<std::chrono::sys_seconds()>;
+// The time of an entry is given to the record, never taken by it. Headers keep the second; acts of a
+// procedure keep the millisecond in their bodies.
+using Clock = std::function<Instant()>;
 
 // What a person says of a statement that a machine proposed; or takes back what they said.
 enum class ReviewAction { confirm, correct, reject, withdraw };
@@ -206,6 +208,6 @@ struct Entry {
 };
 
 // "2026-11-22T17:30:00Z"
-std::string format_time(std::chrono::sys_seconds time);
+std::string format_time(Instant instant);
 
 }  // namespace mithaq::record

@@ -325,6 +325,15 @@ void SqlStore::Parts::sign_head(TileWriter& tiles) {
 }
 
 Appended SqlStore::append(std::span<const Body> entries, IfDuplicate duplicate) {
+  return append_if(entries, duplicate, std::nullopt);
+}
+
+Appended SqlStore::append_at(Seq size, std::span<const Body> entries) {
+  return append_if(entries, IfDuplicate::refuse, size);
+}
+
+Appended SqlStore::append_if(std::span<const Body> entries, IfDuplicate duplicate,
+                             std::optional<Seq> expected_size) {
   Database& database = *parts_->database;
   ViewWriter& writer = *parts_->writer;
   if (entries.empty()) return {.first = size()};
@@ -343,6 +352,8 @@ Appended SqlStore::append(std::span<const Body> entries, IfDuplicate duplicate) 
   Transaction transaction(database, Transaction::Kind::write);
   try {
     Appended appended{.first = size_of(database)};
+    if (expected_size && appended.first != *expected_size)
+      throw Error(ErrorKind::conflict, "somebody wrote to the record meanwhile: nothing was written");
     TileWriter tiles(database, appended.first);
     std::set<std::pair<std::string, std::size_t>> known_sections;
     const auto is_known = [&](const Body& body) {
@@ -405,6 +416,23 @@ Entry SqlStore::entry(Seq seq) const {
       seq);
   if (!query.step()) throw Error(ErrorKind::not_found, "the record has no entry " + std::to_string(seq));
   return entry_of(query);
+}
+
+void SqlStore::each_act(Seq first, const std::function<void(Seq, const ActBody&)>& take) const {
+  std::vector<std::pair<Seq, std::string>> page;
+  constexpr std::size_t kRows = 1000;
+  do {
+    page.clear();
+    Query query = parts_->database->query(
+        "select a.seq, b.body from acts a join bodies b on b.seq=a.seq where a.seq>=?1 order by a.seq limit "
+        "?2",
+        first, kRows);
+    while (query.step()) page.emplace_back(static_cast<Seq>(query.integer(0)), std::string(query.text(1)));
+    for (const auto& [seq, body] : page) {
+      take(seq, std::get<ActBody>(body_from_json(EntryKind::act, body)));
+      first = seq + 1;
+    }
+  } while (page.size() == kRows);
 }
 
 void SqlStore::each_entry(Seq first, const std::function<bool(const Entry&)>& take) const {

@@ -66,6 +66,12 @@ class SqlStore final : public Store {
   ~SqlStore() override;
 
   Appended append(std::span<const Body> entries, IfDuplicate duplicate = IfDuplicate::skip) override;
+  // The same for what was decided on a record of this size.
+  //   throws  Error{conflict} if somebody appended meanwhile; nothing is then appended
+  Appended append_at(Seq size, std::span<const Body> entries);
+  // Gives each act from an entry on, in order: the entry's place and the body; nothing of acts that were
+  // erased.
+  void each_act(Seq first, const std::function<void(Seq, const ActBody&)>& take) const;
   Seq size() const override;
   Entry entry(Seq seq) const override;
   void each_entry(Seq first, const std::function<bool(const Entry&)>& take) const override;
@@ -90,6 +96,7 @@ class SqlStore final : public Store {
   static std::unique_ptr<SqlStore> open_or_restore(const Location& location, const SqlOptions& options,
                                                    const RestoreSource* source);
   explicit SqlStore(std::unique_ptr<Parts> parts);
+  Appended append_if(std::span<const Body> entries, IfDuplicate duplicate, std::optional<Seq> expected_size);
   std::unique_ptr<Parts> parts_;
 };
 

@@ -224,5 +224,43 @@ TEST_F(RecordFile, WhatIsNoRecordIsRefused) {
   EXPECT_EQ(kind_thrown([&] { open(); }), ErrorKind::corrupt);
 }
 
+ActBody act(const std::string& type) {
+  return {.type = type, .json = "{}"};
+}
+
+TEST_F(RecordFile, AppendsOnlyToTheRecordThatWasJudged) {
+  const auto one = open(), other = open();
+  const Body first = act("meeting.planned"), second = act("meeting.opened");
+  EXPECT_EQ(one->append_at(0, {&first, 1}).first, 0u);
+  // The other process looked at the record before.
+  try {
+    other->append_at(0, {&second, 1});
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::conflict);
+  }
+  EXPECT_EQ(one->size(), 1u);
+  EXPECT_EQ(other->append_at(1, {&second, 1}).first, 1u);
+  EXPECT_TRUE(one->verify().ok());
+}
+
+TEST_F(RecordFile, GivesActsInTheirOrderWithoutWhatWasErased) {
+  const auto store = open();
+  std::vector<Body> bodies;
+  for (int at = 0; at < 2500; ++at) bodies.emplace_back(act("meeting.n" + std::to_string(at)));
+  store->append(bodies);
+  const Seq gone[] = {7};
+  store->erase(gone, "keeper", "a name");
+  std::vector<Seq> seen;
+  store->each_act(5, [&](Seq seq, const ActBody& body) {
+    EXPECT_EQ(body.type, "meeting.n" + std::to_string(seq));
+    seen.push_back(seq);
+  });
+  EXPECT_EQ(seen.size(), 2500u - 5 - 1);  // the erasure is no act
+  EXPECT_EQ(seen[1], 6u);
+  EXPECT_EQ(seen[2], 8u);
+  EXPECT_EQ(seen.back(), 2499u);
+}
+
 }  // namespace
 }  // namespace mithaq::record

@@ -10,6 +10,10 @@ std::optional<Instant> Desk::next_due() const {
   return std::nullopt;
 }
 
+std::optional<RuleText> Desk::rule(std::string_view) const {
+  return std::nullopt;
+}
+
 std::vector<Notice> Desk::notices(const Act&, record::Seq, const Secretariat&) const {
   return {};
 }

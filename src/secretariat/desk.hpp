@@ -42,6 +42,12 @@ struct Judgement {
   }
 };
 
+// The words of a rule that an act was held against.
+struct RuleText {
+  std::string quote{};
+  std::string source{};
+};
+
 // What a delegation is told. Made by the fold, so that there is exactly one for each delegation and act.
 struct Notice {
   std::string delegation{};  // to whom: a State or an organization
@@ -88,6 +94,8 @@ class Desk {
   // When due() has something next, as far as known.
   virtual std::optional<Instant> next_due() const;
 
+  // The words of a rule of this desk, by the id that its refusals name.
+  virtual std::optional<RuleText> rule(std::string_view id) const;
   // What delegations are told of an act that was just folded.
   virtual std::vector<Notice> notices(const Act& act, record::Seq seq, const Secretariat& secretariat) const;
   // What a delegation has to answer.

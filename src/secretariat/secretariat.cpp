@@ -63,6 +63,13 @@ std::optional<Instant> Secretariat::next_due() const {
   return next;
 }
 
+std::optional<RuleText> Secretariat::rule(std::string_view id) const {
+  for (const Desk* desk : all_) {
+    if (auto text = desk->rule(id)) return text;
+  }
+  return std::nullopt;
+}
+
 std::vector<const Notice*> Secretariat::notices_to(std::string_view delegation) const {
   std::vector<const Notice*> out;
   if (const auto found = notices_to_.find(delegation); found != notices_to_.end()) {

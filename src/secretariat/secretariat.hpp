@@ -43,6 +43,8 @@ class Secretariat {
   // What time and earlier acts bring by now.
   std::vector<Act> due(Instant now) const;
   std::optional<Instant> next_due() const;
+  // The words of a rule that a refusal names.
+  std::optional<RuleText> rule(std::string_view id) const;
 
   // The instant of the latest act; a clock that was set back does not go behind it.
   Instant last() const { return last_; }

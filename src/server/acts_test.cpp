@@ -440,5 +440,32 @@ TEST_P(ActsTest, NamesWhoActedInTheLog) {
   }
 }
 
+TEST_P(ActsTest, OnlyOfficersActForADelegationAndOnlyForTheirOwn) {
+  const Person tunis = person("tunis", access::Role::officer, "TUN");
+  const auto act = [&](const Person& who, const json& body) {
+    return ask(who, "POST", "/api/v1/acts", body.dump());
+  };
+  const json wanted = {{"type", "coronation.held"}, {"subject", "X-1"}};
+  EXPECT_EQ(act(egypt_, wanted).status, 403);     // a reader of a delegation
+  EXPECT_EQ(act(reviewer_, wanted).status, 403);  // of the organization
+  json for_another = wanted;
+  for_another["delegation"] = "EGY";
+  EXPECT_EQ(act(tunis, for_another).status, 403);
+  json as_secretariat = wanted;
+  as_secretariat["capacity"] = "secretariat";
+  EXPECT_EQ(act(tunis, as_secretariat).status, 403);
+  json as_program = wanted;
+  as_program["capacity"] = "system";
+  EXPECT_EQ(act(officer_, as_program).status, 400);
+  // Both may act; there is no such act.
+  for (const Person& who : {tunis, officer_}) {
+    const Reply reply = act(who, wanted);
+    EXPECT_EQ(reply.status, 400);
+    EXPECT_NE(reply.body.find("coronation.held"), std::string::npos);
+  }
+  EXPECT_EQ(act(officer_, {{"type", "coronation.held"}, {"fields", "none"}}).status, 400);
+  EXPECT_EQ(act(officer_, {{"typ", "coronation.held"}}).status, 400);
+}
+
 }  // namespace
 }  // namespace mithaq::server

@@ -8,6 +8,8 @@
 #include "server/routes/job_rows.hpp"
 #include "server/routes/routes.hpp"
 #include "service/activity_index.hpp"
+#include "service/convening.hpp"
+#include "service/convening_upkeep.hpp"
 #include "service/forecast_library.hpp"
 #include "service/warning_upkeep.hpp"
 
@@ -42,6 +44,7 @@ Api::Api(ApiOptions options, const Metrics& metrics) : options_(std::move(option
     workspace.knowledge =
         std::make_shared<const service::Knowledge>(service::Knowledge::load(workspace.data));
   if (!workspace.activity) workspace.activity = std::make_shared<service::ActivityIndex>(workspace);
+  if (!workspace.convening) workspace.convening = std::make_shared<service::Convening>(workspace.data);
   if (!workspace.forecasts) workspace.forecasts = std::make_shared<service::ForecastLibrary>(workspace);
   for (std::size_t each = 0; each < options_.workers; ++each) desks_.push_back(std::make_unique<Desk>());
   office_ = std::make_unique<Office>(
@@ -51,6 +54,8 @@ Api::Api(ApiOptions options, const Metrics& metrics) : options_(std::move(option
                                }});
   upkeep_ = std::make_unique<service::WarningUpkeep>(
       workspace, [this](std::vector<record::Body> acts) { office_->scribe.append(std::move(acts)); });
+  convening_upkeep_ = std::make_unique<service::ConveningUpkeep>(workspace, office_->scribe,
+                                                                 [this] { office_->events.wake(); });
   if (options_.readers > 0) {
     readers_ = std::make_unique<service::ReadingWorkers>(service::WorkerOptions{
         .workspace = workspace,
@@ -186,7 +191,7 @@ std::vector<ApiRoute> api_routes() {
                                   conflict_threads_route()};
   for (ApiRoute& route :
        std::vector<ApiRoute>{revise_edit_route(), settle_doubt_route(), set_handling_route(), erase_route(),
-                             export_route(), review_route()})
+                             export_route(), review_route(), acts_route()})
     routes.push_back(std::move(route));
   for (ApiRoute& route : search_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : early_warning_routes()) routes.push_back(std::move(route));

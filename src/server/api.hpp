@@ -18,8 +18,9 @@
 #include "service/workspace.hpp"
 
 namespace mithaq::service {
+class ConveningUpkeep;
 class WarningUpkeep;
-}
+}  // namespace mithaq::service
 
 namespace mithaq::server {
 
@@ -124,8 +125,9 @@ class Api {
   const Metrics& metrics_;
   std::vector<std::unique_ptr<Desk>> desks_;
   std::unique_ptr<Office> office_;
-  std::unique_ptr<service::ReadingWorkers> readers_;  // end before the office
-  std::unique_ptr<service::WarningUpkeep> upkeep_;    // ends before the office
+  std::unique_ptr<service::ReadingWorkers> readers_;            // end before the office
+  std::unique_ptr<service::WarningUpkeep> upkeep_;              // ends before the office
+  std::unique_ptr<service::ConveningUpkeep> convening_upkeep_;  // the same
 };
 
 }  // namespace mithaq::server

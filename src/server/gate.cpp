@@ -33,6 +33,8 @@ ObjectKind kind_for(Action action) {
       return ObjectKind::server;
     case Action::see_log:
       return ObjectKind::act;
+    case Action::act_for:
+      return ObjectKind::delegation;
     default:
       return ObjectKind::document;
   }

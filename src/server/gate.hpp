@@ -100,10 +100,10 @@ class Gate {
   accounts::Accounts& accounts_;
   GateOptions options_;
   std::mutex lock_{};  // of what follows
-  std::map<std::string, std::chrono::sys_seconds> told_{};
+  std::map<std::string, Instant> told_{};
   // How many refusals of an account were written down in a minute.
   struct Refusals {
-    std::chrono::sys_seconds since{};
+    Instant since{};
     std::size_t written = 0;
   };
   std::map<std::string, Refusals, std::less<>> refusals_{};

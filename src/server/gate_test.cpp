@@ -102,8 +102,8 @@ TEST_P(GateTest, AsksForAnActionBeforeAnythingIsChanged) {
     EXPECT_GE(acts("access.refused", "\"" + action + "\""), 1u) << address;
   }
   EXPECT_EQ(open, (std::set<std::string>{"DELETE /api/v1/session", "POST /api/v1/session"}));
-  EXPECT_EQ(asked, (std::set<std::string>{"erase", "keep_own", "manage_accounts", "review", "revise",
-                                          "set_handling", "upload", "warn"}));
+  EXPECT_EQ(asked, (std::set<std::string>{"act_for", "erase", "keep_own", "manage_accounts", "review",
+                                          "revise", "set_handling", "upload", "warn"}));
 }
 
 TEST_P(GateTest, SignsInAndOut) {
@@ -124,7 +124,7 @@ TEST_P(GateTest, SignsInAndOut) {
   const std::string token = set.substr(14, set.find(';') - 14);
   EXPECT_EQ(in.body.find(token), std::string::npos) << "scripts never see it";
   const Person admin{.cookie = token, .csrf = session["csrf"]};
-  EXPECT_EQ(get(admin, "/api/v1/session")["rights"].size(), 9u);
+  EXPECT_EQ(get(admin, "/api/v1/session")["rights"].size(), 10u);
   EXPECT_EQ(ask(admin, "DELETE", "/api/v1/session").status, 204);
   EXPECT_EQ(ask(admin, "GET", "/api/v1/documents").status, 401);
   EXPECT_EQ(acts("session.opened", "\"admin\""), 1u);

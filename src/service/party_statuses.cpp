@@ -6,11 +6,11 @@
 
 namespace mithaq::service {
 
-std::function<std::vector<access::Held>(const std::string&, std::chrono::sys_seconds)> party_statuses(
+std::function<std::vector<access::Held>(const std::string&, Instant)> party_statuses(
     const std::filesystem::path& data) {
   auto spells = std::make_shared<const status_register::Register>(
       status_register::Register::load(data / "memberships"));
-  return [spells](const std::string& party, std::chrono::sys_seconds at) {
+  return [spells](const std::string& party, Instant at) {
     const std::int64_t day = std::chrono::floor<std::chrono::days>(at).time_since_epoch().count();
     std::vector<access::Held> held;
     for (const status_register::Spell& spell : spells->spells()) {

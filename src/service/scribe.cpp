@@ -51,8 +51,15 @@ void Scribe::run(const std::function<void(Workspace&)>& work,
   place(order);
 }
 
+void Scribe::receive(const std::function<void(Workspace&, Instant)>& work,
+                     const std::optional<record::FileIdentity>& decided_on) {
+  Order order{.receive = &work, .decided_on = decided_on};
+  place(order);
+}
+
 void Scribe::place(Order& order) {
   std::unique_lock guard(lock_);
+  if (order.receive != nullptr) order.received = options_.clock();
   if (ending_ || waiting_.size() >= kWaitingMax)
     throw Error(ErrorKind::unavailable, "the record has too much to write: try again in a moment");
   waiting_.push_back(&order);
@@ -135,7 +142,7 @@ void Scribe::write(const std::vector<Order*>& orders) {
     entries = 0;
   };
   for (Order* order : orders) {
-    if (order->work == nullptr) {
+    if (order->work == nullptr && order->receive == nullptr) {
       together.push_back(order);
       entries += order->bodies.size();
       if (entries >= kTogetherMax) flush();
@@ -143,7 +150,12 @@ void Scribe::write(const std::vector<Order*>& orders) {
     }
     flush();
     try {
-      if (!of_this_record({order}).empty()) (*order->work)(workspace());
+      if (of_this_record({order}).empty()) continue;
+      if (order->receive != nullptr) {
+        (*order->receive)(workspace(), order->received);
+      } else {
+        (*order->work)(workspace());
+      }
     } catch (...) {
       order->failure = failed();
     }

@@ -46,10 +46,17 @@ class Scribe {
   void run(const std::function<void(Workspace&)>& work,
            const std::optional<record::FileIdentity>& decided_on = {});
 
+  // The same for an act whose moment of receipt decides. The instant is taken in the order in which acts come
+  // in, so that of two the one received first is also written first.
+  void receive(const std::function<void(Workspace&, Instant received)>& work,
+               const std::optional<record::FileIdentity>& decided_on = {});
+
  private:
   struct Order {
     std::vector<record::Body> bodies{};
-    const std::function<void(Workspace&)>* work = nullptr;  // instead of bodies
+    const std::function<void(Workspace&)>* work = nullptr;              // instead of bodies
+    const std::function<void(Workspace&, Instant)>* receive = nullptr;  // the same
+    Instant received{};
     std::optional<record::FileIdentity> decided_on{};
     record::Seq first = 0;
     std::exception_ptr failure{};

@@ -7,6 +7,7 @@
 #include "base/fold.hpp"
 #include "reader/text/token.hpp"
 #include "service/activity_index.hpp"
+#include "service/convening.hpp"
 #include "service/forecast_library.hpp"
 
 namespace mithaq::service {
@@ -40,6 +41,12 @@ std::shared_ptr<const Activity> Workspace::activity() {
   if (options_.activity) return options_.activity->at(*this);
   if (!activity_) activity_ = std::make_unique<ActivityReader>();
   return activity_->read(*this);
+}
+
+Convening& Workspace::convening() {
+  if (options_.convening) return *options_.convening;
+  if (!convening_) convening_ = std::make_unique<Convening>(options_.data);
+  return *convening_;
 }
 
 ForecastLibrary& Workspace::forecasts() {

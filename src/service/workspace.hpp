@@ -19,6 +19,7 @@ namespace mithaq::service {
 
 class ActivityIndex;
 class ActivityReader;
+class Convening;
 class ForecastLibrary;
 struct Activity;
 
@@ -37,6 +38,8 @@ struct WorkspaceOptions {
   std::shared_ptr<ActivityIndex> activity{};
   // The forecasts of the whole process; without them each workspace makes its own when it needs one.
   std::shared_ptr<ForecastLibrary> forecasts{};
+  // The shared work of the whole process; the same.
+  std::shared_ptr<Convening> convening{};
   // The file of the key that signs the record; if empty, the record's file + ".key", and for a database
   // mithaq.key in the folder where the program runs.
   std::filesystem::path key{};
@@ -60,6 +63,7 @@ class Workspace {
   // The statements of the record as it is now, for counting.
   std::shared_ptr<const Activity> activity();
   ForecastLibrary& forecasts();
+  Convening& convening();
 
   // The record, to read.
   //   throws  Error{not_found} saying how to make one if there is none
@@ -96,6 +100,7 @@ class Workspace {
   std::shared_ptr<const Knowledge> knowledge_{};
   std::unique_ptr<ActivityReader> activity_{};
   std::unique_ptr<ForecastLibrary> forecasts_{};
+  std::unique_ptr<Convening> convening_{};
   std::unique_ptr<record::SqlStore> reading_{};
   std::unique_ptr<record::SqlStore> writing_{};
 };

@@ -124,6 +124,15 @@ struct HandlingCommand {
 };
 int run_handling(Session& session, const HandlingCommand& command);
 
+// mithaq act TYPE [SUBJECT]: any act of the shared work, as programs send it
+struct ActCommand {
+  std::string type{};
+  std::string subject{};
+  std::string fields{};  // JSON
+  std::string delegation{}, capacity{}, by{};
+};
+int run_act(Session& session, const ActCommand& command);
+
 // mithaq events import|list|show|remove
 struct EventsCommand {
   std::string action{};

@@ -334,6 +334,26 @@ const std::vector<Rule>& table() {
        "and "
        "files that wait to be read",
        "docs/access.md, accounts"},
+      {"delegation_acts",
+       {Action::act_for},
+       ObjectKind::delegation,
+       [](const Subject& subject, const Object& object, const Sighted&) {
+         return at_least(subject, Role::officer) && !subject.party.empty() && subject.party == object.party;
+       },
+       "officers of a delegation or an organization act for it in the shared work; whether it may do what "
+       "they want is "
+       "for the rules of procedure to say",
+       "docs/acts.md"},
+      {"secretariat_acts",
+       {Action::act_for},
+       ObjectKind::delegation,
+       [](const Subject& subject, const Object&, const Sighted&) {
+         return at_least(subject, Role::officer) && subject.staff;
+       },
+       "officers of the organization that keeps the record act as its secretariat, and write down what came "
+       "on paper for "
+       "others",
+       "docs/acts.md"},
       {"metrics",
        {Action::see_metrics},
        ObjectKind::server,
@@ -397,6 +417,8 @@ std::string_view name_of(Action action) {
       return "see_metrics";
     case Action::keep_own:
       return "keep_own";
+    case Action::act_for:
+      return "act_for";
   }
   return "see";
 }
@@ -436,8 +458,8 @@ bool could_ever(const Subject& subject, Action action) {
   // A public document that the subject brought in, or the subject's own act or account: nothing is easier.
   Object easiest{.brought_by = subject.account, .account = subject.account, .party = subject.party};
   easiest.wanted = easiest.handling;
-  for (const ObjectKind kind :
-       {ObjectKind::document, ObjectKind::act, ObjectKind::account, ObjectKind::server}) {
+  for (const ObjectKind kind : {ObjectKind::document, ObjectKind::act, ObjectKind::account,
+                                ObjectKind::server, ObjectKind::delegation}) {
     easiest.kind = kind;
     if (decide(subject, action, easiest)) return true;
   }
@@ -486,6 +508,10 @@ std::string what_would_open(const Subject& subject, Action action, const Object&
     return "accounts are managed by administrators, each for their own organization or delegation";
   if (object.kind == ObjectKind::server)
     return "this is shown to administrators of the organization that keeps the record";
+  if (object.kind == ObjectKind::delegation)
+    return "officers of a delegation act for it, and officers of the organization that keeps the record as "
+           "its secretariat; an "
+           "administrator can give your account that role";
   const bool sees = decide(subject, Action::see, object).permitted;
   if (!sees && action != Action::upload)
     return "this is not opened to your account or to a status of your delegation; an officer of its "

@@ -52,13 +52,15 @@ enum class Action {
   manage_accounts,
   see_metrics,
   keep_own,  // the account's own password, second factor, kept searches and files that wait to be read
+  act_for,   // act in the shared work for a delegation or as the secretariat: consultations, meetings, the
+             // fund
 };
 
-inline constexpr Action kActions[] = {Action::see,     Action::export_copy,     Action::pass_on,
-                                      Action::upload,  Action::review,          Action::revise,
-                                      Action::warn,    Action::set_handling,    Action::erase,
-                                      Action::see_log, Action::manage_accounts, Action::see_metrics,
-                                      Action::keep_own};
+inline constexpr Action kActions[] = {Action::see,      Action::export_copy,     Action::pass_on,
+                                      Action::upload,   Action::review,          Action::revise,
+                                      Action::warn,     Action::set_handling,    Action::erase,
+                                      Action::see_log,  Action::manage_accounts, Action::see_metrics,
+                                      Action::keep_own, Action::act_for};
 
 std::string_view name_of(Action action);  // "see", "export", "pass_on", …
 std::optional<Action> action_named(std::string_view name);
@@ -67,7 +69,8 @@ enum class ObjectKind {
   document,  // also what was read from one: a paragraph, a statement, a review of it
   act,       // an entry of the log that belongs to no document: a sign-in, a refusal
   account,
-  server,  // its counters
+  server,      // its counters
+  delegation,  // whom somebody acts for in the shared work
 };
 
 // What is asked for.
@@ -77,7 +80,8 @@ struct Object {
   std::optional<document::Handling> wanted{};  // of set_handling: what it should become
   std::string brought_by{};                    // of a document: the account that brought it in, or nothing
   std::string account{};                       // of an act or an account: whose it is
-  std::string party{};                         // of an account: for whom it acts
+  // Of an account: for whom it acts. Of a delegation: the State or organization; empty for the secretariat.
+  std::string party{};
 };
 
 struct Decision {

@@ -47,7 +47,8 @@ class Oracle {
   bool permits(const Subject& who, Action action, const Object& what) const {
     if (action == Action::see) return what.kind == ObjectKind::document && sees(who, what);
     if (action == Action::set_handling) return what.kind == ObjectKind::document && may_set(who, what);
-    static constexpr std::array<const char*, 4> kKinds = {"document", "act", "account", "server"};
+    static constexpr std::array<const char*, 5> kKinds = {"document", "act", "account", "server",
+                                                          "delegation"};
     const std::string role = who.signed_in ? std::string(name_of(who.role)) : "none";
     for (const std::string& relation : relations(who, what)) {
       for (const bool needs_see : {false, true}) {
@@ -218,7 +219,8 @@ class Dice {
     return from;
   }
   Object object() {
-    Object what{.kind = one_in(3) ? one_of({ObjectKind::act, ObjectKind::account, ObjectKind::server})
+    Object what{.kind = one_in(3) ? one_of({ObjectKind::act, ObjectKind::account, ObjectKind::server,
+                                            ObjectKind::delegation})
                                   : ObjectKind::document,
                 .handling = handling(),
                 .brought_by = account(),
@@ -273,6 +275,7 @@ std::vector<Case> random_cases() {
       if (each.what.kind == ObjectKind::account)
         each.action = dice.one_in(3) ? Action::keep_own : Action::manage_accounts;
       if (each.what.kind == ObjectKind::server) each.action = Action::see_metrics;
+      if (each.what.kind == ObjectKind::delegation) each.action = Action::act_for;
     }
     cases.push_back(std::move(each));
   }
@@ -358,13 +361,13 @@ TEST(RightsOf, FollowTheRole) {
   who.role = Role::reviewer;
   EXPECT_EQ(rights_of(who), (Names{"review", "revise", "warn"}));
   who.role = Role::officer;
-  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "warn", "set_handling"}));
+  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "warn", "set_handling", "act_for"}));
   who.role = Role::administrator;
-  EXPECT_EQ(rights_of(who),
-            (Names{"upload", "review", "revise", "warn", "set_handling", "erase", "manage_accounts"}));
+  EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "warn", "set_handling", "erase",
+                                   "manage_accounts", "act_for"}));
   who.staff = true;
   EXPECT_EQ(rights_of(who), (Names{"upload", "review", "revise", "warn", "set_handling", "erase", "see_log",
-                                   "manage_accounts", "see_metrics"}));
+                                   "manage_accounts", "see_metrics", "act_for"}));
   EXPECT_EQ(rights_of(visitor(true)), Names{});
 }
 

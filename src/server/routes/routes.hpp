@@ -37,6 +37,7 @@ ApiRoute set_handling_route();  // PUT /api/v1/documents/:id/handling
 ApiRoute erase_route();         // DELETE /api/v1/documents/:id
 ApiRoute export_route();        // GET /api/v1/documents/:id/export
 ApiRoute review_route();        // POST /api/v1/statements/:seq/review
+ApiRoute acts_route();          // POST /api/v1/acts
 
 // session.cpp, own_sessions.cpp, accounts.cpp, statuses.cpp, provider.cpp: /api/v1/session…,
 // /api/v1/accounts…, /api/v1/statuses, /auth/oidc/…

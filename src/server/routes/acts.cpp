@@ -1,0 +1,96 @@
+// POST /api/v1/acts: an act in the shared work, by a delegation, the Chair or the secretariat.
+//
+// One route for all acts: the kind of act says which desk of the secretariat judges it. The moment of receipt
+// is taken by the server's clock when the whole request is there.
+#include "server/routes/answer.hpp"
+#include "server/routes/routes.hpp"
+#include "service/convening.hpp"
+
+namespace mithaq::server {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+// For whom the account of this request acts, and in which capacity.
+acts::Actor actor_of(Call& call) {
+  const JsonBody& body = call.request.body;
+  acts::Actor actor{.by = call.by()};
+  const bool secretariat = call.subject.staff;
+  actor.capacity = secretariat ? acts::Capacity::secretariat : acts::Capacity::delegation;
+  if (body.has("capacity")) {
+    const auto named = acts::capacity_named(body.text("capacity"));
+    if (!named || *named == acts::Capacity::system)
+      throw Error(ErrorKind::invalid_input, "the field \"capacity\" is delegation, chair or secretariat");
+    actor.capacity = *named;
+  }
+  if (!body.text("delegation").empty()) {
+    actor.delegation = call.workspace.entity_named(body.text("delegation"));
+  } else if (actor.capacity != acts::Capacity::secretariat) {
+    actor.delegation = call.subject.party;
+  }
+  if (actor.capacity != acts::Capacity::secretariat && actor.delegation.empty())
+    throw Error(ErrorKind::invalid_input,
+                "your account acts for no delegation: the field \"delegation\" is missing");
+  return actor;
+}
+
+// Why it was refused, with the words of the rule.
+Response refused(Call& call, const acts::Refusal& refusal) {
+  ordered_json rule = {{"id", refusal.rule}};
+  call.workspace.convening().read(call.workspace, [&](const secretariat::Secretariat& state) {
+    if (const auto text = state.rule(refusal.rule)) {
+      rule["quote"] = text->quote;
+      rule["source"] = text->source;
+    }
+  });
+  const int status = refusal.forbidden ? 403 : 409;
+  return json_response({{"error",
+                         {{"kind", refusal.forbidden ? "forbidden" : "conflict"},
+                          {"message", call.words().say(refusal.reason)},
+                          {"rule", rule}}}},
+                       status);
+}
+
+}  // namespace
+
+ApiRoute acts_route() {
+  return {.method = Method::post,
+          .pattern = "/api/v1/acts",
+          .fields = {required_field("type"), optional_field("subject"),
+                     optional_field("fields", Field::Type::object), optional_field("delegation"),
+                     optional_field("capacity")},
+          .answer =
+              [](Call& call) {
+                const JsonBody& body = call.request.body;
+                secretariat::Act wanted{.type = body.text("type"),
+                                        .stamp = {.actor = actor_of(call), .subject = body.text("subject")}};
+                if (body.has("fields")) wanted.fields = body.value("fields");
+                const acts::Actor& actor = wanted.stamp.actor;
+                const bool secretariat = actor.capacity == acts::Capacity::secretariat;
+                require(
+                    call, access::Action::act_for,
+                    {.kind = access::ObjectKind::delegation, .party = secretariat ? "" : actor.delegation});
+                service::ActOutcome outcome;
+                call.office.scribe.receive(
+                    [&](service::Workspace& writing, Instant received) {
+                      outcome = writing.convening().act(writing, wanted, received);
+                    },
+                    call.record);
+                if (outcome.refusal) return refused(call, *outcome.refusal);
+                call.office.events.wake();
+                ordered_json all = ordered_json::array();
+                for (const service::DoneAct& done : outcome.done)
+                  all.push_back(
+                      {{"type", done.act.type}, {"subject", done.act.stamp.subject}, {"entry", done.entry}});
+                const service::DoneAct& first = outcome.done.front();
+                return json_response({{"entry", first.entry},
+                                      {"at", format_instant(first.act.stamp.at)},
+                                      {"subject", first.act.stamp.subject},
+                                      {"acts", all}});
+              },
+          .entry = Entry::signed_in,
+          .action = access::Action::act_for};
+}
+
+}  // namespace mithaq::server
