@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "service/svg_text.hpp"
+
 namespace mithaq::service {
 
 namespace {
@@ -12,50 +14,6 @@ namespace {
 constexpr double kWidth = 900, kHeight = 420;  // of the plot itself, in pixels
 constexpr double kLeft = 60, kTop = 70, kRight = 30, kLine = 18;
 constexpr std::size_t kLineCharacters = 120;  // of the text beneath
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char each : text) {
-    switch (each) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(each) < 0x20 ? ' ' : each;
-    }
-  }
-  return out;
-}
-
-// At blanks, by code points.
-std::vector<std::string> wrapped(const std::string& text) {
-  std::vector<std::string> lines(1);
-  std::size_t length = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(' ', begin), text.size());
-    const std::string word = text.substr(begin, end - begin);
-    const auto characters = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char each) {
-      return (static_cast<unsigned char>(each) & 0xC0) != 0x80;
-    }));
-    if (length > 0 && length + 1 + characters > kLineCharacters) {
-      lines.emplace_back();
-      length = 0;
-    }
-    lines.back() += (length > 0 ? " " : "") + word;
-    length += characters + (length > 0 ? 1 : 0);
-    begin = end + 1;
-  }
-  return lines;
-}
 
 }  // namespace
 
@@ -65,9 +23,11 @@ std::string share_svg(Workspace& workspace, const ConflictShare& share, Language
   const std::string organization = workspace.name_of(share.organization, language);
   const std::string title =
       messages.say(fmt::format("Share of the world's conflicts and deaths in members of {}", organization));
-  std::vector<std::string> notes =
-      wrapped(definition_text(share.table, share.rules, share.without_suspended, messages));
-  for (const std::string& line : wrapped(messages.say("Source:") + " " + source_text(share.table)))
+  std::vector<std::string> notes = wrapped(
+      with_digits(definition_text(share.table, share.rules, share.without_suspended, messages), language),
+      kLineCharacters);
+  for (const std::string& line :
+       wrapped(messages.say("Source:") + " " + source_text(share.table), kLineCharacters))
     notes.push_back(line);
   notes.push_back(share.query);
   const double height = kTop + kHeight + 50 + kLine * static_cast<double>(notes.size());
@@ -97,12 +57,13 @@ std::string share_svg(Workspace& workspace, const ConflictShare& share, Language
     out += fmt::format(
         "<line x1=\"{0:.0f}\" y1=\"{1:.1f}\" x2=\"{2:.0f}\" y2=\"{1:.1f}\" stroke=\"#ddd\"/>"
         "<text x=\"{3:.0f}\" y=\"{4:.1f}\" direction=\"ltr\" text-anchor=\"end\">{5} %</text>\n",
-        kLeft, y(value), kLeft + kWidth, kLeft - 8, y(value) + 4, step * 20);
+        kLeft, y(value), kLeft + kWidth, kLeft - 8, y(value) + 4,
+        with_digits(std::to_string(step * 20), language));
   }
   const int every = std::max(1, (last - first) / 10);
   for (int year = first; year <= last; year += every)
     out += fmt::format("<text x=\"{:.1f}\" y=\"{:.0f}\" direction=\"ltr\" text-anchor=\"middle\">{}</text>\n",
-                       x(year), kTop + kHeight + 20, year);
+                       x(year), kTop + kHeight + 20, with_digits(std::to_string(year), language));
 
   const auto line = [&](const char* colour, const char* dashes, const char* name, double legend,
                         const auto& value_of) {
