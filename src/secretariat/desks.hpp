@@ -5,14 +5,17 @@
 #include <vector>
 
 #include "secretariat/desk.hpp"
+#include "secretariat/meetings_desk.hpp"
 
 namespace mithaq::secretariat {
 
 struct Desks {
-  explicit Desks([[maybe_unused]] const std::filesystem::path& data) {}
+  explicit Desks(const std::filesystem::path& data) : meetings(data) {}
+
+  MeetingsDesk meetings;
 
   // In the order in which they are asked what is due.
-  std::vector<Desk*> all() { return {}; }
+  std::vector<Desk*> all() { return {&meetings}; }
 };
 
 }  // namespace mithaq::secretariat

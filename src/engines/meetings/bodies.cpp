@@ -11,7 +11,7 @@ namespace mithaq::meetings {
 
 namespace {
 
-constexpr std::string_view kChairRules[] = {"holder", "incoming", "outgoing", "both", "rotation"};
+constexpr std::string_view kChairRules[] = {"holder", "incoming", "outgoing", "both", "rotation", "named"};
 constexpr std::size_t kRotationTermsMax = 2'000;  // how many terms ahead a rotation is followed
 
 [[noreturn]] void refuse(const Table& table, std::size_t row, const std::string& reason) {

@@ -51,6 +51,7 @@ enum class ChairRule {
   outgoing,  // who held it before: the contact group with the Asian Partners, since 2003
   both,      // incoming and outgoing together: their joint meetings, since 2007
   rotation,  // who is next in an order of States
+  named,     // whom an act named, by a decision (not in the table)
 };
 std::span<const std::string_view> names_of(ChairRule);
 

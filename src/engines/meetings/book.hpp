@@ -153,7 +153,7 @@ struct SpeakingLimit {
 // A rule that refusals name: data/meetings/conduct.tsv.
 struct ConductRule {
   std::string id{};
-  acts::Words quote{};
+  std::string quote{};  // in English (data/messages.tsv has the others)
   std::string source{};
 };
 

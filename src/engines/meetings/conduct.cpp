@@ -49,9 +49,10 @@ Conduct Conduct::load(const std::filesystem::path& data) {
   const Table rules = Table::read(data / "meetings" / "conduct.tsv");
   for (std::size_t row = 0; row < rules.row_count(); ++row) {
     ConductRule rule{.id = std::string(rules.cell(row, "id")),
+                     .quote = std::string(rules.cell(row, "quote")),
                      .source = std::string(rules.cell(row, "source"))};
-    for (const char* language : {"ar", "en", "ru"}) rule.quote[language] = rules.cell(row, language);
-    if (rule.id.empty() || out.rule(rule.id) != nullptr) refuse(rules, row, "a rule has an id of its own");
+    if (rule.id.empty() || rule.quote.empty() || out.rule(rule.id) != nullptr)
+      refuse(rules, row, "a rule has an id of its own and words");
     out.rules_.push_back(std::move(rule));
   }
   return out;
