@@ -19,7 +19,21 @@ const named = (pattern) => {
 // The entry and what it imports without being asked for a view, as index.html names it.
 const html = readFileSync('dist/index.html', 'utf8');
 const shell = [...html.matchAll(/\/assets\/([^"]+)/g)].map((match) => match[1]);
-const first = named(/^Home-.*\.(js|css)$/);
+// What stands at the first address: the record at a glance, or the desk of a delegation with what it is made of.
+const imports = (name) =>
+  [...readFileSync(`dist/assets/${name}`, 'utf8').matchAll(/from\s*"\.\/([^"]+)"|import\s*"\.\/([^"]+)"/g)]
+    .map((match) => match[1] ?? match[2])
+    .filter((each) => assets.includes(each));
+function withImports(names) {
+  const all = new Set(names);
+  for (const name of all) if (name.endsWith('.js')) for (const each of imports(name)) all.add(each);
+  // The styles of a part have its name.
+  for (const name of [...all])
+    for (const style of assets)
+      if (style.endsWith('.css') && style.split('-')[0] === name.split('-')[0]) all.add(style);
+  return [...all];
+}
+const first = withImports(named(/^(Home|DelegationHome)-.*\.(js|css)$/));
 
 const fonts = {
   // In Arabic names and symbols are in Latin letters too.
@@ -34,7 +48,7 @@ const fonts = {
 
 let failed = false;
 for (const [language, patterns] of Object.entries(fonts)) {
-  const code = [...shell, ...first, ...named(new RegExp(`^${language}-.*\\.js$`))];
+  const code = [...new Set([...shell, ...first, ...named(new RegExp(`^${language}-.*\\.js$`))])];
   const type = patterns.flatMap(named);
   const sum = (names) => names.reduce((total, name) => total + compressed(name), 0);
   const total = sum(code) + sum(type);

@@ -53,7 +53,7 @@ export type FieldValue = string | number | boolean | string[] | Words | Deadline
 
 export interface WantedAct {
   type: string;
-  subject: string; // empty for what begins something new
+  subject?: string; // none for what begins something new
   fields: Record<string, FieldValue>;
   delegation?: string;
   capacity?: Capacity;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActField, FieldKind } from '$/api/acts';
-import { emptyValues, isFinal, minorOf, offered, readForm } from './act_form';
+import { comesOnPaper, emptyValues, isFinal, minorOf, offered, readForm } from './act_form';
 
 const field = (name: string, kind: FieldKind, required = false): ActField => ({ name, kind, label: name, required });
 
@@ -92,4 +92,12 @@ it('finds what the asker may do', () => {
   expect(offered(can, 'consultation.objected')?.says).toBe('Object');
   expect(offered(can, 'consultation.adopted')).toBeUndefined();
   expect(offered(undefined, 'x')).toBeUndefined();
+});
+
+it('lets the secretariat enter for a delegation what delegations do, and nothing else', () => {
+  const offer = (type: string) => ({ type, says: '', fields: [] });
+  expect(comesOnPaper(offer('consultation.objected'))).toBe(true);
+  expect(comesOnPaper(offer('consultation.issued'))).toBe(false);
+  expect(comesOnPaper({ ...offer('consultation.objected'), capacity: 'delegation' })).toBe(false);
+  expect(comesOnPaper({ ...offer('consultation.objected'), delegation: 'KAZ' })).toBe(false);
 });

@@ -128,11 +128,16 @@ export function readForm(
 
 // Acts that nothing takes back: they are asked for once more before they are sent.
 const final = new Set([
+  'objected_in_meeting',
   'objected',
-  'amended',
-  'held',
-  'adopted',
+  'objection_withdrawn',
+  'hold_placed',
+  'hold_released',
+  'adopted_in_meeting',
+  'confirmed',
   'announced',
+  'statement_made',
+  'statements_closed',
   'issued',
   'withdrawn',
   'superseded',
@@ -163,4 +168,26 @@ export function isShort(field: ActField): boolean {
 // What the first offer for a type is, if the asker may do it.
 export function offered(can: readonly Offer[] | undefined, type: string): Offer | undefined {
   return can?.find((each) => each.type === type);
+}
+
+// Acts of a delegation that the secretariat may enter for it when they come on paper.
+const onPaper = new Set([
+  'objected',
+  'objected_in_meeting',
+  'objection_withdrawn',
+  'hold_placed',
+  'hold_extended',
+  'hold_released',
+  'statement_made',
+  'assessed',
+  'factor_named',
+  'view_given',
+  'received'
+]);
+export function comesOnPaper(offer: Offer): boolean {
+  return (
+    !offer.delegation &&
+    (offer.capacity ?? 'secretariat') === 'secretariat' &&
+    onPaper.has(offer.type.slice(offer.type.indexOf('.') + 1))
+  );
 }

@@ -25,6 +25,9 @@ export const session = (): Session => state.session;
 export const sessionKnown = (): boolean => state.known;
 export const sessionError = (): unknown => state.error;
 export const may = (right: Right): boolean => state.session.rights.includes(right);
+// Whether who is signed in works for a delegation, not for the organization that keeps the record.
+export const actsForDelegation = (): boolean =>
+  state.session.account !== null && state.session.account.party !== null && !state.session.account.staff;
 // Whether what the server holds can be looked at: signed in, or a server that is open to the public or to this machine.
 export const mayLook = (): boolean => state.session.signed_in || state.session.public || !state.guarded;
 

@@ -3,6 +3,7 @@
 import type { Component } from 'svelte';
 import type { Right } from '$/api/types';
 import type { Key } from '$/i18n/language.svelte';
+import { actsForDelegation } from '$/model/session.svelte';
 
 export type ViewProps = Record<string, string>;
 
@@ -21,7 +22,15 @@ type Loaded = Promise<{ default: Component<ViewProps> }>;
 const as = (loaded: Promise<{ default: unknown }>): Loaded => loaded as Loaded;
 
 export const views: View[] = [
-  { pattern: '/', title: 'nav.home', key: 'h', load: () => as(import('./home/Home.svelte')) },
+  {
+    pattern: '/',
+    title: 'nav.home',
+    key: 'h',
+    // A delegation begins with what waits for it; all others with what the record holds.
+    load: () =>
+      actsForDelegation() ? as(import('./convening/DelegationHome.svelte')) : as(import('./home/Home.svelte'))
+  },
+  { pattern: '/overview', title: 'nav.overview', load: () => as(import('./home/Home.svelte')) },
   { pattern: '/sign-in', title: 'nav.signIn', open: true, load: () => as(import('./account/SignIn.svelte')) },
   {
     pattern: '/documents',
@@ -31,6 +40,50 @@ export const views: View[] = [
     load: () => as(import('./documents/Documents.svelte'))
   },
   { pattern: '/documents/:id', title: 'nav.documents', wide: true, load: () => as(import('./reading/Reading.svelte')) },
+  {
+    pattern: '/home',
+    title: 'nav.delegationHome',
+    section: 'convening',
+    key: 'e',
+    load: () => as(import('./convening/DelegationHome.svelte'))
+  },
+  {
+    pattern: '/consultations',
+    title: 'nav.consultations',
+    section: 'convening',
+    key: 'k',
+    load: () => as(import('./convening/Consultations.svelte'))
+  },
+  {
+    pattern: '/consultations/:id',
+    title: 'nav.consultations',
+    load: () => as(import('./convening/Consultation.svelte'))
+  },
+  {
+    pattern: '/applications',
+    title: 'nav.applications',
+    section: 'convening',
+    load: () => as(import('./convening/Applications.svelte'))
+  },
+  {
+    pattern: '/applications/:id',
+    title: 'nav.applications',
+    load: () => as(import('./convening/Application.svelte'))
+  },
+  {
+    pattern: '/standing',
+    title: 'nav.standing',
+    section: 'convening',
+    load: () => as(import('./convening/Standing.svelte'))
+  },
+  { pattern: '/standing/:state', title: 'nav.standing', load: () => as(import('./convening/StandingOf.svelte')) },
+  {
+    pattern: '/debates',
+    title: 'nav.debates',
+    section: 'convening',
+    load: () => as(import('./convening/Debates.svelte'))
+  },
+  { pattern: '/debates/:id', title: 'nav.debates', load: () => as(import('./convening/Debate.svelte')) },
   {
     pattern: '/ask',
     title: 'nav.ask',
