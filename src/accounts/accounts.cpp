@@ -508,18 +508,9 @@ access::Subject Accounts::subject_of(const Account& account) const {
       continue;
     }
     if (account.party.empty() || !options_.register_says) continue;
-    const auto at = options_.clock();
-    const std::int64_t day = std::chrono::floor<std::chrono::days>(at).time_since_epoch().count();
-    const std::lock_guard guard(held_lock_);
-    if (held_.size() > 1000) held_.clear();
-    auto found = held_.find({account.party, day});
-    if (found == held_.end()) {
-      found =
-          held_
-              .emplace(std::pair(account.party, day), statuses_.of(options_.register_says(account.party, at)))
-              .first;
-    }
-    subject.statuses.insert(subject.statuses.end(), found->second.begin(), found->second.end());
+    // Asked anew each time: a decision grants or takes away a status at an instant, not at the end of a day.
+    const auto held = statuses_.of(options_.register_says(account.party, options_.clock()));
+    subject.statuses.insert(subject.statuses.end(), held.begin(), held.end());
   }
   std::sort(subject.statuses.begin(), subject.statuses.end());
   subject.statuses.erase(std::unique(subject.statuses.begin(), subject.statuses.end()),

@@ -270,8 +270,6 @@ class Accounts {
   mutable std::unique_ptr<record::Database> writing_;
   mutable std::optional<record::FileIdentity> reading_from_{}, writing_from_{};
   // Statuses of a party on a day, as the register says them.
-  mutable std::mutex held_lock_{};
-  mutable std::map<std::pair<std::string, std::int64_t>, std::vector<std::string>> held_{};
 };
 
 // What a request that changes something repeats beside the cookie: bound to the token, tells nothing of it.

@@ -2,6 +2,8 @@
 
 namespace mithaq::secretariat {
 
+void Desk::change_standing(const Act&, Standing&) const {}
+
 std::vector<Act> Desk::due(Instant, const Secretariat&) const {
   return {};
 }

@@ -18,6 +18,7 @@
 namespace mithaq::secretariat {
 
 class Secretariat;
+class Standing;
 
 // An act with its fields, as it stands in an entry of the record.
 struct Act {
@@ -46,6 +47,7 @@ struct Judgement {
 struct RuleText {
   std::string quote{};
   std::string source{};
+  acts::Words quotes{};  // by language, where data/ has it in several
 };
 
 // What a delegation is told. Made by the fold, so that there is exactly one for each delegation and act.
@@ -86,6 +88,9 @@ class Desk {
 
   // Folds an act that stands in the record; it was judged before. `seq` is its entry.
   virtual void enter(const Act& act, record::Seq seq, const Secretariat& secretariat) = 0;
+
+  // What an act that was just entered changes in what States are: a status is granted or ends.
+  virtual void change_standing(const Act& act, Standing& standing) const;
 
   // What time alone brings by now, or what acts of other desks bring: the end of a silence period, a status
   // that follows from a decision. Asked after every act and whenever next_due() has come; each is judged as

@@ -30,6 +30,7 @@ void Secretariat::enter(record::Seq seq, std::string_view type, std::string_view
   if (desk == nullptr || json.empty()) return;
   const Act act = act_of(type, json);
   desk->enter(act, seq, *this);
+  desk->change_standing(act, standing_);
   last_ = std::max(last_, act.stamp.at);
   ++acts_count_;
   for (Notice& notice : desk->notices(act, seq, *this)) {

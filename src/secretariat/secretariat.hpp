@@ -51,7 +51,6 @@ class Secretariat {
   std::size_t acts_count() const { return acts_count_; }
 
   const Standing& standing() const { return standing_; }
-  Standing& standing() { return standing_; }  // for the desk of partnerships alone
   const Desks& desks() const { return *desks_; }
 
   // What a delegation was told, oldest first.

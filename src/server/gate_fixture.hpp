@@ -13,6 +13,7 @@
 #include "server/gate.hpp"
 #include "server/server.hpp"
 #include "server/test_client.hpp"
+#include "service/convening.hpp"
 #include "service/party_statuses.hpp"
 #include "service/read_documents.hpp"
 #include "tests/support/test_paths.hpp"
@@ -89,10 +90,13 @@ class GateFixture : public ::testing::Test {
     server_.reset();
     api_.reset();
     gate_.reset();
+    service::WorkspaceOptions workspace = options();
+    workspace.forecasts = std::move(forecasts);
+    workspace.convening = std::make_shared<service::Convening>(workspace.data);
     accounts_ = accounts::Accounts::open({.location = options().record.text(),
                                           .data = test::data(),
                                           .clock = options().clock,
-                                          .register_says = service::party_statuses(test::data()),
+                                          .register_says = service::party_statuses(workspace),
                                           .key = folder_ / "record.mithaq.key.accounts",
                                           .home = home_});
     gate_ = std::make_unique<Gate>(
@@ -102,8 +106,6 @@ class GateFixture : public ::testing::Test {
                     .clock = options().clock,
                     .metrics_token = "token-of-prometheus",
                     .provider = provider});
-    service::WorkspaceOptions workspace = options();
-    workspace.forecasts = std::move(forecasts);
     api_ = std::make_unique<Api>(
         ApiOptions{.workspace = std::move(workspace),
                    .workers = 2,

@@ -14,6 +14,7 @@
 #include "server/gate.hpp"
 #include "server/page.hpp"
 #include "server/server.hpp"
+#include "service/convening.hpp"
 #include "service/party_statuses.hpp"
 
 namespace mithaq::server {
@@ -122,11 +123,12 @@ void serve(const ServeOptions& options) {
   service::WorkspaceOptions workspace = options.workspace;
   workspace.cache_bytes = kCacheBytes / (server_options.workers + options.readers + 2);
   workspace.patience = std::chrono::seconds(30);
+  workspace.convening = std::make_shared<service::Convening>(workspace.data);
   const auto accounts =
       accounts::Accounts::open({.location = options.workspace.record.text(),
                                 .data = options.workspace.data,
                                 .clock = options.workspace.clock,
-                                .register_says = service::party_statuses(options.workspace.data),
+                                .register_says = service::party_statuses(workspace),
                                 .key = service::signing_key_file(options.workspace).string() + ".accounts",
                                 .home = options.home});
   const auto provider = provider_of(options, *accounts);

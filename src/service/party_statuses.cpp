@@ -1,25 +1,47 @@
 #include "service/party_statuses.hpp"
 
 #include <memory>
+#include <mutex>
 
-#include "engines/register/register.hpp"
+#include "service/convening.hpp"
 
 namespace mithaq::service {
 
-std::function<std::vector<access::Held>(const std::string&, Instant)> party_statuses(
-    const std::filesystem::path& data) {
-  auto spells = std::make_shared<const status_register::Register>(
-      status_register::Register::load(data / "memberships"));
-  return [spells](const std::string& party, Instant at) {
-    const std::int64_t day = std::chrono::floor<std::chrono::days>(at).time_since_epoch().count();
-    std::vector<access::Held> held;
-    for (const status_register::Spell& spell : spells->spells()) {
-      // Where a date is coarse, only the days on which the status holds whatever it means.
-      if (spell.state == party && spell.begins.latest <= day && day < spell.ends.earliest)
-        held.push_back({spell.organization, spell.status});
+namespace {
+
+// A connection to the record of its own, for one question at a time.
+class Statuses {
+ public:
+  explicit Statuses(WorkspaceOptions options) : options_(std::move(options)) {
+    if (!options_.convening) options_.convening = std::make_shared<Convening>(options_.data);
+    options_.cache_bytes = 1 << 20;  // it looks at the end of the log alone
+  }
+
+  std::vector<access::Held> held(const std::string& party, Instant at) {
+    const std::lock_guard guard(lock_);
+    // Another file may have been put under the record's name.
+    const auto found = record::identity_of(options_.record);
+    if (!workspace_ || found_ != found) {
+      workspace_ = std::make_unique<Workspace>(options_);
+      found_ = found;
     }
-    return held;
-  };
+    return options_.convening->read(
+        *workspace_, [&](const secretariat::Secretariat& state) { return state.standing().held(party, at); });
+  }
+
+ private:
+  std::mutex lock_{};
+  WorkspaceOptions options_;
+  std::optional<record::FileIdentity> found_{};
+  std::unique_ptr<Workspace> workspace_{};
+};
+
+}  // namespace
+
+std::function<std::vector<access::Held>(const std::string&, Instant)> party_statuses(
+    WorkspaceOptions options) {
+  auto statuses = std::make_shared<Statuses>(std::move(options));
+  return [statuses](const std::string& party, Instant at) { return statuses->held(party, at); };
 }
 
 }  // namespace mithaq::service

@@ -16,7 +16,9 @@ bool holds(const std::vector<access::Held>& held, const char* organization, cons
 }
 
 TEST(PartyStatuses, AreThoseOfTheDay) {
-  const auto of = party_statuses(test::data());
+  const auto of = party_statuses(
+      {.record = record::Location(std::filesystem::path(testing::TempDir()) / "no_record.mithaq"),
+       .data = test::data()});
   using namespace std::chrono;
   // Mongolia was an Asian Partner from 2004 and is a participating State since 21 November 2012.
   const auto before = of("MNG", sys_days(2012y / 11 / 20) + hours(23));

@@ -78,7 +78,7 @@ int run_accounts(Session& session, const AccountsCommand& command) {
       accounts::Accounts::open({.location = workspace.record.text(),
                                 .data = workspace.data,
                                 .clock = workspace.clock,
-                                .register_says = service::party_statuses(workspace.data),
+                                .register_says = service::party_statuses(workspace),
                                 .key = service::signing_key_file(workspace).string() + ".accounts"});
   if (reads_only) return list(session, *accounts);
   const auto party_of = [&](const std::string& words) {

@@ -274,45 +274,61 @@ void Book::enter(const Fact& fact) {
   }
 }
 
+namespace {
+
+// The reminders of one session: the instant of each, most days first; the last is its opening.
+std::vector<std::pair<Instant, int>> reminders_of(const Cycle& cycle, std::chrono::year_month_day opens) {
+  std::vector<std::pair<Instant, int>> out;
+  for (const int before : cycle.remind_days) out.emplace_back(sys_days(opens) - days(before), before);
+  out.emplace_back(sys_days(opens), 0);
+  return out;
+}
+
+// The last session up to a day in which an item was due, and some after it.
+std::vector<DueSession> sessions_around(const Calendar& calendar, const Cycle& cycle, Instant now,
+                                        int count) {
+  std::vector<DueSession> out;
+  const auto sits = calendar.session_on(cycle.series, day_of(now));
+  if (!sits) return out;
+  int session = Calendar::due(cycle, *sits) - cycle.every;
+  for (int each = 0; each < count; ++each, session += cycle.every) {
+    if (const auto opens = calendar.opening(cycle.series, session)) out.push_back({session, *opens});
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<Reminded> Book::reminders(Instant now) const {
   std::vector<Reminded> out;
   for (const auto& [id, item] : items_) {
     const Cycle* cycle = calendar_->cycle(id);
     if (cycle == nullptr || !item.followed) continue;
-    const auto next = calendar_->next_due(*cycle, day_of(now));
-    if (!next || item.taken_up.contains(next->session)) continue;
-    // Most days first, so the last that has come is the one that says how long is left.
-    std::optional<int> come;
-    for (const int before : cycle->remind_days) {
-      const Instant when = sys_days(next->opens) - days(before);
-      if (when <= now && when >= day_of(item.since)) come = before;
+    for (const DueSession& due : sessions_around(*calendar_, *cycle, now, 2)) {
+      if (item.taken_up.contains(due.session)) continue;
+      // Most days first, so the last that has come is the one that says how long is left.
+      std::optional<int> come;
+      for (const auto& [when, before] : reminders_of(*cycle, due.opens)) {
+        if (when <= now && when > item.since) come = before;
+      }
+      if (!come || item.reminded.contains({due.session, *come})) continue;
+      out.push_back(
+          {.stamp = {.at = now, .subject = id}, .session = due.session, .days = *come, .opens = due.opens});
     }
-    if (!come || item.reminded.contains({next->session, *come})) continue;
-    out.push_back(
-        {.stamp = {.at = now, .subject = id}, .session = next->session, .days = *come, .opens = next->opens});
   }
   return out;
 }
 
-std::optional<Instant> Book::next_reminder(Instant now) const {
+std::optional<Instant> Book::next_reminder(Instant after) const {
   std::optional<Instant> next;
   for (const auto& [id, item] : items_) {
     const Cycle* cycle = calendar_->cycle(id);
     if (cycle == nullptr || !item.followed) continue;
-    auto due = calendar_->next_due(*cycle, day_of(now));
-    // All of this session's reminders may be over; then the next session's count.
-    for (int rounds = 0; due && rounds < 2; ++rounds) {
-      std::optional<Instant> first;
-      for (const int before : cycle->remind_days) {
-        const Instant when = sys_days(due->opens) - days(before);
-        if (when > now && !item.reminded.contains({due->session, before}) && (!first || when < *first))
-          first = when;
+    for (const DueSession& due : sessions_around(*calendar_, *cycle, after, 3)) {
+      if (item.taken_up.contains(due.session)) continue;
+      for (const auto& [when, before] : reminders_of(*cycle, due.opens)) {
+        if (when > after && when > item.since && (!next || when < *next)) next = when;
       }
-      if (first) {
-        if (!next || *first < *next) next = first;
-        break;
-      }
-      due = calendar_->next_due(*cycle, sys_days(due->opens) + days(1));
     }
   }
   return next;

@@ -28,9 +28,10 @@ namespace mithaq::debates {
 // The presidency means to hold a debate.
 struct Opened {
   acts::Stamp stamp{};
-  std::string body{};   // "UN.SC"
-  std::string item{};   // a cycle of data/debates, if it is on such an item
-  acts::Words title{};  // of the agenda item
+  std::string body{};        // "UN.SC"
+  std::string presidency{};  // the State that presides then and prepares it; the desk takes the stamp's
+  std::string item{};        // a cycle of data/debates, if it is on such an item
+  acts::Words title{};       // of the agenda item
   acts::Deadline begins{};
   std::string meeting{};  // the meeting in which it is held, if known
 };
@@ -107,7 +108,7 @@ struct ItemFollowed {
 struct Reminded {
   acts::Stamp stamp{};
   int session = 0;
-  int days = 0;  // before the session opens
+  int days = 0;  // before the session opens; 0: it opened
   std::chrono::year_month_day opens{};
   std::vector<std::string> reminded{};  // the States
 };
@@ -129,6 +130,7 @@ inline constexpr std::string_view kVerbs[] = {
 template <typename Visitor>
 void visit_fields(Visitor& visit, Opened& fact) {
   visit("body", fact.body);
+  visit("presidency", fact.presidency);
   visit("item", fact.item);
   visit("title", fact.title);
   visit("begins", fact.begins);
@@ -235,7 +237,8 @@ struct Item {
 
 // What the debates cannot know themselves.
 struct Situation {
-  bool presides = false;  // of the stamp's State: over the body at this instant; or the secretariat acts
+  // The stamp's State presides over the body, or it prepares the debate; or the secretariat acts.
+  bool presides = false;
 };
 
 class Book {
@@ -253,12 +256,14 @@ class Book {
   const Debate& find(std::string_view id) const;
   const std::map<std::string, Item, std::less<>>& items() const { return items_; }
 
-  // The reminders of followed items that have come by now and did not go out. Of several that were missed for
-  // one session only the last is left: nobody is told twice of one thing.
+  // The reminders of followed items that have come by now and did not go out: so many days before the session
+  // opens, and when it opens (0). Of several that were missed for one session only the last is left: nobody
+  // is told twice of one thing.
   //   returns  facts without the States that are reminded; the subject is the cycle
   std::vector<Reminded> reminders(Instant now) const;
-  // When the next one comes.
-  std::optional<Instant> next_reminder(Instant now) const;
+  // When the next one behind an instant comes. If it has come by some `now` and no act was entered since
+  // `after`, reminders(now) is not empty.
+  std::optional<Instant> next_reminder(Instant after) const;
 
  private:
   const Calendar* calendar_;

@@ -155,8 +155,31 @@ TEST(FollowedItems, AreRemindedOfOnceEach) {
       sent.emplace_back(each.session, each.days);
     }
   }
-  EXPECT_EQ(sent,
-            (std::vector<std::pair<int, int>>{{81, 180}, {81, 60}, {81, 14}, {83, 180}, {83, 60}, {83, 14}}));
+  EXPECT_EQ(sent, (std::vector<std::pair<int, int>>{
+                      {81, 180}, {81, 60}, {81, 14}, {81, 0}, {83, 180}, {83, 60}, {83, 14}, {83, 0}}));
+}
+
+// A program that waits until next_reminder() finds something to do then, however long it was away.
+TEST(FollowedItems, WaitingForTheNextReminderNeverWaitsInVain) {
+  for (const int away_days : {1, 30, 200, 400, 800, 3000}) {
+    Course course;
+    course.now = at("2026-02-01T00:00:00Z");
+    course.act(ItemFollowed{.stamp = course.stamp(Capacity::secretariat, "", "un_csto")});
+    Instant last = course.now;
+    for (int round = 0; round < 12; ++round) {
+      const auto next = course.book.next_reminder(last);
+      ASSERT_TRUE(next) << away_days;
+      ASSERT_GT(*next, last);
+      course.now = *next + std::chrono::days(away_days);
+      const auto come = course.book.reminders(course.now);
+      ASSERT_FALSE(come.empty()) << away_days << ' ' << format_instant(*next);
+      for (Reminded each : come) {
+        each.stamp.actor.capacity = Capacity::system;
+        course.act(each);
+      }
+      last = course.now;
+    }
+  }
 }
 
 TEST(FollowedItems, WhatWasMissedIsSaidOnceAndWhatIsDoneNoMore) {

@@ -40,7 +40,8 @@ Response refused(Call& call, const acts::Refusal& refusal) {
   ordered_json rule = {{"id", refusal.rule}};
   call.workspace.convening().read(call.workspace, [&](const secretariat::Secretariat& state) {
     if (const auto text = state.rule(refusal.rule)) {
-      rule["quote"] = text->quote;
+      const std::string quote = acts::words_in(text->quotes, service::language_code(call.language));
+      rule["quote"] = quote.empty() ? text->quote : quote;
       rule["source"] = text->source;
     }
   });

@@ -5,41 +5,26 @@
 
 namespace mithaq::server {
 
-namespace {
-
-const char* code_of(service::Language language) {
-  switch (language) {
-    case service::Language::arabic:
-      return "ar";
-    case service::Language::russian:
-      return "ru";
-    case service::Language::english:
-      break;
-  }
-  return "en";
-}
-
-}  // namespace
-
 ApiRoute statuses_route() {
-  return {.pattern = "/api/v1/statuses",
-          .parameters = {optional_text("issuer")},
-          .answer =
-              [](Call& call) {
-                using nlohmann::ordered_json;
-                const access::Statuses& statuses = accounts_of(call).statuses();
-                ordered_json rows = ordered_json::array();
-                for (const access::Status& status : statuses.all()) {
-                  if (status.id == access::kPublic) continue;  // TLP:CLEAR opened to nobody in particular
-                  rows.push_back({{"id", status.id},
-                                  {"organization", status.organization},
-                                  {"name", status.names.at(code_of(call.language))},
-                                  {"source", status.source}});
-                }
-                return json_response({{"statuses", rows},
-                                      {"proposed", statuses.proposed_for(call.parameters.text("issuer"))}});
-              },
-          .entry = Entry::signed_in};
+  return {
+      .pattern = "/api/v1/statuses",
+      .parameters = {optional_text("issuer")},
+      .answer =
+          [](Call& call) {
+            using nlohmann::ordered_json;
+            const access::Statuses& statuses = accounts_of(call).statuses();
+            ordered_json rows = ordered_json::array();
+            for (const access::Status& status : statuses.all()) {
+              if (status.id == access::kPublic) continue;  // TLP:CLEAR opened to nobody in particular
+              rows.push_back({{"id", status.id},
+                              {"organization", status.organization},
+                              {"name", status.names.at(std::string(service::language_code(call.language)))},
+                              {"source", status.source}});
+            }
+            return json_response(
+                {{"statuses", rows}, {"proposed", statuses.proposed_for(call.parameters.text("issuer"))}});
+          },
+      .entry = Entry::signed_in};
 }
 
 }  // namespace mithaq::server
