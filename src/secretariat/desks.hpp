@@ -5,17 +5,19 @@
 #include <vector>
 
 #include "secretariat/desk.hpp"
+#include "secretariat/exchanges_desk.hpp"
 #include "secretariat/meetings_desk.hpp"
 
 namespace mithaq::secretariat {
 
 struct Desks {
-  explicit Desks(const std::filesystem::path& data) : meetings(data) {}
+  explicit Desks(const std::filesystem::path& data) : exchanges(data), meetings(data) {}
 
+  ExchangesDesk exchanges;
   MeetingsDesk meetings;
 
   // In the order in which they are asked what is due.
-  std::vector<Desk*> all() { return {&meetings}; }
+  std::vector<Desk*> all() { return {&exchanges, &meetings}; }
 };
 
 }  // namespace mithaq::secretariat

@@ -219,6 +219,16 @@ std::optional<Refusal> Book::judge(const Reminded& fact) const {
     return refusal("acts/system_only", "only the program itself records this", true);
   if (!named(fact.stamp.subject) || rules_->reminder(fact.reminder) == nullptr)
     return refusal("exchanges/unknown", "there is no such reminder");
+  // Two processes that find the same date due at once record it once.
+  const Round* at = round(fact.stamp.subject);
+  const bool told =
+      at != nullptr && std::any_of(at->reminded.begin(), at->reminded.end(), [&](const Reminded& past) {
+        return past.reminder == fact.reminder &&
+               (named(fact.stamp.subject)->exchange->due.day ||
+                std::find_first_of(past.states.begin(), past.states.end(), fact.states.begin(),
+                                   fact.states.end()) != past.states.end());
+      });
+  if (told) return refusal("exchanges/reminded", "those who have not sent were told already");
   return std::nullopt;
 }
 
@@ -235,12 +245,6 @@ Round& Book::round_at(std::string_view subject) {
       .emplace(subject,
                Round{.subject = std::string(subject), .exchange = name->exchange, .year = name->year})
       .first->second;
-}
-
-void Book::enter(const CalendarOpened& fact, std::uint64_t) {
-  int year = 0;
-  std::from_chars(fact.stamp.subject.data(), fact.stamp.subject.data() + fact.stamp.subject.size(), year);
-  opened_.emplace(year, fact.stamp.at);
 }
 
 namespace {
@@ -312,6 +316,12 @@ void Book::enter(const Reminded& fact, std::uint64_t) {
 const Round* Book::round(std::string_view subject) const {
   const auto found = rounds_.find(subject);
   return found == rounds_.end() ? nullptr : &found->second;
+}
+
+std::vector<const Round*> Book::rounds() const {
+  std::vector<const Round*> out;
+  for (const auto& [subject, round] : rounds_) out.push_back(&round);
+  return out;
 }
 
 const Sending* Book::sending(std::string_view subject, std::string_view state) const {
@@ -584,7 +594,10 @@ std::optional<Refusal> Book::judge(const VisitReportSent& fact) const {
 std::optional<Refusal> Book::judge(const VisitOverdue& fact) const {
   if (fact.stamp.actor.capacity != acts::Capacity::system)
     return refusal("acts/system_only", "only the program itself records this", true);
-  if (visit(fact.stamp.subject) == nullptr) return refusal("exchanges/unknown", "there is no such visit");
+  const Visit* at = visit(fact.stamp.subject);
+  if (at == nullptr) return refusal("exchanges/unknown", "there is no such visit");
+  if (fact.what == OverdueWhat::reply ? at->reply_overdue_told : at->report_overdue_told)
+    return refusal("exchanges/reminded", "it was told already that the time is over");
   return std::nullopt;
 }
 
@@ -666,23 +679,30 @@ Instant moment_of(const Reminder& reminder, std::chrono::year_month_day last, co
 
 }  // namespace
 
-std::optional<Book::Step> Book::next_step(const Exchange& exchange, int year,
-                                          std::optional<Instant> now) const {
-  const Instant opened = opened_.at(year);
+std::vector<Book::Step> Book::steps_left(const Exchange& exchange, int year) const {
   const int done = days_told(*rules_, round(subject_of(exchange.id, year)), "");
-  const auto last = last_day(exchange, year, std::nullopt);
-  std::optional<Step> out;
-  for (const Reminder& each : rules_->reminders()) {
-    if (!each.is_for(exchange.id) || each.days <= done) continue;
-    const Instant moment = moment_of(each, *last, rules_->zone(exchange.zone));
-    // What was to be told before the calendar was opened is not told afterwards.
-    if (moment < opened || (now && moment > *now)) continue;
-    out = Step{.exchange = &exchange, .year = year, .reminder = &each, .at = moment};
-    // Without an instant the first one that is to come is asked for, else the last one that has come: after
-    // an absence nobody is reminded of the same thing twice at once.
-    if (!now) break;
+  std::vector<Step> out;
+  for (const Step& each : steps_) {
+    if (each.exchange == &exchange && each.year == year && each.reminder->days > done) out.push_back(each);
   }
   return out;
+}
+
+void Book::enter(const CalendarOpened& fact, std::uint64_t) {
+  int year = 0;
+  std::from_chars(fact.stamp.subject.data(), fact.stamp.subject.data() + fact.stamp.subject.size(), year);
+  if (!opened_.emplace(year, fact.stamp.at).second) return;
+  for (const Exchange& exchange : rules_->exchanges()) {
+    const auto last = last_day(exchange, year, std::nullopt);
+    if (exchange.obliged.empty() || !last) continue;
+    for (const Reminder& each : rules_->reminders()) {
+      if (!each.is_for(exchange.id)) continue;
+      const Instant moment = moment_of(each, *last, rules_->zone(exchange.zone));
+      // What was to be told before the calendar was opened is not told afterwards.
+      if (moment >= fact.stamp.at)
+        steps_.push_back({.exchange = &exchange, .year = year, .reminder = &each, .at = moment});
+    }
+  }
 }
 
 std::vector<Reminded> Book::reminders_due(
@@ -695,8 +715,12 @@ std::vector<Reminded> Book::reminders_due(
       const std::string subject = subject_of(exchange.id, year);
       const Round* at = round(subject);
       if (exchange.due.day) {
-        const auto step = next_step(exchange, year, now);
-        if (!step) continue;
+        // After an absence the last step that has come is told, not each of them at once.
+        const Step* step = nullptr;
+        const std::vector<Step> left = steps_left(exchange, year);
+        for (const Step& each : left)
+          if (each.at <= now) step = &each;
+        if (step == nullptr) continue;
         Reminded fact{.reminder = step->reminder->id};
         fact.stamp = {.at = now, .subject = subject};
         for (std::string& state : holders(exchange.obliged)) {
@@ -761,7 +785,7 @@ std::optional<Instant> Book::next_due() const {
     for (const Exchange& exchange : rules_->exchanges()) {
       if (exchange.obliged.empty()) continue;
       if (exchange.due.day) {
-        if (const auto step = next_step(exchange, year, std::nullopt)) consider(step->at);
+        for (const Step& each : steps_left(exchange, year)) consider(each.at);
         continue;
       }
       const Round* at = round(subject_of(exchange.id, year));

@@ -170,6 +170,8 @@ class Book {
   std::optional<Named> named(std::string_view subject) const;
   // What happened in it so far; null if nothing has.
   const Round* round(std::string_view subject) const;
+  // All in which something happened, by subject.
+  std::vector<const Round*> rounds() const;
   const Sending* sending(std::string_view subject, std::string_view state) const;
   std::optional<Instant> deadline_for(std::string_view subject, std::string_view state) const;
   SendingState state_of(std::string_view subject, std::string_view state, Instant now) const;
@@ -200,17 +202,20 @@ class Book {
   std::optional<Reported> reported_for(std::string_view state, int year, int* from_year) const;
   std::vector<Stay> stays(const VisitKind& kind, std::string_view except) const;
   std::optional<acts::Refusal> of_visit(const acts::Stamp& stamp, const Visit** out) const;
+  // A reminder of an exchange whose last day is a day of the calendar.
   struct Step {
     const Exchange* exchange = nullptr;
     int year = 0;
     const Reminder* reminder = nullptr;
     Instant at{};
   };
-  // The next reminder of an exchange of an opened year; the last one that has come by now, if one has.
-  std::optional<Step> next_step(const Exchange& exchange, int year, std::optional<Instant> now) const;
+  // The reminders of an exchange of an opened year that were not given yet, in their order.
+  std::vector<Step> steps_left(const Exchange& exchange, int year) const;
 
   const Rules* rules_;
   std::map<int, Instant> opened_{};
+  // Of the opened years: computed once, because what is due is asked after every act.
+  std::vector<Step> steps_{};
   std::map<std::string, Round, std::less<>> rounds_{};
   std::vector<Visit> visits_{};
   std::map<std::string, std::size_t, std::less<>> visit_ids_{};
