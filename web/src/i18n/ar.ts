@@ -2,6 +2,7 @@
 // {name} is a gap; an entry with plural forms has every form that the language's rules know.
 import { activity } from './activity/ar';
 import { convening } from './convening/ar';
+import { meetings } from './meetings/ar';
 import { record } from './record/ar';
 import { warning } from './warning/ar';
 import type { Plural } from './language.svelte';
@@ -480,6 +481,6 @@ const own = {
   'reading.noParagraph': 'ليس في الوثيقة فقرة بالرقم {number}.'
 } satisfies Record<string, string | Plural>;
 
-export const ar = { ...activity, ...convening, ...record, ...warning, ...own };
+export const ar = { ...activity, ...convening, ...meetings, ...record, ...warning, ...own };
 export type Key = keyof typeof ar;
 export type Messages = Record<Key, string | Plural>;

@@ -2,12 +2,14 @@
 import { activity } from './activity/en';
 import type { Messages } from './ar';
 import { convening } from './convening/en';
+import { meetings } from './meetings/en';
 import { record } from './record/en';
 import { warning } from './warning/en';
 
 export const en: Messages = {
   ...activity,
   ...convening,
+  ...meetings,
   ...record,
   ...warning,
   // The shell

@@ -2,12 +2,14 @@
 import { activity } from './activity/ru';
 import type { Messages } from './ar';
 import { convening } from './convening/ru';
+import { meetings } from './meetings/ru';
 import { record } from './record/ru';
 import { warning } from './warning/ru';
 
 export const ru: Messages = {
   ...activity,
   ...convening,
+  ...meetings,
   ...record,
   ...warning,
   // The shell

@@ -85,6 +85,44 @@ export const views: View[] = [
   },
   { pattern: '/debates/:id', title: 'nav.debates', load: () => as(import('./convening/Debate.svelte')) },
   {
+    pattern: '/calendar',
+    title: 'nav.calendar',
+    wide: true,
+    section: 'convening',
+    key: 'y',
+    load: () => as(import('./calendar/Calendar.svelte'))
+  },
+  {
+    pattern: '/bodies',
+    title: 'nav.bodies',
+    section: 'convening',
+    key: 'b',
+    load: () => as(import('./bodies/Bodies.svelte'))
+  },
+  { pattern: '/bodies/:id', title: 'nav.bodies', load: () => as(import('./bodies/Body.svelte')) },
+  { pattern: '/meetings/:id', title: 'nav.meeting', wide: true, load: () => as(import('./meeting/Meeting.svelte')) },
+  {
+    pattern: '/fund',
+    title: 'nav.fund',
+    section: 'convening',
+    load: () => as(import('./fund/Fund.svelte'))
+  },
+  { pattern: '/fund/:id', title: 'nav.fund', load: () => as(import('./fund/Project.svelte')) },
+  {
+    pattern: '/calls',
+    title: 'nav.calls',
+    section: 'convening',
+    load: () => as(import('./calls/Calls.svelte'))
+  },
+  { pattern: '/calls/:id', title: 'nav.calls', load: () => as(import('./calls/Call.svelte')) },
+  {
+    pattern: '/exchanges',
+    title: 'nav.exchanges',
+    wide: true,
+    section: 'convening',
+    load: () => as(import('./exchanges/Exchanges.svelte'))
+  },
+  {
     pattern: '/ask',
     title: 'nav.ask',
     section: 'questions',
