@@ -4,20 +4,25 @@
 #include <filesystem>
 #include <vector>
 
+#include "secretariat/calls_desk.hpp"
 #include "secretariat/desk.hpp"
 #include "secretariat/exchanges_desk.hpp"
+#include "secretariat/fund_desk.hpp"
 #include "secretariat/meetings_desk.hpp"
 
 namespace mithaq::secretariat {
 
 struct Desks {
-  explicit Desks(const std::filesystem::path& data) : exchanges(data), meetings(data) {}
+  explicit Desks(const std::filesystem::path& data)
+      : exchanges(data), meetings(data), funds(data), calls(data) {}
 
   ExchangesDesk exchanges;
   MeetingsDesk meetings;
+  FundDesk funds;
+  CallsDesk calls;
 
   // In the order in which they are asked what is due.
-  std::vector<Desk*> all() { return {&exchanges, &meetings}; }
+  std::vector<Desk*> all() { return {&exchanges, &meetings, &funds, &calls}; }
 };
 
 }  // namespace mithaq::secretariat

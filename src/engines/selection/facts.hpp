@@ -40,6 +40,15 @@ void visit_fields(Visitor& visit, Criterion& criterion) {
   visit("text", criterion.text);
 }
 
+// A document that nominations come with: a curriculum vitae, a letter of the ministry.
+struct Asked {
+  acts::Words title{};
+};
+template <typename Visitor>
+void visit_fields(Visitor& visit, Asked& asked) {
+  visit("title", asked.title);
+}
+
 struct Opened {
   Kind kind = Kind::sponsorship;
   acts::Words title{};
@@ -53,9 +62,9 @@ struct Opened {
   std::vector<std::string> eligible_statuses{};  // ids of data/access/statuses.tsv
   std::vector<std::string> eligible_states{};    // these States beside them
   std::vector<Criterion> criteria{};
-  std::vector<acts::Words> documents{};  // that are asked for
-  std::string project{};                 // of the fund that pays, "PF-2026-001"; empty: none
-  std::string place{};                   // where: a mission, a meeting, a section
+  std::vector<Asked> documents{};  // that are asked for
+  std::string project{};           // of the fund that pays, "PF-2026-001"; empty: none
+  std::string place{};             // where: a mission, a meeting, a section
   Day starts{};
   Day ends{};
   // Who is chosen stands on a roster until this day and may be deployed from it more than once.
