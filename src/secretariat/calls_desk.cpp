@@ -7,8 +7,8 @@
 #include "base/error.hpp"
 #include "base/table.hpp"
 #include "secretariat/desks.hpp"
+#include "secretariat/fact_fields.hpp"
 #include "secretariat/secretariat.hpp"
-#include "secretariat/verb_facts.hpp"
 
 namespace mithaq::secretariat {
 
@@ -137,7 +137,8 @@ Judgement CallsDesk::judge(const Act& wanted, const Secretariat& secretariat) co
     person = take_person(fields);
     fields.erase("nomination");  // the desk gives the number
   }
-  Fact fact = fact_by_verb<Fact>(act, fields, kVerbs);
+  act.fields = std::move(fields);
+  Fact fact = read_fact<Fact>(act, kVerbs);
   const acts::Actor& actor = act.stamp.actor;
   if (actor.capacity != Capacity::secretariat &&
       (actor.capacity != Capacity::delegation || !is_of_states(fact)))
@@ -161,21 +162,22 @@ Judgement CallsDesk::judge(const Act& wanted, const Secretariat& secretariat) co
   }
   const Holds holds = holds_at(secretariat, act.stamp.at);
   if (auto refusal = calls_.judge(act.stamp, fact, holds)) return {.refusal = std::move(refusal)};
-  act.fields = fields_by_verb(fact);
+  act.fields = fields_of(fact);
   Judgement judgement{.acts = {act}};
   if (const auto* nominated = std::get_if<Nominated>(&fact)) {
     if (person.name.empty()) return Judgement::refused("call/person", "a nomination names a person");
     person.nomination = nominated->nomination;
     Act named = act;
     named.type = "call.person_named";
-    named.fields = fields_by_verb(Fact(person));
+    Fact naming = person;
+    named.fields = fields_of(naming);
     judgement.acts.push_back(std::move(named));
   }
   return judgement;
 }
 
 void CallsDesk::enter(const Act& act, record::Seq seq, const Secretariat&) {
-  const Fact fact = fact_by_verb<Fact>(act, act.fields, kVerbs);
+  const Fact fact = read_fact<Fact>(act, kVerbs);
   if (!calls_.enter(seq, act.stamp, fact)) return;
   Line line{seq, act};
   if (std::holds_alternative<PersonNamed>(fact)) line.act.fields = Json::object();
@@ -203,7 +205,7 @@ std::vector<Notice> CallsDesk::notices(const Act& act, record::Seq seq,
                     .said = said,
                     .deadline = deadline});
   };
-  const Fact fact = fact_by_verb<Fact>(act, act.fields, kVerbs);
+  const Fact fact = read_fact<Fact>(act, kVerbs);
   if (std::holds_alternative<Opened>(fact) || std::holds_alternative<Extended>(fact)) {
     const char* said = std::holds_alternative<Opened>(fact)
                            ? "A call was opened: your State may nominate until the deadline."

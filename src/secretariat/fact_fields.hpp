@@ -22,7 +22,7 @@ Fact read_fact(const Act& act, std::span<const std::string_view> verbs) {
     if (act.verb() != verbs[kAlternative]) return read_fact<Fact, kAlternative + 1>(act, verbs);
     std::variant_alternative_t<kAlternative, Fact> fact;
     acts::read_fields(act.fields, fact);
-    fact.stamp = act.stamp;
+    if constexpr (requires { fact.stamp; }) fact.stamp = act.stamp;
     return fact;
   } else {
     throw Error(ErrorKind::invalid_input, "there is no act \"" + act.type + "\"");

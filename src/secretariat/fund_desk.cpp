@@ -5,8 +5,8 @@
 #include "base/error.hpp"
 #include "base/table.hpp"
 #include "secretariat/desks.hpp"
+#include "secretariat/fact_fields.hpp"
 #include "secretariat/secretariat.hpp"
-#include "secretariat/verb_facts.hpp"
 
 namespace mithaq::secretariat {
 
@@ -184,7 +184,8 @@ Judgement FundDesk::judge(const Act& wanted, const Secretariat& secretariat) con
     unpledged = fields["contributor"].get<std::string>();
     fields.erase("contributor");
   }
-  Fact fact = fact_by_verb<Fact>(act, fields, kVerbs);
+  act.fields = std::move(fields);
+  Fact fact = read_fact<Fact>(act, kVerbs);
   if (auto* pledged = std::get_if<Pledged>(&fact); pledged != nullptr && pledged->contributor.empty())
     pledged->contributor = act.stamp.actor.delegation;
   if (const auto* opened = std::get_if<Opened>(&fact)) {
@@ -199,7 +200,7 @@ Judgement FundDesk::judge(const Act& wanted, const Secretariat& secretariat) con
     const Book fresh(currencies_, chart_);
     if (auto refusal = (book == nullptr ? fresh : *book).judge(act.stamp, fact))
       return {.refusal = std::move(refusal)};
-    act.fields = fields_by_verb(fact);
+    act.fields = fields_of(fact);
     return {.acts = {std::move(act)}};
   }
   if (book == nullptr)
@@ -224,25 +225,25 @@ Judgement FundDesk::judge(const Act& wanted, const Secretariat& secretariat) con
     if (!of_fund)
       return Judgement::refused("fund/pledged_already", "a receipt under a pledge has its contributor");
     const auto& received = std::get<Received>(fact);
-    const Fact pledge = Pledged{.contributor = unpledged, .amount = received.amount, .day = received.day};
+    Fact pledge = Pledged{.contributor = unpledged, .amount = received.amount, .day = received.day};
     check_names(pledge, secretariat);
     Act first = act;
     first.type = "fund.pledged";
     first.stamp.subject = next_id(*book, false, act.stamp.at);
-    first.fields = fields_by_verb(pledge);
+    first.fields = fields_of(pledge);
     if (auto refusal = may(first, pledge, book, secretariat)) return {.refusal = std::move(refusal)};
     if (auto refusal = book->judge(first.stamp, pledge)) return {.refusal = std::move(refusal)};
     act.stamp.subject = first.stamp.subject;
-    act.fields = fields_by_verb(fact);
+    act.fields = fields_of(fact);
     return {.acts = {std::move(first), std::move(act)}};
   }
   if (auto refusal = book->judge(act.stamp, fact)) return {.refusal = std::move(refusal)};
-  act.fields = fields_by_verb(fact);
+  act.fields = fields_of(fact);
   return {.acts = {std::move(act)}};
 }
 
 void FundDesk::enter(const Act& act, record::Seq seq, const Secretariat&) {
-  const Fact fact = fact_by_verb<Fact>(act, act.fields, kVerbs);
+  const Fact fact = read_fact<Fact>(act, kVerbs);
   Book* book = nullptr;
   if (std::holds_alternative<Opened>(fact)) {
     book = &books_.try_emplace(act.stamp.subject, currencies_, chart_).first->second;
