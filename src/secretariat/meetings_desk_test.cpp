@@ -129,18 +129,19 @@ TEST_F(MeetingsDeskTest, AStatusThatWasGrantedInvitesAndOneThatEndedDoesNotSpeak
   EXPECT_TRUE(state_.notices_to("LBN").empty());
   EXPECT_TRUE(state_.notices_to("JPN").empty()) << "an Asian Partner is of another contact group";
   EXPECT_EQ(state_.notices_to("EGY").size(), 1u);
-  state_.standing().grant({.organization = "OSCE",
-                           .state = "LBN",
-                           .status = "partner_mediterranean",
-                           .from = now_,
-                           .decision = "PC-2026-0001"});
+  const_cast<Standing&>(state_.standing())
+      .grant({.organization = "OSCE",
+              .state = "LBN",
+              .status = "partner_mediterranean",
+              .from = now_,
+              .decision = "PC-2026-0001"});
   EXPECT_EQ(desk("invited", json::object(), "MED-M-2026-001"), "");
   EXPECT_EQ(state_.notices_to("LBN").size(), 1u);
   EXPECT_EQ(state_.notices_to("EGY").size(), 1u);
   const json names = {{"names", {{{"name", "A"}}}}};
   EXPECT_EQ(act("LBN", Capacity::delegation, "registered", names, "MED-M-2026-001"), "");
-  state_.standing().revoke("OSCE", "LBN", "partner_mediterranean", now_ + std::chrono::seconds(1),
-                           "PC-2026-0002");
+  const_cast<Standing&>(state_.standing())
+      .revoke("OSCE", "LBN", "partner_mediterranean", now_ + std::chrono::seconds(1), "PC-2026-0002");
   EXPECT_EQ(act("LBN", Capacity::delegation, "registered", names, "MED-M-2026-001"), "meetings/invited!");
 }
 
