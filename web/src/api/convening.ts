@@ -3,16 +3,17 @@
 // every language that they wrote them in (Words).
 import type { Offer, Words } from './acts';
 import { address, get, type Query } from './client';
-import type { Named } from './types';
+import type { Named, Tlp } from './types';
 
 // What happened, as an entry of the record.
 export interface Happened {
-  entry: number;
+  entry: number | null;
   at: string;
   type: string;
   said: string;
   delegation?: Named | string | null;
   by?: string;
+  text?: string;
 }
 
 // One instant by several clocks.
@@ -30,7 +31,8 @@ export interface Task {
   title: string;
   said: string;
   deadline: string | null;
-  deadline_local: Clock | null;
+  deadline_local: Clock | null; // by the clock of the delegation
+  deadline_host?: Clock | null; // by the clock by which it was said
   done: boolean;
 }
 export interface Notice {
@@ -119,18 +121,27 @@ export interface NextStep {
   rule: string | { id: string; quote: string; source: string };
   at: string | null;
 }
+export type BreakKind = 'objection' | 'amendment' | 'hold';
+// Who raised it: alone or with others, each with its own words.
+export interface Raised extends Named {
+  by?: string;
+  kind?: BreakKind;
+  text?: string;
+  withdrawn_at?: string | null;
+  until?: string; // of a hold
+}
 export interface Break {
-  delegations: (Named & { by?: string })[];
-  kind: 'objection' | 'amendment' | 'hold';
+  delegations: Raised[];
+  kind: BreakKind;
   at: string;
   text: string;
   late: boolean;
-  withdrawn?: string | null;
 }
 export interface Statement {
   kind: 'interpretative' | 'reservation';
   by: Named[];
-  text: Words | string;
+  text: string;
+  words?: Words;
   attachment: number | null;
   at?: string;
 }
@@ -148,7 +159,9 @@ export interface Consultation extends ConsultationShort {
   statements: Statement[];
   series: string;
   journal: string | null;
-  embargo_until: string | null;
+  embargo_until: string | null; // in words
+  superseded_by?: string | null;
+  handling?: { tlp: Tlp; statuses: string[]; recipients: string[] };
   case: string | null;
   history: Happened[];
   can: Offer[];
@@ -184,6 +197,7 @@ export interface Factor {
   name: string;
   quote: string;
   source?: string;
+  named_by?: Named | null; // of one that was named in this case
   assessments: Assessment[];
 }
 export interface ApplicationShort {
@@ -206,9 +220,11 @@ export interface Application extends ApplicationShort {
   now?: string;
   zone?: string;
   consulted?: Named[];
+  assessments_shown?: boolean; // the applicant is not shown what States say of it
+  revoked_at?: string | null;
   circulated?: { at: string; document?: string; before?: string | null } | null;
   factors: Factor[];
-  consultations: { held?: string; at?: string; with?: Named[]; said?: Words | string }[];
+  consultations: { held?: string; at?: string; with?: Named[]; said?: Words | string | null }[];
   decision: ConsultationShort | null;
   granted_at: string | null;
   closed_at?: string | null;
@@ -234,6 +250,8 @@ export interface StandingRow {
   to: string | null;
   source: string;
   decision: string | null;
+  ended_by?: string | null;
+  uncertain?: boolean;
 }
 export interface Standing {
   organization: Named;
@@ -300,6 +318,7 @@ export interface Debate extends DebateShort {
   question?: Words | string | null;
   views_before: string | null;
   asked?: Named[];
+  views_shown?: boolean;
   views: View[];
   outcome?: Words | string | null;
   symbol?: string | null;

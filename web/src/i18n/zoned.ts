@@ -23,7 +23,8 @@ const zoneOr = (zone: string): string => {
 export interface Zoned {
   weekday: string;
   day: string;
-  clock: string; // with seconds if there are any
+  clock: string; // to the minute
+  exact: string; // to the second, and to the millisecond if there are any
   offset: string; // 'GMT+2'
   zone: string; // 'Europe/Vienna'
   name: string; // 'Central European Summer Time'
@@ -45,11 +46,13 @@ export function zoned(iso: string, zone: string): Zoned | null {
   return {
     weekday: format({ weekday: 'long' }).format(at),
     day: date({ year: Number(part.year), month: Number(part.month), day: Number(part.day) }),
-    clock: format({
+    clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at),
+    exact: format({
       hour: '2-digit',
       minute: '2-digit',
+      second: '2-digit',
       hourCycle: 'h23',
-      ...(at.getTime() % 60_000 === 0 ? {} : { second: '2-digit' })
+      ...(at.getTime() % 1000 === 0 ? {} : { fractionalSecondDigits: 3 as const })
     }).format(at),
     offset: known === 'UTC' ? 'UTC' : zonePart('shortOffset'),
     zone: known,
@@ -61,6 +64,12 @@ export function zoned(iso: string, zone: string): Zoned | null {
 export function zonedText(iso: string, zone: string): string {
   const at = zoned(iso, zone);
   return at ? t('zone.line', { weekday: at.weekday, day: at.day, clock: at.clock }) : iso;
+}
+
+// As exactly as the record knows it, for receipts on which something depends: '3 December 2026, 12:00:00.001'.
+export function exactText(iso: string, zone: string): string {
+  const at = zoned(iso, zone);
+  return at ? t('zone.exact', { day: at.day, clock: at.exact }) : iso;
 }
 
 // A length of time in its two largest units, as a person would say it; parts of a second are left out.

@@ -47,6 +47,15 @@ describe('readForm', () => {
     });
   });
 
+  it('chooses what is the only choice, and nothing else', () => {
+    const one = { ...field('kind', 'choice', true), choices: [{ id: 'objection', name: 'objection' }] };
+    const two = { ...field('other', 'choice', true), choices: ['a', 'b'] };
+    expect(readForm([one, two], emptyValues([one, two], 'UTC'))).toEqual({
+      fields: { kind: 'objection' },
+      errors: { other: 'act.missing' }
+    });
+  });
+
   it('guesses no time that is never, nor which of two is meant', () => {
     const fields = [field('until', 'deadline', true)];
     const values = emptyValues(fields, 'Europe/Vienna');

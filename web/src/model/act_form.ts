@@ -20,7 +20,11 @@ export function emptyValues(fields: readonly ActField[], zone: string): Values {
     fields.map((field) => [
       field.name,
       {
-        text: '',
+        // The only thing that can be chosen is chosen.
+        text:
+          field.kind === 'choice' && field.required && field.choices?.length === 1 && field.choices[0]
+            ? choiceId(field.choices[0])
+            : '',
         words: { ar: '', en: '', ru: '' },
         states: [],
         flag: false,

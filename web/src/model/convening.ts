@@ -60,6 +60,7 @@ export function nameOfDelegation(delegation: Named | string | null | undefined):
 //   kind     'consultation', or the type of an act: 'consultation.objected'
 export function placeOf(kind: string, subject: string): string {
   if (!subject) return '';
+  if (kind === 'debate.reminded') return '/debates'; // its subject is the cycle of an agenda item
   const id = encodeURIComponent(subject);
   const about = kind.split('.')[0] ?? '';
   const places: Record<string, string> = {
@@ -68,17 +69,21 @@ export function placeOf(kind: string, subject: string): string {
     application: `/applications/${id}`,
     partnership: `/applications/${id}`,
     factors: `/applications/${id}`,
+    circulation: `/applications/${id}`,
     status: '/standing',
     debate: `/debates/${id}`,
     views: `/debates/${id}`,
+    speaker: `/debates/${id}`,
     meeting: `/meetings/${id}`,
     invitation: `/meetings/${id}`,
     registration: `/meetings/${id}`,
     call: `/calls/${id}`,
     nomination: `/calls/${id}`,
+    selection: `/calls/${id}`,
     report: `/calls/${id}`,
     secondment: `/calls/${id}`,
-    fund: `/fund/${id}`,
+    fund: '/fund',
+    pledge: '/fund',
     project: `/fund/${id}`,
     exchange: '/exchanges',
     visit: '/exchanges'
@@ -118,7 +123,7 @@ export function dayIn(iso: string, zone: string): string {
 export function silenceSince(consultation: Pick<Consultation, 'history' | 'opened_at'>): string {
   const began = consultation.history
     .filter((each) => each.type === 'consultation.silence_opened')
-    .sort((a, b) => b.entry - a.entry)[0];
+    .sort((a, b) => (b.entry ?? 0) - (a.entry ?? 0))[0];
   return began?.at ?? consultation.opened_at;
 }
 
@@ -150,7 +155,8 @@ const order: Record<Stage, number> = {
 };
 
 const firstOf = (history: readonly Happened[], verb: string): string =>
-  [...history].sort((a, b) => a.entry - b.entry).find((each) => each.type === `application.${verb}`)?.at ?? '';
+  [...history].sort((a, b) => (a.entry ?? 0) - (b.entry ?? 0)).find((each) => each.type === `application.${verb}`)
+    ?.at ?? '';
 
 // The stations of the way, each passed, at hand, still to come, or not reached because the case was closed.
 export function wayOf(application: Pick<Application, 'stage' | 'history' | 'granted_at' | 'closed_at'>): Station[] {

@@ -81,6 +81,9 @@ export const convening = {
   'task.nomination': 'ترشيح',
   'task.exchange': 'تبادل معلومات سنوي',
   'task.views': 'رؤية قبل مناقشة',
+  'task.circulation': 'تعميم طلب شراكة',
+  'task.selection': 'اختيار المرشحين',
+  'task.pledge': 'تعهد للصندوق',
   'task.report': 'تقرير',
   'task.speaker': 'دعوة إلى الكلام',
 
@@ -127,7 +130,7 @@ export const convening = {
   'consult.proposedBy': 'عرضه',
   'consult.journal': 'أُعلن في',
   'consult.case': 'طلب الشراكة الذي يتعلق به',
-  'consult.embargo': 'لا يُصدر النص قبل {when}.',
+  'consult.embargo': 'لا يصدر النص قبل: {when}.',
   'consult.nothingToDo': 'لا عمل لك هنا الآن.',
   'consult.textUnderSilence': 'النص تحت إجراء الصمت',
   'consult.text': 'النص',
@@ -365,5 +368,13 @@ export const convening = {
   } as Plural,
   'act.currency': 'العملة',
   'rule.source': 'المصدر',
-  'zone.line': '{weekday}، {day}، الساعة {clock}'
+  'zone.line': '{weekday}، {day}، الساعة {clock}',
+  'happened.of': '{who}: {said}',
+  'break.until': 'حتى {when}',
+  'consult.supersededBy': 'حل محله',
+  'partner.notShown': 'ما تقوله الدول لا يُعرض على مقدم الطلب.',
+  'partner.namedBy': 'سمّته {who}',
+  'debate.viewsNotShown': 'رؤى الدول لا تُعرض عليك.',
+  'standing.uncertain': 'غير مؤكد',
+  'zone.exact': '{day}، الساعة {clock}'
 } satisfies Record<string, string | Plural>;

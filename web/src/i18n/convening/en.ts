@@ -61,6 +61,9 @@ export const convening = {
   'task.nomination': 'A nomination',
   'task.exchange': 'A yearly exchange',
   'task.views': 'A view before a debate',
+  'task.circulation': 'A request for partnership to circulate',
+  'task.selection': 'Choosing among nominations',
+  'task.pledge': 'A pledge to the Fund',
   'task.report': 'A report',
   'task.speaker': 'An invitation to speak',
 
@@ -309,5 +312,13 @@ export const convening = {
   'act.ticked': { one: '{n} State chosen', other: '{n} States chosen' },
   'act.currency': 'Currency',
   'rule.source': 'Source',
-  'zone.line': '{weekday}, {day}, {clock}'
+  'zone.line': '{weekday}, {day}, {clock}',
+  'happened.of': '{who}: {said}',
+  'break.until': 'until {when}',
+  'consult.supersededBy': 'In its place',
+  'partner.notShown': 'What States say is not shown to the applicant.',
+  'partner.namedBy': 'named by {who}',
+  'debate.viewsNotShown': 'What States think is not shown to you.',
+  'standing.uncertain': 'not certain',
+  'zone.exact': '{day}, {clock}'
 } satisfies Record<keyof typeof measure, string | Plural>;

@@ -66,6 +66,9 @@ export const convening = {
   'task.nomination': 'Выдвижение кандидатуры',
   'task.exchange': 'Ежегодный обмен',
   'task.views': 'Мнение перед обсуждением',
+  'task.circulation': 'Распространение просьбы о партнерстве',
+  'task.selection': 'Отбор кандидатур',
+  'task.pledge': 'Обязательство перед Фондом',
   'task.report': 'Отчет',
   'task.speaker': 'Приглашение выступить',
 
@@ -110,7 +113,7 @@ export const convening = {
   'consult.proposedBy': 'внесено:',
   'consult.journal': 'объявлено в',
   'consult.case': 'Просьба о партнерстве, к которой оно относится',
-  'consult.embargo': 'Текст не издается до {when}.',
+  'consult.embargo': 'Текст не издается до следующего: {when}.',
   'consult.nothingToDo': 'Сейчас вам здесь нечего делать.',
   'consult.textUnderSilence': 'Текст в процедуре умолчания',
   'consult.text': 'Текст',
@@ -339,5 +342,13 @@ export const convening = {
   },
   'act.currency': 'Валюта',
   'rule.source': 'Источник',
-  'zone.line': '{weekday}, {day}, {clock}'
+  'zone.line': '{weekday}, {day}, {clock}',
+  'happened.of': '{who}: {said}',
+  'break.until': 'до {when}',
+  'consult.supersededBy': 'Вместо него',
+  'partner.notShown': 'Высказывания государств заявителю не показываются.',
+  'partner.namedBy': 'назван: {who}',
+  'debate.viewsNotShown': 'Мнения государств вам не показываются.',
+  'standing.uncertain': 'не точно',
+  'zone.exact': '{day}, {clock}'
 } satisfies Record<keyof typeof measure, string | Plural>;
