@@ -376,5 +376,12 @@ export const convening = {
   'partner.namedBy': 'سمّته {who}',
   'debate.viewsNotShown': 'رؤى الدول لا تُعرض عليك.',
   'standing.uncertain': 'غير مؤكد',
+  'acted.consultation.expired': 'انقضت المهلة والصمت قائم',
+  'acted.consultation.hold_expired': 'انتهى تعليق',
+  'acted.consultation.statements_closed': 'أُقفل باب البيانات',
+  'acted.application.granted': 'مُنحت الصفة',
+  'acted.application.revoked': 'أُلغيت الصفة',
+  'acted.application.decision_opened': 'عُرض القرار على الهيئة',
+  'acted.debate.reminded': 'أُرسل تذكير',
   'zone.exact': '{day}، الساعة {clock}'
 } satisfies Record<string, string | Plural>;

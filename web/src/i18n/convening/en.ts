@@ -320,5 +320,12 @@ export const convening = {
   'partner.namedBy': 'named by {who}',
   'debate.viewsNotShown': 'What States think is not shown to you.',
   'standing.uncertain': 'not certain',
+  'acted.consultation.expired': 'Silence was kept until its end',
+  'acted.consultation.hold_expired': 'A hold ran out',
+  'acted.consultation.statements_closed': 'The time for statements ended',
+  'acted.application.granted': 'The status was granted',
+  'acted.application.revoked': 'The status was revoked',
+  'acted.application.decision_opened': 'The decision was put before the body',
+  'acted.debate.reminded': 'A reminder went out',
   'zone.exact': '{day}, {clock}'
 } satisfies Record<keyof typeof measure, string | Plural>;

@@ -350,5 +350,12 @@ export const convening = {
   'partner.namedBy': 'назван: {who}',
   'debate.viewsNotShown': 'Мнения государств вам не показываются.',
   'standing.uncertain': 'не точно',
+  'acted.consultation.expired': 'Умолчание соблюдено до конца срока',
+  'acted.consultation.hold_expired': 'Приостановка истекла',
+  'acted.consultation.statements_closed': 'Время для заявлений истекло',
+  'acted.application.granted': 'Статус предоставлен',
+  'acted.application.revoked': 'Статус отменен',
+  'acted.application.decision_opened': 'Решение внесено в орган',
+  'acted.debate.reminded': 'Отправлено напоминание',
   'zone.exact': '{day}, {clock}'
 } satisfies Record<keyof typeof measure, string | Plural>;
