@@ -304,8 +304,9 @@ std::optional<Refusal> Book::refusal_of(const Fact& fact) const {
   switch (fact.kind) {
     case Kind::proposed: {
       if (fact.meeting.empty()) return refused("procedure/fields", "say in which meeting it is suggested");
-      const bool again = (item.state == State::proposed || item.state == State::objected_in_meeting) &&
-                         fact.meeting != item.meeting;
+      // The Chair may state another time while nobody objects; an objection stands for the whole meeting.
+      const bool again = item.state == State::proposed ||
+                         (item.state == State::objected_in_meeting && fact.meeting != item.meeting);
       if (item.state != State::draft && !again && !(item.state == State::broken && all_withdrawn(item)))
         return out_of_order(
             item.state == State::broken

@@ -284,9 +284,9 @@ inline Verdict verdict(const List& all, const Fact& wanted, const RuleSet& set) 
   switch (wanted.kind) {
     case Kind::proposed:
       if (wanted.meeting.empty() || (wanted.deadline && wanted.deadline->at <= now)) return Verdict::refused;
-      return verdict(
-          is == State::draft || quiet_again ||
-          ((is == State::proposed || is == State::objected_in_meeting) && wanted.meeting != meeting));
+      // Who objected in a meeting objected to whatever is suggested there.
+      return verdict(is == State::draft || quiet_again || is == State::proposed ||
+                     (is == State::objected_in_meeting && wanted.meeting != meeting));
     case Kind::objected_in_meeting:
       return verdict((is == State::proposed || is == State::objected_in_meeting) &&
                      wanted.meeting == meeting && !has(objectors_in_meeting(list), who) &&
