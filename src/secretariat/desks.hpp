@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "secretariat/calls_desk.hpp"
+#include "secretariat/consultations_desk.hpp"
 #include "secretariat/desk.hpp"
 #include "secretariat/exchanges_desk.hpp"
 #include "secretariat/fund_desk.hpp"
@@ -14,15 +15,16 @@ namespace mithaq::secretariat {
 
 struct Desks {
   explicit Desks(const std::filesystem::path& data)
-      : exchanges(data), meetings(data), funds(data), calls(data) {}
+      : consultations(data), exchanges(data), meetings(data), funds(data), calls(data) {}
 
+  ConsultationsDesk consultations;
   ExchangesDesk exchanges;
   MeetingsDesk meetings;
   FundDesk funds;
   CallsDesk calls;
 
   // In the order in which they are asked what is due.
-  std::vector<Desk*> all() { return {&exchanges, &meetings, &funds, &calls}; }
+  std::vector<Desk*> all() { return {&consultations, &exchanges, &meetings, &funds, &calls}; }
 };
 
 }  // namespace mithaq::secretariat
