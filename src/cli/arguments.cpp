@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/commands/commands.hpp"
+#include "cli/commands/consult.hpp"
 #include "cli/completion.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output/visible_text.hpp"
@@ -622,6 +623,17 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
       ->check(CLI::IsMember({"delegation", "chair", "secretariat"}));
   act_app->add_option("--by", act.by, "Who does it (default: the user)");
   act_app->callback([&] { chosen = [&](Session& session) { return run_act(session, act); }; });
+
+  ConsultCommand consult;
+  CLI::App* consult_app =
+      add("consult", "Decisions without a vote: consultation, silence, objection, statements, numbers",
+          "Examples:\n  mithaq consult list --state under_silence\n"
+          "  mithaq consult open --body OSCE_PC --title 'en=…' --text 'en=…'\n"
+          "  mithaq consult silence PC-2026-0017 --until 2026-03-29T12:00\n"
+          "  mithaq consult object PC-2026-0017 --for Kazakhstan --text '…'\n"
+          "  mithaq consult status PC-2026-0017 --my-zone Asia/Almaty\n  mithaq consult rules osce_pc");
+  add_consult(*consult_app, consult);
+  consult_app->callback([&] { chosen = [&](Session& session) { return run_consult(session, consult); }; });
 
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",

@@ -195,6 +195,7 @@ std::vector<ApiRoute> api_routes() {
     routes.push_back(std::move(route));
   for (ApiRoute& route : search_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : early_warning_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : consultation_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));
   for (const ApiRoute& route : routes)
     expect(route.method == Method::get || route.action.has_value() != !route.open_because.empty(),

@@ -515,6 +515,9 @@ TEST_F(ApiTest, NamesEverythingInTheLanguageOfTheClientOnEveryRoute) {
                                           "/api/v1/accounts",
                                           "/api/v1/statuses",
                                           "/api/v1/searches",
+                                          "/api/v1/consultations",
+                                          "/api/v1/consultations/:id",
+                                          "/api/v1/rule-sets",
                                           "/api/v1/openapi.json"};
   for (const Route& route : api_->routes()) {
     if (route.method == Method::get && route.pattern.starts_with("/api/")) {

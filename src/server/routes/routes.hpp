@@ -69,6 +69,8 @@ std::vector<ApiRoute> search_routes();
 
 // early_warning.cpp: /api/v1/early-warning…
 std::vector<ApiRoute> early_warning_routes();
+// GET /api/v1/consultations, …/:id and /api/v1/rule-sets
+std::vector<ApiRoute> consultation_routes();
 
 // All of the above. Each that changes something names the action that it needs, or why it needs none.
 std::vector<ApiRoute> api_routes();
