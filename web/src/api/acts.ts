@@ -6,7 +6,9 @@ export const fieldKinds = [
   'text',
   'words',
   'deadline',
+  'instant', // written like a deadline, sent as an instant
   'choice',
+  'state', // one
   'states',
   'flag',
   'day',

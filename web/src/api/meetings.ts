@@ -1,21 +1,13 @@
 // The requests of bodies, meetings and their calendar. One line each, with the types of their answers. Names are the
 // server's own (docs/http-api.md). Instants are RFC 3339 in UTC; `zone` says where a meeting's clock hangs.
 import type { Offer } from './acts';
+import type { Happened } from './convening';
 import { address, get, type Query } from './client';
 import type { Handling, Named } from './types';
 
 // What every detailed view carries: what the asker may do now.
 export interface Acting {
   can: Offer[];
-}
-
-export interface HistoryLine {
-  entry: number;
-  at: string;
-  type: string;
-  said: string;
-  delegation: Named | string | null;
-  by: string;
 }
 
 export const meetingStates = ['planned', 'invited', 'open', 'suspended', 'closed', 'cancelled'] as const;
@@ -136,7 +128,7 @@ export interface Meeting extends MeetingRow, Acting {
   next_meeting: MeetingRow | null;
   next_said: string;
   reason: string; // why it was moved or cancelled
-  history: HistoryLine[];
+  history: Happened[];
 }
 
 export interface Chair {

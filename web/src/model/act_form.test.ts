@@ -103,6 +103,19 @@ it('finds what the asker may do', () => {
   expect(offered(undefined, 'x')).toBeUndefined();
 });
 
+it('sends an instant as RFC 3339, and asks which where a time comes twice', () => {
+  const fields = [field('enters', 'instant', true)];
+  const values = emptyValues(fields, 'Europe/Vienna');
+  const enters = values.enters;
+  if (!enters) throw new Error('no value for the field');
+  enters.text = '2026-06-09T10:00';
+  expect(readForm(fields, values).fields).toEqual({ enters: '2026-06-09T08:00:00.000Z' });
+  enters.text = '2026-10-25T02:30';
+  expect(readForm(fields, values).errors).toEqual({ enters: 'act.timeTwice' });
+  enters.offset = '+01:00';
+  expect(readForm(fields, values).fields).toEqual({ enters: '2026-10-25T01:30:00.000Z' });
+});
+
 it('lets the secretariat enter for a delegation what delegations do, and nothing else', () => {
   const offer = (type: string) => ({ type, says: '', fields: [] });
   expect(comesOnPaper(offer('consultation.objected'))).toBe(true);

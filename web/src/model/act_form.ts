@@ -93,6 +93,14 @@ function readField(field: ActField, filled: Filled): Read {
     }
     case 'deadline':
       return readDeadline(filled);
+    case 'instant': {
+      const read = readDeadline(filled);
+      if (read === 'empty' || 'error' in read) return read;
+      const which = readings(filled.text, filled.zone).find(
+        ({ offset }) => filled.offset === '' || offset === filled.offset
+      );
+      return which ? { value: new Date(which.instant).toISOString() } : { error: 'act.timeNever' };
+    }
     case 'number': {
       if (!text) return 'empty';
       const value = minorOf(text, 'JPY'); // a whole number in any digits

@@ -7,12 +7,19 @@ const row = (id: string, name: string, status: Sending) => ({
   sent_at: null,
   status,
   state_name: status,
+  obliged: true,
+  nil: false,
   corrections: 0,
   document: null
 });
 const exchange = (id: string, ...rows: Exchange['rows']): Exchange => ({
   id,
+  subject: `${id}-2026`,
+  year: 2026,
   name: id,
+  due_local: null,
+  reminders: [],
+  can: [],
   rule: { id: '', quote: '', source: '' },
   due: '2026-12-15T23:00:00Z',
   rows
@@ -50,6 +57,7 @@ describe('usedPart', () => {
     expect(usedPart({ quota: 3, used: 1 })).toBeCloseTo(1 / 3);
     expect(usedPart({ quota: 1, used: 4 })).toBe(1);
     expect(usedPart({ quota: 0, used: 0 })).toBe(1);
+    expect(usedPart({ quota: null, used: 2 })).toBe(0);
   });
 });
 

@@ -32,8 +32,9 @@ export function rowsWith(rows: readonly MatrixRow[], status: Sending | ''): Matr
 }
 
 // The part of a quota that is used, 0 to 1; a quota of none is used up.
-export const usedPart = (quota: { quota: number; used: number }): number =>
-  quota.quota <= 0 ? 1 : Math.min(1, Math.max(0, quota.used / quota.quota));
+// One that is not known has no part.
+export const usedPart = (quota: { quota: number | null; used: number }): number =>
+  quota.quota === null ? 0 : quota.quota <= 0 ? 1 : Math.min(1, Math.max(0, quota.used / quota.quota));
 
 // Signs that say a status without colour.
 export const sendingSigns: Record<Sending, string> = {

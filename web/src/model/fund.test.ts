@@ -4,7 +4,7 @@ import { namesIn, projectsOf } from './fund';
 
 const named = (id: string) => ({ id, name: id });
 const project = (id: string, theme: string, ...states: string[]) =>
-  ({ id, theme: named(theme), beneficiaries: states.map(named) }) as unknown as ProjectRow;
+  ({ id, themes: [named(theme)], beneficiaries: states.map(named) }) as unknown as ProjectRow;
 const projects = [project('1', 'water', 'JOR', 'MAR'), project('2', 'youth', 'JOR'), project('3', 'water', 'MNG')];
 
 describe('projectsOf', () => {

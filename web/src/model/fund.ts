@@ -10,7 +10,7 @@ export interface FundFilter {
 export function projectsOf(projects: readonly ProjectRow[], filter: FundFilter): ProjectRow[] {
   return projects.filter(
     (each) =>
-      (filter.theme === '' || each.theme.id === filter.theme) &&
+      (filter.theme === '' || each.themes.some((theme) => theme.id === filter.theme)) &&
       (filter.beneficiary === '' || each.beneficiaries.some((state) => state.id === filter.beneficiary))
   );
 }

@@ -122,6 +122,8 @@ export const views: View[] = [
     section: 'convening',
     load: () => as(import('./exchanges/Exchanges.svelte'))
   },
+  { pattern: '/exchanges/:id', title: 'nav.exchanges', load: () => as(import('./exchanges/Round.svelte')) },
+  { pattern: '/visits/:id', title: 'nav.exchanges', load: () => as(import('./exchanges/Visit.svelte')) },
   {
     pattern: '/ask',
     title: 'nav.ask',
