@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Speaker, SpeakerState } from '$/api/meetings';
-import { clock, delegationsOf, keepMark, momentPassed, secondsLeft, secondsSpoken, speakersList } from './speakers';
+import { delegationsOf, keepMark, momentPassed, secondsLeft, secondsSpoken, speakersList } from './speakers';
 
 const speaker = (id: string, state: SpeakerState, more: Partial<Speaker> = {}): Speaker => ({
   id,
@@ -64,9 +64,6 @@ describe('the clock of the floor', () => {
   it('keeps what was counted of one who has spoken, and has no rest without a limit', () => {
     expect(secondsSpoken(speaker('a', 'spoken', { seconds: 77 }), told, now)).toBe(77);
     expect(secondsLeft(speaker('a', 'speaking'), told, now)).toBeNull();
-  });
-  it('is written in minutes and seconds, over the limit with a sign', () => {
-    expect([clock(185), clock(0), clock(-7), clock(3600)]).toEqual(['3:05', '0:00', '−0:07', '60:00']);
   });
 });
 

@@ -44,14 +44,6 @@ export function secondsLeft(speaker: Speaker, told: number, now: number): number
   return speaker.limit_seconds ? speaker.limit_seconds - secondsSpoken(speaker, told, now) : null;
 }
 
-// Minutes and seconds as a clock shows them; over the limit with a sign.
-//   example  clock(185) is "3:05", clock(-7) is "−0:07"
-export function clock(seconds: number): string {
-  const size = Math.abs(Math.trunc(seconds));
-  const text = `${Math.floor(size / 60)}:${String(size % 60).padStart(2, '0')}`;
-  return seconds < 0 ? `−${text}` : text;
-}
-
 // The moments at which what is left is said aloud: a minute, half a minute, nothing.
 const moments = [60, 30, 0] as const;
 

@@ -30,7 +30,7 @@ export const meetings = {
   'cal.day': '{weekday}، {day}',
   'cal.span': '{from}–{to}',
   'cal.spanDay': '{day}، {clock}',
-  'cal.yourTime': 'بتوقيتك: {hours}',
+  'cal.yourTime': 'بتوقيتك:',
   'cal.meetings': {
     zero: 'لا اجتماعات',
     one: 'اجتماع واحد',
@@ -354,7 +354,7 @@ export const meetings = {
   'call.opens': 'تُفتح',
   'call.closes': 'تُغلق',
   'call.places': 'الأماكن',
-  'call.mission': 'البعثة',
+  'call.place': 'المكان',
   'call.nominated': 'الترشيحات',
   'call.state': 'الحالة',
   'call.criteria': 'معايير الاختيار',
