@@ -27,6 +27,21 @@ export interface MeetingRow {
   sequence: number; // rises with every move, as iCalendar counts
 }
 
+// A meeting that the rules of a body propose (every Thursday at ten), and the one that was planned for it.
+export interface Proposal {
+  rule: string;
+  body: Named;
+  number: number;
+  title: string;
+  begins: string;
+  ends: string;
+  begins_local: string; // by the clock of `zone`: "2026-03-26T10:00"
+  ends_local?: string;
+  zone: string;
+  place: string;
+  meeting: string | null;
+}
+
 export interface MeetingList extends Partial<Acting> {
   meetings: MeetingRow[];
 }
@@ -166,6 +181,8 @@ export const meetings = {
   one: (id: string, signal?: AbortSignal) => get<Meeting>(['meetings', id], {}, signal),
   journal: (id: string, format: 'html' | 'docx' | 'pdf', language: string) =>
     address(['meetings', id, 'journal'], { format, language }),
+  proposals: (query: { year: number; body?: string }, signal?: AbortSignal) =>
+    get<{ year: number; proposals: Proposal[] }>(['calendar'], query, signal),
   calendarAddress: (signal?: AbortSignal) => get<{ address: string }>(['calendar', 'address'], {}, signal)
 };
 

@@ -51,6 +51,9 @@ export const meetings = {
   'cal.noneHint': 'انظر في شهر آخر أو في كل الهيئات.',
   'cal.noneThatDay': 'لا اجتماع في هذا اليوم.',
   'cal.keys': 'الأسهم: يوم آخر. Page Up وPage Down: شهر آخر. Home وEnd: طرفا الأسبوع. Enter: اجتماعات اليوم.',
+  'cal.rules': 'ما تقترحه القواعد',
+  'cal.plan': 'قرره',
+  'cal.planned': 'تقرر: {id}',
   'cal.feed': 'عنوان لتقويمك',
   'cal.feedSaid':
     'أعط هذا العنوان لبرنامج تقويم (iCalendar) فيعرض الاجتماعات التي يُدعى إليها وفدك، ويتبعها إذا نُقل أحدها أو أُلغي.',
@@ -58,6 +61,7 @@ export const meetings = {
   'cal.feedSecret': 'من لديه هذا العنوان يرى هذه الاجتماعات. أبقه لوفدك.',
   'cal.feedCopy': 'انسخ العنوان',
   'cal.feedCopied': 'نُسخ العنوان',
+  'meetingState.proposed': 'تقترحه قاعدة',
   'meetingState.planned': 'مقرر',
   'meetingState.invited': 'وُجهت الدعوات',
   'meetingState.open': 'منعقد الآن',

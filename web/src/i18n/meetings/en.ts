@@ -39,6 +39,9 @@ export const meetings = {
   'cal.noneThatDay': 'No meeting on this day.',
   'cal.keys':
     'Arrows: another day. Page Up and Page Down: another month. Home and End: the ends of the week. Enter: the meetings of the day.',
+  'cal.rules': 'What the rules propose',
+  'cal.plan': 'Plan it',
+  'cal.planned': 'Planned: {id}',
   'cal.feed': 'Address for your calendar',
   'cal.feedSaid':
     'Give this address to a calendar program (iCalendar). It then shows the meetings to which your delegation is invited, and follows when one is moved or cancelled.',
@@ -46,6 +49,7 @@ export const meetings = {
   'cal.feedSecret': 'Whoever has this address sees these meetings. Keep it to your delegation.',
   'cal.feedCopy': 'Copy the address',
   'cal.feedCopied': 'The address was copied',
+  'meetingState.proposed': 'proposed by a rule',
   'meetingState.planned': 'planned',
   'meetingState.invited': 'invited to',
   'meetingState.open': 'open now',

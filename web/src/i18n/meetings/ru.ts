@@ -39,6 +39,9 @@ export const meetings = {
   'cal.noneThatDay': 'В этот день заседаний нет.',
   'cal.keys':
     'Стрелки: другой день. Page Up и Page Down: другой месяц. Home и End: края недели. Enter: заседания этого дня.',
+  'cal.rules': 'Что предлагают правила',
+  'cal.plan': 'Назначить',
+  'cal.planned': 'Назначено: {id}',
   'cal.feed': 'Адрес для вашего календаря',
   'cal.feedSaid':
     'Укажите этот адрес программе-календарю (iCalendar). Она покажет заседания, на которые приглашена ваша делегация, и учтёт перенос или отмену.',
@@ -46,6 +49,7 @@ export const meetings = {
   'cal.feedSecret': 'Кто знает этот адрес, видит эти заседания. Не передавайте его за пределы делегации.',
   'cal.feedCopy': 'Скопировать адрес',
   'cal.feedCopied': 'Адрес скопирован',
+  'meetingState.proposed': 'предложено правилом',
   'meetingState.planned': 'запланировано',
   'meetingState.invited': 'разосланы приглашения',
   'meetingState.open': 'идёт сейчас',
