@@ -634,6 +634,14 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
           "  mithaq consult status PC-2026-0017 --my-zone Asia/Almaty\n  mithaq consult rules osce_pc");
   add_consult(*consult_app, consult);
   consult_app->callback([&] { chosen = [&](Session& session) { return run_consult(session, consult); }; });
+  NoticesCommand notices;
+  CLI::App* notices_app =
+      add("notices", "What delegations were told, each once: silence that ended, invitations, reminders",
+          "Examples:\n  mithaq notices --for Kazakhstan\n  mithaq notices --about PC-2026-0017 --format csv");
+  notices_app->add_option("--for", notices.delegation, "What this State or organization was told");
+  notices_app->add_option("--about", notices.subject, "The id of what it is about");
+  notices_app->add_option("--limit", notices.limit, "At most so many rows, the newest (default: 1000)");
+  notices_app->callback([&] { chosen = [&](Session& session) { return run_notices(session, notices); }; });
 
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",

@@ -51,7 +51,8 @@ class Secretariat {
   std::size_t acts_count() const { return acts_count_; }
 
   const Standing& standing() const { return standing_; }
-  // For tests, which begin with a standing that no act of theirs brought; desks change it by change_standing().
+  // For tests, which begin with a standing that no act of theirs brought; desks change it by
+  // change_standing().
   Standing& standing() { return standing_; }
   const Desks& desks() const { return *desks_; }
 

@@ -63,4 +63,31 @@ int run_act(Session& session, const ActCommand& command) {
   return tell_outcome(session, do_act(session, acting, command.type, command.subject, std::move(fields)));
 }
 
+int run_notices(Session& session, const NoticesCommand& command) {
+  const std::string to = command.delegation.empty() ? "" : session.workspace.entity_named(command.delegation);
+  AnswerTable table;
+  table.columns = {{.key = "entry", .heading = session.say("Entry"), .number = true},
+                   {.key = "at", .heading = session.say("When")},
+                   {.key = "delegation", .heading = session.say("Delegation")},
+                   {.key = "kind", .heading = session.say("Act")},
+                   {.key = "subject", .heading = session.say("About")},
+                   {.key = "said", .heading = session.say("What was said")}};
+  ask_convening(session, [&](const secretariat::Secretariat& state) {
+    for (const secretariat::Notice& each : state.all_notices()) {
+      if (!to.empty() && each.delegation != to) continue;
+      if (!command.subject.empty() && each.subject != command.subject) continue;
+      table.rows.push_back({std::to_string(each.entry), format_instant(each.at), each.delegation, each.kind,
+                            each.subject, session.say(each.said)});
+    }
+  });
+  if (table.rows.size() > command.limit)
+    table.rows.erase(table.rows.begin(), table.rows.end() - static_cast<std::ptrdiff_t>(command.limit));
+  if (session.style.format == OutputFormat::table) {
+    for (std::vector<std::string>& row : table.rows)
+      row[2] = session.workspace.name_of(row[2], session.language());
+  }
+  print(session.out, table, session.style);
+  return table.rows.empty() ? kExitNothingFound : kExitOk;
+}
+
 }  // namespace mithaq::cli

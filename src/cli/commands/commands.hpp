@@ -133,6 +133,14 @@ struct ActCommand {
 };
 int run_act(Session& session, const ActCommand& command);
 
+// mithaq notices: who was told what
+struct NoticesCommand {
+  std::string delegation{};
+  std::string subject{};
+  std::size_t limit = 1000;
+};
+int run_notices(Session& session, const NoticesCommand& command);
+
 // mithaq events import|list|show|remove
 struct EventsCommand {
   std::string action{};
