@@ -231,6 +231,15 @@ class Accounts {
   // The search of a feed's token; nothing if there is none or its account is disabled.
   std::optional<SavedSearch> search_of_feed(const std::string& token) const;
 
+  // --- the address of its calendar (calendar_address.cpp)
+
+  // The secret in the address: made out of the account and a secret, so that nothing is kept of it.
+  std::string calendar_token(const std::string& account) const;
+  // Another address from now on; the one before leads nowhere.
+  void renew_calendar_token(const std::string& account);
+  // Whose token it is; nothing if it is nobody's, was renewed, or the account is disabled.
+  std::optional<std::string> account_of_calendar(const std::string& token) const;
+
  private:
   struct Row;
   explicit Accounts(AccountsOptions options);
@@ -254,6 +263,8 @@ class Accounts {
   std::string opened(const std::string& sealed, const std::string& account);
   // Made out of the search's id and a secret, so that it can be shown again though only its hash is kept.
   std::string feed_token(const std::string& search) const;
+  // How often the address of its calendar was made anew.
+  std::string calendar_round(const std::string& account) const;
   std::optional<std::string> password_refusal(const Account& account, std::string_view password) const;
 
   AccountsOptions options_;

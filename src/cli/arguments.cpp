@@ -7,6 +7,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/consult.hpp"
+#include "cli/commands/meetings.hpp"
 #include "cli/completion.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output/visible_text.hpp"
@@ -610,6 +611,24 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
     warn.geojson = common.format == "geojson";
     chosen = [&](Session& session) { return run_warn(session, warn); };
   });
+
+  BodyCommand body;
+  CLI::App* body_app =
+      add("body", "Bodies that meet: members, whom they invite, who chairs them by which rule",
+          "Examples:\n  mithaq body list\n  mithaq body chairs OSCE_MED --year 2026");
+  add_body_actions(*body_app, body);
+  body_app->callback([&] { chosen = [&](Session& session) { return run_body(session, body); }; });
+
+  MeetingCommand meeting;
+  CLI::App* meeting_app =
+      add("meeting", "Meetings: calendar, invitations, agenda, list of speakers, iCalendar",
+          "Examples:\n  mithaq meeting calendar 2026 --body OSCE_PC\n"
+          "  mithaq meeting plan OSCE_PC 2026-03-26T10:00\n  mithaq meeting invite PC-M-2026-001\n"
+          "  mithaq meeting register PC-M-2026-001 --for Kazakhstan --name 'A. Omarov'\n"
+          "  mithaq meeting speak PC-M-2026-001 --for France --item 2 --group EU\n"
+          "  mithaq meeting feed --for Kazakhstan -o kaz.ics");
+  add_meeting_actions(*meeting_app, meeting);
+  meeting_app->callback([&] { chosen = [&](Session& session) { return run_meeting(session, meeting); }; });
 
   ActCommand act;
   CLI::App* act_app = add("act", "Do any act of the shared work, as a program would: docs/acts.md lists them",

@@ -25,10 +25,40 @@ using meetings::MeetingState;
 constexpr std::chrono::hours kUsualLength{3};
 constexpr std::chrono::days kTasksAhead{60};  // invitations to later meetings are no task yet
 
+// Who comes may be written as lines of names: "A. Person\nB. Person". Anything else stays as it is, and is
+// refused where it does not fit.
+nlohmann::json with_names(nlohmann::json fields) {
+  const auto found = fields.find("names");
+  if (found == fields.end()) return fields;
+  std::vector<std::string> names;
+  if (found->is_string()) {
+    std::string_view rest = found->get_ref<const std::string&>();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      std::string_view line = rest.substr(0, end);
+      while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
+      while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
+      if (!line.empty()) names.emplace_back(line);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  } else if (found->is_array() && !found->empty() && found->front().is_string()) {
+    for (const auto& each : *found)
+      names.push_back(each.is_string() ? each.get<std::string>() : std::string());
+  } else {
+    return fields;
+  }
+  nlohmann::json persons = nlohmann::json::array();
+  for (std::string& each : names) persons.push_back({{"name", std::move(each)}});
+  fields["names"] = std::move(persons);
+  return fields;
+}
+
 Fact read_fact(const Act& act) {
   auto fact = meetings::fact_named(act.verb());
   if (!fact) throw Error(ErrorKind::invalid_input, "there is no act \"" + act.type + "\"");
-  std::visit([&](auto& each) { acts::read_fields(act.fields, each); }, *fact);
+  const bool registers = std::holds_alternative<meetings::Registered>(*fact);
+  const nlohmann::json fields = registers && act.fields.is_object() ? with_names(act.fields) : act.fields;
+  std::visit([&](auto& each) { acts::read_fields(fields, each); }, *fact);
   return std::move(*fact);
 }
 
@@ -67,7 +97,17 @@ std::unique_ptr<const MeetingsDesk::Tables> MeetingsDesk::tables_of(const std::f
   const Table organizations = Table::read(data / "organizations.tsv");
   for (std::size_t row = 0; row < organizations.row_count(); ++row)
     out->parties.emplace(organizations.cell(row, "id"), false);
+  const Table rule_sets = Table::read(data / "procedure" / "rule_sets.tsv");
+  for (std::size_t row = 0; row < rule_sets.row_count(); ++row) {
+    acts::Words& names = out->rule_sets[std::string(rule_sets.cell(row, "id"))];
+    for (const char* language : {"ar", "en", "ru"}) names[language] = rule_sets.cell(row, language);
+  }
   return out;
+}
+
+acts::Words MeetingsDesk::rule_set_name(std::string_view id) const {
+  const auto found = tables_->rule_sets.find(id);
+  return found == tables_->rule_sets.end() ? acts::Words{} : found->second;
 }
 
 MeetingsDesk::MeetingsDesk(const std::filesystem::path& data)

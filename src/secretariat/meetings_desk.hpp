@@ -37,6 +37,8 @@ class MeetingsDesk final : public Desk {
   const meetings::Calendar& calendar() const { return tables_->calendar; }
   const meetings::Conduct& conduct() const { return tables_->conduct; }
   const meetings::Book& book() const { return book_; }
+  // What a rule set of data/procedure is called; empty if there is none.
+  acts::Words rule_set_name(std::string_view id) const;
   const meetings::Meeting* meeting(std::string_view id) const { return book_.find(id); }
 
   // The State that chairs a body at an instant, on the day that it is then in the body's zone: who was named
@@ -70,8 +72,9 @@ class MeetingsDesk final : public Desk {
     meetings::Bodies bodies;
     meetings::Calendar calendar;
     meetings::Conduct conduct;
-    std::map<std::string, std::size_t, std::less<>> seats;  // States in the French alphabetical order
-    std::map<std::string, bool, std::less<>> parties;       // States and organizations that there are
+    std::map<std::string, std::size_t, std::less<>> seats;      // States in the French alphabetical order
+    std::map<std::string, bool, std::less<>> parties;           // States and organizations that there are
+    std::map<std::string, acts::Words, std::less<>> rule_sets;  // their names
   };
   static std::unique_ptr<const Tables> tables_of(const std::filesystem::path& data);
 

@@ -119,6 +119,13 @@ TEST_F(MeetingsDeskTest, InvitationsGoToWhomAStatusGivesASeatAtThatInstant) {
   EXPECT_EQ(state_.notices_to("BRA").size(), 1u);
   EXPECT_EQ(act("BRA", Capacity::delegation, "registered", {{"names", {{{"name", "A"}}}}}, "PC-M-2026-001"),
             "");
+  EXPECT_EQ(
+      act("BRA", Capacity::delegation, "registered", {{"names", "A. One\n  B. Two \n\n"}}, "PC-M-2026-001"),
+      "");
+  ASSERT_EQ(meeting->registered.at("BRA").names.size(), 2u);
+  EXPECT_EQ(meeting->registered.at("BRA").names[1].name, "B. Two");
+  EXPECT_EQ(act("BRA", Capacity::delegation, "registered", {{"names", {"C. Three"}}}, "PC-M-2026-001"), "");
+  EXPECT_THROW(act("BRA", Capacity::delegation, "registered", {{"names", 5}}, "PC-M-2026-001"), Error);
   EXPECT_EQ(act("ARG", Capacity::delegation, "registered", {{"names", {{{"name", "A"}}}}}, "PC-M-2026-001"),
             "meetings/invited!");
 }

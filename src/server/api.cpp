@@ -194,6 +194,7 @@ std::vector<ApiRoute> api_routes() {
                              export_route(), review_route(), acts_route()})
     routes.push_back(std::move(route));
   for (ApiRoute& route : search_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : meeting_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : early_warning_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : consultation_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));

@@ -486,13 +486,21 @@ TEST_F(ApiTest, NamesEverythingInTheLanguageOfTheClientOnEveryRoute) {
       {"/api/v1/entities/:id", "/api/v1/entities/CSTO"},
       {"/api/v1/organizations", ""},
       {"/api/v1/states", ""},
+      {"/api/v1/bodies", ""},
+      {"/api/v1/bodies/:id", "/api/v1/bodies/OSCE_MED?year=2026"},
+      {"/api/v1/meetings", ""},
+      {"/api/v1/calendar", "/api/v1/calendar?year=2026"},
       {"/api/v1/papers", ""},
       {"/api/v1/statements/:seq", "/api/v1/statements/" + statement},
       {"/api/v1/review/queue", "/api/v1/review/queue?limit=100"},
       {"/api/v1/review/history", ""}};
   // These name nothing of data/, are files, or are of the accounts, which this server has none of; those of
-  // early warning wait for a forecast, and early_warning_test.cpp asks them.
-  const std::set<std::string> nameless = {"/api/v1/early-warning",
+  // early warning wait for a forecast, and early_warning_test.cpp asks them; meetings_test.cpp asks for a
+  // meeting.
+  const std::set<std::string> nameless = {"/api/v1/meetings/:id",
+                                          "/api/v1/meetings/calendar.ics",
+                                          "/api/v1/calendar/address",
+                                          "/api/v1/early-warning",
                                           "/api/v1/early-warning/map",
                                           "/api/v1/early-warning/countries/:country",
                                           "/api/v1/early-warning/scores",

@@ -21,12 +21,15 @@ TEST(Bodies, NameOrganizationsStatusesAndSeriesThatThereAre) {
   const Table bodies = Table::read(data() / "bodies.tsv");
   const auto organizations = unique_ids(Table::read(data() / "organizations.tsv"));
   const auto statuses = unique_ids(Table::read(data() / "access" / "statuses.tsv"));
+  const auto rule_sets = unique_ids(Table::read(data() / "procedure" / "rule_sets.tsv"));
   unique_ids(bodies);
   unique_ids(bodies, "series");
   for (std::size_t row = 0; row < bodies.row_count(); ++row) {
     const auto cell = [&](std::string_view column) { return bodies.cell(row, column); };
     EXPECT_TRUE(organizations.contains(std::string(cell("organization")))) << place_of(bodies, row);
     EXPECT_TRUE(cell("known_as").empty() || organizations.contains(std::string(cell("known_as"))))
+        << place_of(bodies, row);
+    EXPECT_TRUE(cell("rule_set").empty() || rule_sets.contains(std::string(cell("rule_set"))))
         << place_of(bodies, row);
     std::set<std::string_view> members;
     for (const std::string_view each : split_values(cell("members"))) {

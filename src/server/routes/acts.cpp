@@ -2,6 +2,8 @@
 //
 // One route for all acts: the kind of act says which desk of the secretariat judges it. The moment of receipt
 // is taken by the server's clock when the whole request is there.
+#include "server/routes/acts.hpp"
+
 #include "server/routes/answer.hpp"
 #include "server/routes/routes.hpp"
 #include "service/convening.hpp"
@@ -55,6 +57,29 @@ Response refused(Call& call, const acts::Refusal& refusal) {
 
 }  // namespace
 
+Response do_act(Call& call, const secretariat::Act& wanted) {
+  const acts::Actor& actor = wanted.stamp.actor;
+  const bool secretariat = actor.capacity == acts::Capacity::secretariat;
+  require(call, access::Action::act_for,
+          {.kind = access::ObjectKind::delegation, .party = secretariat ? "" : actor.delegation});
+  service::ActOutcome outcome;
+  call.office.scribe.receive(
+      [&](service::Workspace& writing, Instant received) {
+        outcome = writing.convening().act(writing, wanted, received);
+      },
+      call.record);
+  if (outcome.refusal) return refused(call, *outcome.refusal);
+  call.office.events.wake();
+  ordered_json all = ordered_json::array();
+  for (const service::DoneAct& done : outcome.done)
+    all.push_back({{"type", done.act.type}, {"subject", done.act.stamp.subject}, {"entry", done.entry}});
+  const service::DoneAct& first = outcome.done.front();
+  return json_response({{"entry", first.entry},
+                        {"at", format_instant(first.act.stamp.at)},
+                        {"subject", first.act.stamp.subject},
+                        {"acts", all}});
+}
+
 ApiRoute acts_route() {
   return {.method = Method::post,
           .pattern = "/api/v1/acts",
@@ -67,28 +92,7 @@ ApiRoute acts_route() {
                 secretariat::Act wanted{.type = body.text("type"),
                                         .stamp = {.actor = actor_of(call), .subject = body.text("subject")}};
                 if (body.has("fields")) wanted.fields = body.value("fields");
-                const acts::Actor& actor = wanted.stamp.actor;
-                const bool secretariat = actor.capacity == acts::Capacity::secretariat;
-                require(
-                    call, access::Action::act_for,
-                    {.kind = access::ObjectKind::delegation, .party = secretariat ? "" : actor.delegation});
-                service::ActOutcome outcome;
-                call.office.scribe.receive(
-                    [&](service::Workspace& writing, Instant received) {
-                      outcome = writing.convening().act(writing, wanted, received);
-                    },
-                    call.record);
-                if (outcome.refusal) return refused(call, *outcome.refusal);
-                call.office.events.wake();
-                ordered_json all = ordered_json::array();
-                for (const service::DoneAct& done : outcome.done)
-                  all.push_back(
-                      {{"type", done.act.type}, {"subject", done.act.stamp.subject}, {"entry", done.entry}});
-                const service::DoneAct& first = outcome.done.front();
-                return json_response({{"entry", first.entry},
-                                      {"at", format_instant(first.act.stamp.at)},
-                                      {"subject", first.act.stamp.subject},
-                                      {"acts", all}});
+                return do_act(call, wanted);
               },
           .entry = Entry::signed_in,
           .action = access::Action::act_for};

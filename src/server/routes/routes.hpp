@@ -67,6 +67,9 @@ ApiRoute conflict_threads_route();  // GET /api/v1/conflicts/threads
 // searches.cpp: /api/v1/searches…, /feeds/:feed
 std::vector<ApiRoute> search_routes();
 
+// meetings.cpp: /api/v1/bodies…, /api/v1/meetings…, /api/v1/calendar…
+std::vector<ApiRoute> meeting_routes();
+
 // early_warning.cpp: /api/v1/early-warning…
 std::vector<ApiRoute> early_warning_routes();
 // GET /api/v1/consultations, …/:id and /api/v1/rule-sets
