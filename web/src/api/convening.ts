@@ -121,7 +121,7 @@ export interface NextStep {
   rule: string | { id: string; quote: string; source: string };
   at: string | null;
 }
-export type BreakKind = 'objection' | 'amendment' | 'hold';
+export type BreakKind = 'objection' | 'amendment' | 'hold' | 'in_meeting';
 // Who raised it: alone or with others, each with its own words.
 export interface Raised extends Named {
   by?: string;

@@ -383,5 +383,7 @@ export const convening = {
   'acted.application.revoked': 'أُلغيت الصفة',
   'acted.application.decision_opened': 'عُرض القرار على الهيئة',
   'acted.debate.reminded': 'أُرسل تذكير',
+  'step.notYet': 'لم يحن بعد',
+  'break.inMeeting': 'اعتراض في الجلسة: {who}',
   'zone.exact': '{day}، الساعة {clock}'
 } satisfies Record<string, string | Plural>;

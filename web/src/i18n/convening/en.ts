@@ -327,5 +327,7 @@ export const convening = {
   'acted.application.revoked': 'The status was revoked',
   'acted.application.decision_opened': 'The decision was put before the body',
   'acted.debate.reminded': 'A reminder went out',
+  'step.notYet': 'Not yet',
+  'break.inMeeting': 'Objection in the meeting: {who}',
   'zone.exact': '{day}, {clock}'
 } satisfies Record<keyof typeof measure, string | Plural>;

@@ -357,5 +357,7 @@ export const convening = {
   'acted.application.revoked': 'Статус отменен',
   'acted.application.decision_opened': 'Решение внесено в орган',
   'acted.debate.reminded': 'Отправлено напоминание',
+  'step.notYet': 'Еще не наступило',
+  'break.inMeeting': 'Возражение на заседании: {who}',
   'zone.exact': '{day}, {clock}'
 } satisfies Record<keyof typeof measure, string | Plural>;
