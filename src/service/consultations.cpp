@@ -260,6 +260,7 @@ class View {
   Json full_json(const Case& item) const {
     const procedure::Parameters& rules = desk_.book().rules_of(item).parameters;
     Json out = short_json(item);
+    out["now"] = format_instant(now());
     out["entitled"] = states_json(item.entitled);
     out["excluded"] = states_json(item.excluded);
     out["text"] = version_json(item.text());
@@ -301,8 +302,7 @@ class View {
   std::vector<ActForm> forms(const Case& item) const {
     std::vector<ActForm> out;
     if (!reader_.asker.acts) return out;
-    const Instant now =
-        std::max(workspace_.options().clock ? now_of(workspace_) : state_.last(), state_.last());
+    const Instant now = this->now();
     const std::string& party = reader_.asker.party;
     const bool chair = desk_.is_chair(item, party, now, state_);
     for (const Offer& offer : offers(item, now)) {
@@ -332,14 +332,50 @@ class View {
     return out;
   }
 
+  // The server's time, by which everything here is decided; never before the last act.
+  Instant now() const {
+    const auto& clock = workspace_.options().clock;
+    return clock ? std::max<Instant>(clock(), state_.last()) : state_.last();
+  }
+
+  // Putting a text before one of the bodies that the asker may put one before.
+  std::vector<ActForm> openings() const {
+    if (!reader_.asker.acts) return {};
+    const Capacity capacity = reader_.asker.secretariat ? Capacity::secretariat : Capacity::delegation;
+    const nlohmann::json some_words = {{"en", "x"}};
+    std::vector<FormChoice> bodies;
+    for (const meetings::Body& body : state_.desks().meetings.bodies().all()) {
+      if (body.rule_set.empty()) continue;
+      secretariat::Act wanted{.type = "consultation.opened",
+                              .stamp = {.at = now(), .actor = {.capacity = capacity}},
+                              .fields = {{"body", body.id}, {"title", some_words}, {"text", some_words}}};
+      if (capacity == Capacity::delegation) wanted.stamp.actor.delegation = reader_.asker.party;
+      try {
+        if (desk_.judge(wanted, state_).refusal) continue;
+      } catch (const Error&) {
+        continue;
+      }
+      bodies.push_back({.id = body.id, .name = words(body.names)});
+    }
+    if (bodies.empty()) return {};
+    return {{.type = "consultation.opened",
+             .says = "Put a text before a body",
+             .fields = {{.name = "body",
+                         .kind = "choice",
+                         .label = "Body",
+                         .required = true,
+                         .choices = std::move(bodies)},
+                        {.name = "title", .kind = "words", .label = "Title", .required = true},
+                        {.name = "text", .kind = "words", .label = "Text", .required = true}},
+             .capacity = capacity}};
+  }
+
  private:
   struct Offer {
     Kind kind{};
     nlohmann::json probe{};  // fields with which it is tried
     ActForm form{};
   };
-
-  static Instant now_of(Workspace& workspace) { return workspace.options().clock(); }
 
   // The meetings of the body that are open, in which something can be done now.
   std::vector<FormChoice> open_meetings(const Case& item) const {
@@ -500,7 +536,10 @@ Json consultations_json(Workspace& workspace, const ConsultationsQuestion& quest
     Json rows = Json::array();
     for (std::size_t at = question.offset; at < found.size() && rows.size() < question.limit; ++at)
       rows.push_back(view.short_json(*found[at]));
-    return Json{{"consultations", std::move(rows)}, {"total", found.size()}};
+    return Json{{"consultations", std::move(rows)},
+                {"total", found.size()},
+                {"now", format_instant(view.now())},
+                {"can", forms_json(view.openings(), reader.say)}};
   });
 }
 
