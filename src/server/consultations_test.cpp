@@ -110,6 +110,9 @@ TEST_F(ConsultationRoutesTest, APartnersObjectionIsForbiddenAndStandsInTheLog) {
 TEST_F(ConsultationRoutesTest, WhatComesTooLateIsWrittenDownAndBreaksNothing) {
   const std::string id = under_silence();
   now_ = 1'800'097'200;  // 2027-01-16T11:00:00Z, the very instant of expiry
+  // A day later everybody signs in again.
+  kazakhstan_ = person("kaz", access::Role::officer, "KAZ");
+  desk_ = person("desk", access::Role::officer, "OSCE");
   const Reply reply = act(kazakhstan_, "objected", {{"text", "no"}}, id);
   EXPECT_EQ(reply.status, 200) << reply.body;
   const json item = get(kazakhstan_, "/api/v1/consultations/" + id);

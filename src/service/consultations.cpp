@@ -263,6 +263,12 @@ class View {
     out["now"] = format_instant(now());
     out["entitled"] = states_json(item.entitled);
     out["excluded"] = states_json(item.excluded);
+    // Annex 1(A), 2: "with a temporary title reflecting the fact that the decision is subject to a silence
+    // procedure".
+    const bool interim = item.state == State::under_silence || item.state == State::on_hold;
+    out["interim_title"] =
+        interim ? Json(words(item.title) + " (" + reader_.say("subject to a silence procedure") + ")")
+                : Json(nullptr);
     out["text"] = version_json(item.text());
     out["versions"] = Json::array();
     for (const procedure::Version& each : item.versions) out["versions"].push_back(version_json(each));

@@ -1,7 +1,9 @@
 // Holds data/procedure against the other tables. What its parameters mean is tested in src/engines/procedure.
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "base/table.hpp"
 #include "base/zone.hpp"
@@ -37,6 +39,22 @@ TEST(ProcedureTables, RuleSetsAreOfKnownOrganizationsAndStatuses) {
   for (const auto& path : all_tables()) {
     if (path.parent_path().filename() == "procedure") {
       EXPECT_TRUE(files.contains(path.filename().string())) << path;
+    }
+  }
+}
+
+// docs/procedures.md quotes each rule as the tables have it.
+TEST(ProcedureTables, ThePageOnProceduresQuotesEveryRule) {
+  std::stringstream text;
+  text << std::ifstream(project() / "docs" / "procedures.md").rdbuf();
+  const std::string page = text.str();
+  for (const auto& path : all_tables()) {
+    if (path.parent_path().filename() != "procedure" || path.filename() == "rule_sets.tsv") continue;
+    const Table table = Table::read(path);
+    for (std::size_t row = 0; row < table.row_count(); ++row) {
+      for (const char* column : {"en", "quote"})
+        EXPECT_NE(page.find(table.cell(row, column)), std::string::npos)
+            << place_of(table, row) << ' ' << column;
     }
   }
 }
