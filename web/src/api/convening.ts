@@ -147,6 +147,7 @@ export interface Statement {
 }
 export interface Consultation extends ConsultationShort {
   now?: string;
+  interim_title?: string | null; // while it is subject to silence
   expires: { utc: string; host: Clock; reader?: Clock } | null;
   entitled: Named[];
   excluded?: Named[];
