@@ -7,6 +7,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/consult.hpp"
+#include "cli/commands/fund.hpp"
 #include "cli/commands/meetings.hpp"
 #include "cli/completion.hpp"
 #include "cli/exit_code.hpp"
@@ -653,6 +654,7 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
           "  mithaq consult status PC-2026-0017 --my-zone Asia/Almaty\n  mithaq consult rules osce_pc");
   add_consult(*consult_app, consult);
   consult_app->callback([&] { chosen = [&](Session& session) { return run_consult(session, consult); }; });
+
   NoticesCommand notices;
   CLI::App* notices_app =
       add("notices", "What delegations were told, each once: silence that ended, invitations, reminders",
@@ -661,6 +663,26 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
   notices_app->add_option("--about", notices.subject, "The id of what it is about");
   notices_app->add_option("--limit", notices.limit, "At most so many rows, the newest (default: 1000)");
   notices_app->callback([&] { chosen = [&](Session& session) { return run_notices(session, notices); }; });
+
+  FundCommand fund;
+  CLI::App* fund_app = add(
+      "fund", "A fund in double entry: pledges, receipts, rates, projects, allotments, spending",
+      "Examples:\n  mithaq fund open PF --title 'en=Partnership Fund' --organization OSCE --currency EUR\n"
+      "  mithaq fund pledge --for Japan --amount '3000000 JPY'\n"
+      "  mithaq fund receive PF-P-2026-001 --amount '3000000 JPY'\n"
+      "  mithaq fund allot PF-2026-001 --amount '40000.00 EUR'\n  mithaq fund balance\n"
+      "  mithaq fund export --as iati -o iati.xml");
+  add_fund(*fund_app, fund);
+  fund_app->callback([&] { chosen = [&](Session& session) { return run_fund(session, fund); }; });
+
+  CallCommand call;
+  CLI::App* call_app = add(
+      "call", "Calls for sponsored participants, placements and secondments: nominations, choice, reports",
+      "Examples:\n  mithaq call list --state open\n  mithaq call nominate CALL-2026-001 --for Tunisia --name "
+      "'…'\n"
+      "  mithaq call select CALL-2026-001 1 --outcome selected --reason 'need=…'");
+  add_call(*call_app, call);
+  call_app->callback([&] { chosen = [&](Session& session) { return run_call(session, call); }; });
 
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",

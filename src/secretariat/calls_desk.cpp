@@ -6,6 +6,7 @@
 #include "acts/deadline.hpp"
 #include "base/error.hpp"
 #include "base/table.hpp"
+#include "base/utf8.hpp"
 #include "secretariat/desks.hpp"
 #include "secretariat/fact_fields.hpp"
 #include "secretariat/secretariat.hpp"
@@ -51,6 +52,59 @@ PersonNamed take_person(Json& fields) {
   return person;
 }
 
+// By its letters: what a person types in one line is in one language.
+const char* language_of(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    if (point.value >= 0x0600 && point.value <= 0x06FF) return "ar";
+    if (point.value >= 0x0400 && point.value <= 0x04FF) return "ru";
+    at += point.length;
+  }
+  return "en";
+}
+
+// Forms are flat: "reason:need" and "statement:need" are the remarks under the criterion "need", and a
+// nomination that was chosen from a list is a text.
+void unfold_form(Json& fields) {
+  for (const auto& [list, prefix] :
+       {std::pair("reasons", std::string("reason:")), {"statements", std::string("statement:")}}) {
+    Json remarks = Json::array();
+    for (auto each = fields.begin(); each != fields.end();) {
+      if (each.key().starts_with(prefix) && each->is_string()) {
+        remarks.push_back({{"criterion", each.key().substr(prefix.size())}, {"text", *each}});
+        each = fields.erase(each);
+      } else {
+        ++each;
+      }
+    }
+    if (!remarks.empty() && !fields.contains(list)) fields[list] = std::move(remarks);
+  }
+  // One status that was chosen, and criteria as a person types them, one a line; their ids are their numbers.
+  if (const auto status = fields.find("eligible_statuses"); status != fields.end() && status->is_string())
+    *status = Json::array({Json(*status)});
+  if (const auto criteria = fields.find("criteria"); criteria != fields.end() && criteria->is_string()) {
+    const std::string text = criteria->get<std::string>();
+    Json lines = Json::array();
+    for (std::size_t at = 0; at < text.size() && lines.size() < 100;) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      std::string line = text.substr(at, end - at);
+      if (line.ends_with('\r')) line.pop_back();
+      if (!line.empty()) {
+        lines.push_back(
+            {{"id", "c" + std::to_string(lines.size() + 1)}, {"text", {{language_of(line), line}}}});
+      }
+      at = end + 1;
+    }
+    *criteria = std::move(lines);
+  }
+  const auto found = fields.find("nomination");
+  if (found == fields.end() || !found->is_string()) return;
+  const std::string text = found->get<std::string>();
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec == std::errc() && read.ptr == text.data() + text.size()) *found = number;
+}
+
 std::string next_id(const Calls& calls, Instant at) {
   const std::string begin = "CALL-" + format_instant(at).substr(0, 4) + "-";
   for (std::size_t number = 1;; ++number) {
@@ -79,7 +133,10 @@ CallsDesk::CallsDesk(const std::filesystem::path& data) {
   const Table rules = Table::read(data / "selection" / "rules.tsv");
   for (std::size_t row = 0; row < rules.row_count(); ++row)
     rules_[std::string(rules.cell(row, "id"))] = {.quote = std::string(rules.cell(row, "en")),
-                                                  .source = std::string(rules.cell(row, "source"))};
+                                                  .source = std::string(rules.cell(row, "source")),
+                                                  .quotes = {{"ar", std::string(rules.cell(row, "ar"))},
+                                                             {"en", std::string(rules.cell(row, "en"))},
+                                                             {"ru", std::string(rules.cell(row, "ru"))}}};
 }
 
 const Nomination* CallsDesk::nomination(std::string_view named) const {
@@ -126,6 +183,7 @@ Judgement CallsDesk::judge(const Act& wanted, const Secretariat& secretariat) co
   const std::string verb(act.verb());
   Json fields = act.fields.is_null() ? Json::object() : act.fields;
   if (!fields.is_object()) throw Error(ErrorKind::invalid_input, "the fields of an act are an object");
+  unfold_form(fields);
   if (verb == "opened" || verb == "extended") {
     if (auto refusal = settle_deadline(fields, "closes", act.stamp.at, verb == "opened"))
       return {.refusal = std::move(refusal)};

@@ -146,6 +146,20 @@ TEST_F(CallsDeskTest, ASponsoredParticipantIsPaidByTheProjectOfTheCall) {
   EXPECT_EQ(state.desks().funds.book_of("")->projects().at("PF-2026-001").payments[0].of, "CALL-2026-001/1");
 }
 
+TEST_F(CallsDeskTest, AFlatFormSaysTheSame) {
+  EXPECT_EQ(
+      for_state("TUN", "call.nominated", {{"name", "X"}, {"statement:need", "A new unit."}}, "CALL-2026-001"),
+      "");
+  EXPECT_EQ(call().nominations.at(1).said.statements[0].text, "A new unit.");
+  now = call().closes;
+  EXPECT_EQ(office("call.decided",
+                   {{"nomination", "1"}, {"outcome", "selected"}, {"reason:need", "It is set up now."}},
+                   "CALL-2026-001"),
+            "");
+  EXPECT_EQ(call().nominations.at(1).reasons[0].criterion, "need");
+  EXPECT_THROW(office("call.decided", {{"nomination", "one"}}, "CALL-2026-001"), Error);
+}
+
 TEST_F(CallsDeskTest, HostileFieldsAreNamed) {
   for (const json& fields : {json::array(), json{{"name", 5}}, json{{"age", 5}}, json{{"statements", "x"}}})
     EXPECT_THROW(for_state("TUN", "call.nominated", fields, "CALL-2026-001"), Error) << fields;

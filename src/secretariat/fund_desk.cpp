@@ -1,9 +1,11 @@
 #include "secretariat/fund_desk.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/error.hpp"
 #include "base/table.hpp"
+#include "engines/fund/contributions.hpp"
 #include "secretariat/desks.hpp"
 #include "secretariat/fact_fields.hpp"
 #include "secretariat/secretariat.hpp"
@@ -47,6 +49,15 @@ Json with_amounts(const Currencies& currencies, const Act& act) {
       settle_amount(currencies, name, one);
       value = Json::array({std::move(one)});
     }
+    if (name == "budget" && value.is_object()) value = Json::array({Json(value)});
+    // What was chosen from a list is a text.
+    if (name == "themes" && value.is_string()) value = Json::array({Json(value)});
+    if (name == "transaction" && value.is_string()) {
+      const std::string text = value.get<std::string>();
+      std::int64_t number = 0;
+      const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+      if (read.ec == std::errc() && read.ptr == text.data() + text.size()) value = number;
+    }
     if (name == "lines" && value.is_array()) {
       for (Json& each : value)
         if (each.is_object() && each.contains("amount"))
@@ -76,7 +87,10 @@ FundDesk::FundDesk(const std::filesystem::path& data)
   const Table rules = Table::read(data / "fund" / "rules.tsv");
   for (std::size_t row = 0; row < rules.row_count(); ++row)
     rules_[std::string(rules.cell(row, "id"))] = {.quote = std::string(rules.cell(row, "en")),
-                                                  .source = std::string(rules.cell(row, "source"))};
+                                                  .source = std::string(rules.cell(row, "source")),
+                                                  .quotes = {{"ar", std::string(rules.cell(row, "ar"))},
+                                                             {"en", std::string(rules.cell(row, "en"))},
+                                                             {"ru", std::string(rules.cell(row, "ru"))}}};
 }
 
 const Book* FundDesk::book_of(std::string_view subject) const {
@@ -173,7 +187,54 @@ void FundDesk::check_names(const Fact& fact, const Secretariat& secretariat) con
   if (const auto* returned = std::get_if<Returned>(&fact)) nomination(returned->of);
 }
 
+Judgement FundDesk::judge_table(const Act& wanted, const Secretariat& secretariat) const {
+  const Book* book = book_of(wanted.stamp.subject);
+  if (wanted.stamp.actor.capacity != Capacity::secretariat)
+    return Judgement::refused("fund/secretariat_books",
+                              "the secretariat keeps the books of the fund; a State pledges for itself",
+                              true);
+  if (book == nullptr) return Judgement::refused("fund/not_open", "no fund is open under this id");
+  const auto table = wanted.fields.find("table");
+  if (!wanted.fields.is_object() || wanted.fields.size() != 1 || table == wanted.fields.end() ||
+      !table->is_string())
+    throw Error(ErrorKind::invalid_input,
+                "the field \"table\" holds the rows as CSV, and there is no other field");
+  const auto read = read_contributions(table->get_ref<const std::string&>(), currencies_);
+  if (const auto* refusal = std::get_if<acts::Refusal>(&read)) return {.refusal = *refusal};
+  // Each row is judged on the books as the rows before leave them; one that is refused refuses the table.
+  Book after = *book;
+  std::uint64_t entry =
+      after.ledger().transactions().empty() ? 1 : after.ledger().transactions().back().entry + 1;
+  Judgement judgement;
+  for (const Contribution& row : std::get<std::vector<Contribution>>(read)) {
+    const auto refused = [&](acts::Refusal refusal) {
+      refusal.reason = "line " + std::to_string(row.line) + " of the table: " + refusal.reason;
+      return Judgement{.refusal = std::move(refusal)};
+    };
+    if (!states_.contains(row.contributor) && !organizations_.contains(row.contributor))
+      return refused(
+          {.rule = "fund/table", .reason = "there is no State or organization \"" + row.contributor + "\""});
+    const std::pair<const char*, Fact> steps[] = {
+        {"fund.pledged", Pledged{.contributor = row.contributor, .amount = row.amount, .day = row.day}},
+        {"fund.received", Received{.amount = row.amount, .day = row.day, .reference = row.reference}}};
+    const std::string pledge = next_id(after, false, wanted.stamp.at);
+    for (const auto& [type, step] : steps) {
+      Act act = wanted;
+      act.type = type;
+      act.stamp.subject = pledge;
+      Fact fact = step;
+      act.fields = fields_of(fact);
+      if (auto refusal = may(act, fact, &after, secretariat)) return refused(std::move(*refusal));
+      if (auto refusal = after.judge(act.stamp, fact)) return refused(std::move(*refusal));
+      after.enter(entry++, act.stamp, fact);
+      judgement.acts.push_back(std::move(act));
+    }
+  }
+  return judgement;
+}
+
 Judgement FundDesk::judge(const Act& wanted, const Secretariat& secretariat) const {
+  if (wanted.verb() == "contributions_read") return judge_table(wanted, secretariat);
   Act act = wanted;
   Json fields = with_amounts(currencies_, act);
   // What came without a pledge is a pledge and its receipt.
@@ -183,6 +244,16 @@ Judgement FundDesk::judge(const Act& wanted, const Secretariat& secretariat) con
       throw Error(ErrorKind::invalid_input, "the field \"contributor\" is a text");
     unpledged = fields["contributor"].get<std::string>();
     fields.erase("contributor");
+  }
+  // A form of the whole fund names the pledge or the project as a field.
+  if (fields.is_object() && book_of(act.stamp.subject) != nullptr &&
+      (act.stamp.subject.empty() || act.stamp.subject == book_of(act.stamp.subject)->id())) {
+    for (const char* name : {"pledge", "project"}) {
+      const auto found = fields.find(name);
+      if (found == fields.end() || !found->is_string()) continue;
+      act.stamp.subject = found->get<std::string>();
+      fields.erase(found);
+    }
   }
   act.fields = std::move(fields);
   Fact fact = read_fact<Fact>(act, kVerbs);

@@ -54,6 +54,8 @@ class FundDesk : public Desk {
 
  private:
   std::string next_id(const fund::Book& book, bool project, Instant at) const;
+  // A table of contributions, whole or not at all (engines/fund/contributions.hpp).
+  Judgement judge_table(const Act& wanted, const Secretariat& secretariat) const;
   // The rule by which this actor may not do such an act, whatever the books say.
   std::optional<acts::Refusal> may(const Act& wanted, const fund::Fact& fact, const fund::Book* book,
                                    const Secretariat& secretariat) const;

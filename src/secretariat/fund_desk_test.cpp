@@ -115,6 +115,30 @@ TEST_F(FundDeskTest, ContributorsAndBeneficiariesAreToldOnce) {
   EXPECT_EQ(told("DEU").size(), 0u);
 }
 
+TEST_F(FundDeskTest, ATableOfContributionsIsTakenWholeOrNotAtAll) {
+  const std::string head = "contributor,amount,currency,day,reference\n";
+  const auto read = [&](const std::string& rows) {
+    return office("fund.contributions_read", {{"table", head + rows}});
+  };
+  EXPECT_EQ(read("AUT,100,EUR,2026-03-02,A1\nJPN,5000,JPY,2026-03-03,\n"), "");
+  EXPECT_EQ(done.size(), 4u);
+  EXPECT_EQ(book().pledges().size(), 2u);
+  EXPECT_EQ(book().available("EUR"), 10'000);
+  EXPECT_EQ(read("AUT,100,EUR,2026-03-02,=1+1\n"), "fund/formula");
+  EXPECT_EQ(read("AUT,100,EUR,2026-03-02,\nAtlantis,5,EUR,2026-03-02,\n"), "fund/table");
+  EXPECT_EQ(read("AUT,100,EUR,2026-03-02,\nBRA,5,EUR,2026-03-02,\n"), "fund/contributor!");
+  EXPECT_EQ(read("AUT,100,EUR,2027-03-02,\n"), "fund/future_day");
+  EXPECT_EQ(for_state("AUT", "fund.contributions_read", {{"table", head}}), "fund/secretariat_books!");
+  EXPECT_THROW(office("fund.contributions_read", {{"table", 5}}), Error);
+  EXPECT_EQ(book().pledges().size(), 2u);
+}
+
+TEST_F(FundDeskTest, AFormOfTheFundNamesThePledge) {
+  ASSERT_EQ(for_state("AUT", "fund.pledged", {{"amount", "500 EUR"}}), "");
+  EXPECT_EQ(office("fund.received", {{"pledge", "PF-P-2026-001"}, {"amount", "500 EUR"}}, "PF"), "");
+  EXPECT_EQ(subject, "PF-P-2026-001");
+}
+
 TEST_F(FundDeskTest, SeveralFundsAreToldApart) {
   EXPECT_EQ(open_fund(), "fund/opened_already");
   EXPECT_EQ(

@@ -198,6 +198,8 @@ std::vector<ApiRoute> api_routes() {
   for (ApiRoute& route : early_warning_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : consultation_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : fund_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : call_routes()) routes.push_back(std::move(route));
   for (const ApiRoute& route : routes)
     expect(route.method == Method::get || route.action.has_value() != !route.open_because.empty(),
            "a route that changes something says what one has to be able to do");

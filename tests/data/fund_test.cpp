@@ -64,6 +64,23 @@ TEST(FundTables, EveryRuleThatIsNamedIsQuoted) {
   }
 }
 
+TEST(FundTables, EveryThemeHasASectorAndOrganizationsAreKnown) {
+  const std::set<std::string> themes = unique_ids(Table::read(data() / "themes.tsv"));
+  const Table sectors = Table::read(data() / "fund" / "iati_sectors.tsv");
+  EXPECT_EQ(unique_ids(sectors, "theme"), themes);
+  static const std::regex kSector(R"([1-9]\d{4})"), kIdentifier(R"([A-Z]{2,3}-[A-Z]+-\d+)");
+  for (std::size_t row = 0; row < sectors.row_count(); ++row)
+    EXPECT_TRUE(std::regex_match(std::string(sectors.cell(row, "sector")), kSector))
+        << place_of(sectors, row);
+  const std::set<std::string> known = unique_ids(Table::read(data() / "organizations.tsv"));
+  const Table organizations = Table::read(data() / "fund" / "iati_organizations.tsv");
+  unique_ids(organizations, "identifier");
+  for (const std::string& id : unique_ids(organizations)) EXPECT_TRUE(known.contains(id)) << id;
+  for (std::size_t row = 0; row < organizations.row_count(); ++row)
+    EXPECT_TRUE(std::regex_match(std::string(organizations.cell(row, "identifier")), kIdentifier))
+        << place_of(organizations, row);
+}
+
 TEST(FundTables, AccountsAreNamedInThreeLanguages) {
   const Table table = Table::read(data() / "fund" / "accounts.tsv");
   unique_ids(table, "id");

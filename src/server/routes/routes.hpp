@@ -31,13 +31,15 @@ ApiRoute job_route();          // GET /api/v1/jobs/:id
 ApiRoute cancel_job_route();   // DELETE /api/v1/jobs/:id
 ApiRoute events_route();       // GET /api/v1/events
 
-ApiRoute revise_edit_route();   // PUT /api/v1/documents/:id/edits/:edit
-ApiRoute settle_doubt_route();  // PUT /api/v1/documents/:id/doubts/:doubt
-ApiRoute set_handling_route();  // PUT /api/v1/documents/:id/handling
-ApiRoute erase_route();         // DELETE /api/v1/documents/:id
-ApiRoute export_route();        // GET /api/v1/documents/:id/export
-ApiRoute review_route();        // POST /api/v1/statements/:seq/review
-ApiRoute acts_route();          // POST /api/v1/acts
+ApiRoute revise_edit_route();         // PUT /api/v1/documents/:id/edits/:edit
+ApiRoute settle_doubt_route();        // PUT /api/v1/documents/:id/doubts/:doubt
+ApiRoute set_handling_route();        // PUT /api/v1/documents/:id/handling
+ApiRoute erase_route();               // DELETE /api/v1/documents/:id
+ApiRoute export_route();              // GET /api/v1/documents/:id/export
+ApiRoute review_route();              // POST /api/v1/statements/:seq/review
+ApiRoute acts_route();                // POST /api/v1/acts
+std::vector<ApiRoute> fund_routes();  // fund.cpp: /api/v1/fund…
+std::vector<ApiRoute> call_routes();  // calls.cpp: /api/v1/calls…, /api/v1/rosters
 
 // session.cpp, own_sessions.cpp, accounts.cpp, statuses.cpp, provider.cpp: /api/v1/session…,
 // /api/v1/accounts…, /api/v1/statuses, /auth/oidc/…
