@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Invited } from '$/api/meetings';
-import { placesOf, seatsOf } from './meetings';
+import { placesOf, seatsOf, tabOfAct } from './meetings';
 
 const state = (id: string) => ({ id, name: `name of ${id}` });
 const came = (id: string, seat: string, at_table = true) => ({
@@ -39,5 +39,16 @@ describe('placesOf', () => {
 describe('seatsOf', () => {
   it('counts who sits where', () => {
     expect(seatsOf([came('A', '1'), came('B', '2', false), came('C', '3')])).toEqual({ table: 2, behind: 1 });
+  });
+});
+
+describe('tabOfAct', () => {
+  it('puts what is about a part under its tab, and what is about the meeting above them all', () => {
+    expect(['meeting.registered', 'meeting.agenda_adopted', 'meeting.limit_set'].map(tabOfAct)).toEqual([
+      'delegations',
+      'agenda',
+      'speakers'
+    ]);
+    expect(['meeting.opened', 'meeting.moved', 'meeting.something_new'].map(tabOfAct)).toEqual([null, null, null]);
   });
 });

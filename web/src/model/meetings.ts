@@ -29,3 +29,24 @@ export function seatsOf(registered: readonly Registered[]): { table: number; beh
   const table = registered.filter((each) => each.at_table).length;
   return { table, behind: registered.length - table };
 }
+
+export const meetingTabs = ['agenda', 'speakers', 'delegations', 'journal', 'history'] as const;
+export type MeetingTab = (typeof meetingTabs)[number];
+
+// Under which tab an act stands, by the word behind its dot; what is about the meeting as a whole stands above them all.
+const places: Record<string, MeetingTab> = {
+  agenda_proposed: 'agenda',
+  item_added: 'agenda',
+  agenda_objected: 'agenda',
+  agenda_objection_withdrawn: 'agenda',
+  agenda_adopted: 'agenda',
+  document_added: 'agenda',
+  consultation_tabled: 'agenda',
+  decision_adopted: 'journal',
+  limit_set: 'speakers',
+  invited: 'delegations',
+  registered: 'delegations',
+  declined: 'delegations'
+};
+//   example  tabOfAct('meeting.registered') is 'delegations', tabOfAct('meeting.opened') is null
+export const tabOfAct = (type: string): MeetingTab | null => places[type.slice(type.indexOf('.') + 1)] ?? null;

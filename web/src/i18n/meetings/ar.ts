@@ -111,6 +111,7 @@ export const meetings = {
   'troika.incoming': 'المقبلة',
 
   // A meeting
+  'meet.acts': 'ما يمكنك عمله فيه',
   'meet.tab.agenda': 'جدول الأعمال',
   'meet.tab.speakers': 'قائمة المتكلمين',
   'meet.tab.delegations': 'الوفود',
@@ -139,6 +140,9 @@ export const meetings = {
   'meet.registered': 'التسجيل',
   'meet.isRegistered': 'مسجل',
   'meet.notRegistered': 'غير مسجل',
+  'meet.register': 'سجل {name}',
+  'meet.registerShort': 'سجله',
+  'meet.namesHint': 'اسم في كل سطر.',
   'meet.seat': 'المقعد',
   'meet.names': 'من يحضر',
   'meet.findDelegation': 'ابحث عن وفد',

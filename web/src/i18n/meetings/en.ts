@@ -99,6 +99,7 @@ export const meetings = {
   'troika.incoming': 'incoming',
 
   // A meeting
+  'meet.acts': 'What you may do with it',
   'meet.tab.agenda': 'Agenda',
   'meet.tab.speakers': 'Speakers’ list',
   'meet.tab.delegations': 'Delegations',
@@ -120,6 +121,9 @@ export const meetings = {
   'meet.registered': 'Registration',
   'meet.isRegistered': 'registered',
   'meet.notRegistered': 'not registered',
+  'meet.register': 'Register {name}',
+  'meet.registerShort': 'Register',
+  'meet.namesHint': 'One name a line.',
   'meet.seat': 'Seat',
   'meet.names': 'Who comes',
   'meet.findDelegation': 'Find a delegation',

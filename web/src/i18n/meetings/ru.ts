@@ -100,6 +100,7 @@ export const meetings = {
   'troika.incoming': 'предстоящее',
 
   // A meeting
+  'meet.acts': 'Что вы можете с этим сделать',
   'meet.tab.agenda': 'Повестка дня',
   'meet.tab.speakers': 'Список ораторов',
   'meet.tab.delegations': 'Делегации',
@@ -126,6 +127,9 @@ export const meetings = {
   'meet.registered': 'Регистрация',
   'meet.isRegistered': 'зарегистрирована',
   'meet.notRegistered': 'не зарегистрирована',
+  'meet.register': 'Зарегистрировать: {name}',
+  'meet.registerShort': 'Зарегистрировать',
+  'meet.namesHint': 'По одному имени в строке.',
   'meet.seat': 'Место',
   'meet.names': 'Кто прибудет',
   'meet.findDelegation': 'Найти делегацию',
