@@ -7,8 +7,13 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/consult.hpp"
+#include "cli/commands/exchange.hpp"
 #include "cli/commands/fund.hpp"
+#include "cli/commands/journal.hpp"
+#include "cli/commands/mail.hpp"
 #include "cli/commands/meetings.hpp"
+#include "cli/commands/partnership.hpp"
+#include "cli/commands/secondment.hpp"
 #include "cli/completion.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output/visible_text.hpp"
@@ -516,6 +521,13 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
                         "A file with the secret that the provider gave");
   serve_app->add_option("--public-address", serve.public_address,
                         "Where people reach this server, for the provider: https://mithaq.example.org");
+  serve_app->add_option("--mail-folder", serve.mail_folder,
+                        "Write notices to delegations as messages into this folder");
+  serve_app->add_option("--smtp", serve.smtp,
+                        "Hand them to this mail server: smtp://mail.example.org:25 or smtps://…");
+  serve_app->add_option("--mail-from", serve.mail_from, "The address of the secretariat");
+  serve_app->add_option("--smtp-user", serve.smtp_user, "The account at the mail server");
+  serve_app->add_option("--smtp-password-file", serve.smtp_password, "A file with its password");
   serve_app->callback([&] { chosen = [&](Session& session) { return run_serve(session, serve); }; });
 
   WorkCommand work;
@@ -683,6 +695,73 @@ int run_command_line(int count, const char* const* words, const Surroundings& su
       "  mithaq call select CALL-2026-001 1 --outcome selected --reason 'need=…'");
   add_call(*call_app, call);
   call_app->callback([&] { chosen = [&](Session& session) { return run_call(session, call); }; });
+
+  ExchangeCommand exchange;
+  CLI::App* exchange_app =
+      add("exchange", "Yearly exchanges of information: what is due and sent, corrections, visits and quotas",
+          "Examples:\n  mithaq exchange calendar 2026\n  mithaq exchange send aemi-2026 --for Kazakhstan "
+          "--units 130\n"
+          "  mithaq exchange correct aemi-2026 --for Kazakhstan --version 1\n"
+          "  mithaq exchange request inspection Poland --for Kazakhstan --enters 2026-05-11T12:00:00Z\n"
+          "  mithaq exchange quotas 2026");
+  add_exchange_options(*exchange_app, exchange);
+  exchange_app->callback([&] { chosen = [&](Session& session) { return run_exchange(session, exchange); }; });
+
+  SecondmentCommand secondment;
+  CLI::App* secondment_app = add(
+      "secondment", "Missions to which States second people: election observation and field operations",
+      "Examples:\n  mithaq secondment missions\n"
+      "  mithaq secondment open election --title Observation --in Kyrgyzstan --org ODIHR --from 2026-03-01"
+      " --to 2026-04-20 --election-day 2026-04-12 --long-term 20 --short-term 150\n"
+      "  mithaq secondment pledge MISSION-2026-001 --for Japan --short-term 4\n"
+      "  mithaq secondment roster --speaks Arabic");
+  add_secondment_options(*secondment_app, secondment);
+  secondment_app->callback(
+      [&] { chosen = [&](Session& session) { return run_secondment(session, secondment); }; });
+
+  StatusCommand status;
+  CLI::App* status_app = add(
+      "status",
+      "Becoming a partner: applications, factors in free words, decisions; who is what, and since when",
+      "Examples:\n  mithaq status apply --for Lebanon --organization OSCE --status partner_mediterranean \\\n"
+      "    --signed-by 'The Minister' --dated 2026-01-28 --letter 'ar=…'\n"
+      "  mithaq status assess OSCE-APP-2026-001 --for KAZ --factor benefit --text '…'\n"
+      "  mithaq status show OSCE-APP-2026-001 --for KAZ\n  mithaq status register OSCE --at 2026-03-29");
+  add_status(*status_app, status);
+  status_app->callback([&] { chosen = [&](Session& session) { return run_status(session, status); }; });
+
+  DebateCommand debate;
+  CLI::App* debate_app =
+      add("debate", "Preparing a debate: concept note, speakers, views of States; items that come back",
+          "Examples:\n  mithaq debate open --body UN.SC --presidency RUS --item un_csto \\\n"
+          "    --begins 2026-10-28T10:00 --zone America/New_York\n"
+          "  mithaq debate view DEB-2026-001 --for KAZ --text '…'\n  mithaq debate items");
+  add_debate(*debate_app, debate);
+  debate_app->callback([&] { chosen = [&](Session& session) { return run_debate(session, debate); }; });
+
+  HomeCommand home;
+  CLI::App* home_app =
+      add("home", "A delegation's home: what needs its answer before when, notices, meetings",
+          "Example:\n  mithaq home --for KAZ --zone Asia/Almaty");
+  home_app->add_option("--for", home.delegation, "The State or the organization")->required();
+  home_app->add_option("--zone", home.zone, "In which zone times are shown (default: that of the seat)");
+  home_app->callback([&] { chosen = [&](Session& session) { return run_home(session, home); }; });
+
+  JournalCommand journal;
+  CLI::App* journal_app =
+      add("journal", "The journal of the day of a meeting, or a decision, as a file",
+          "Examples:\n  mithaq journal PC-M-2026-031 --as pdf --language ar\n"
+          "  mithaq journal --consultation PC-2026-0017 --as docx --output decision.docx");
+  add_journal(*journal_app, journal);
+  journal_app->callback([&] { chosen = [&](Session& session) { return run_journal(session, journal); }; });
+
+  MailCommand mail;
+  CLI::App* mail_app = add("mail", "Notices to delegations as e-mail, as files or over SMTP",
+                           "Examples:\n  mithaq mail address KAZ mission@example.org --language ru\n"
+                           "  mithaq mail send --mail-folder outbox --mail-from secretariat@example.org\n"
+                           "  mithaq mail outbox");
+  add_mail(*mail_app, mail);
+  mail_app->callback([&] { chosen = [&](Session& session) { return run_mail(session, mail); }; });
 
   std::string shell;
   CLI::App* completion_app = add("completion", "The script that completes commands in a shell",

@@ -81,7 +81,12 @@ Text with_symbols(std::string_view sentence, bool bold) {
       ++at;
       continue;
     }
-    const std::size_t end = end_of_token(sentence, at);
+    std::size_t end = end_of_token(sentence, at);
+    // A restriction belongs to the symbol before it: PC.DEL/1784/20 OSCE+.
+    if (end + 1 < sentence.size() && sentence[end] == ' ' && is_latin(sentence[end + 1])) {
+      const std::size_t next = end_of_token(sentence, end + 1);
+      if (sentence[next - 1] == '+' && looks_like_symbol(sentence.substr(at, end - at))) end = next;
+    }
     if (looks_like_symbol(sentence.substr(at, end - at))) {
       add(begin, at, false);
       add(at, end, true);

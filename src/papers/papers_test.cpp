@@ -118,6 +118,7 @@ TEST(Paper, FindsSymbolsInASentence) {
   for (const papers::Run& run : text)
     if (run.isolated) isolated.push_back(run.text);
   EXPECT_EQ(isolated, (std::vector<std::string>{"PC.DEC/1041", "10:05", "OSCE+"}));
+  EXPECT_EQ(with_symbols("(PC.DEL/1784/20 OSCE+)")[1].text, "PC.DEL/1784/20 OSCE+");
   EXPECT_EQ(text_of(text), "المقرر (PC.DEC/1041) في 10:05، OSCE+ و Vienna");
 }
 

@@ -1,7 +1,9 @@
 #include "secretariat/exchanges_desk.hpp"
 
 #include <algorithm>
+#include <charconv>
 
+#include "acts/deadline.hpp"
 #include "acts/fields.hpp"
 #include "base/error.hpp"
 #include "secretariat/secretariat.hpp"
@@ -105,7 +107,36 @@ const std::vector<ExchangesDesk::Line>& ExchangesDesk::history(std::string_view 
   return found == history_.end() ? none : found->second;
 }
 
-Judgement ExchangesDesk::judge(const Act& wanted, const Secretariat& secretariat) const {
+namespace {
+
+// What a form gives, as the fields of an act are: an instant from the local time and the zone in which it was
+// said, a number from the choice that has it as its id.
+//   returns  why a local time is none
+std::optional<acts::Refusal> settle_form(Act& act) {
+  if (!act.fields.is_object()) return std::nullopt;
+  for (const char* name : {"enters", "entered", "left"}) {
+    const auto found = act.fields.find(name);
+    if (found == act.fields.end() || !found->is_object()) continue;
+    acts::Deadline said;
+    acts::read_fields(*found, said);
+    // Also of what is past: a team has entered.
+    if (auto no = acts::settle(said, Instant::min())) return no;
+    *found = format_instant(said.at);
+  }
+  if (const auto found = act.fields.find("number"); found != act.fields.end() && found->is_string()) {
+    const std::string text = found->get<std::string>();
+    int number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed == std::errc() && end == text.data() + text.size()) *found = number;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Judgement ExchangesDesk::judge(const Act& asked, const Secretariat& secretariat) const {
+  Act wanted = asked;
+  if (auto no = settle_form(wanted)) return Judgement{.refusal = std::move(no)};
   const exchanges::Holds holds = [&](std::string_view state, const std::vector<std::string>& statuses) {
     return std::any_of(statuses.begin(), statuses.end(), [&](const std::string& status) {
       return secretariat.standing().holds(state, status, wanted.stamp.at);
@@ -146,6 +177,18 @@ std::vector<Act> ExchangesDesk::due(Instant now, const Secretariat& secretariat)
   for (const exchanges::VisitOverdue& each : book_.overdue(now))
     out.push_back({.type = "exchange.visit_overdue", .stamp = each.stamp, .fields = fields_of(each)});
   return out;
+}
+
+std::optional<RuleText> ExchangesDesk::rule(std::string_view id) const {
+  if (const exchanges::QuotaRule* quota = rules_.rule(id))
+    return RuleText{.quote = quota->quote, .source = quota->source, .quotes = quota->says};
+  constexpr std::string_view kOwn = "exchanges/";
+  if (!id.starts_with(kOwn)) return std::nullopt;
+  if (const exchanges::Exchange* exchange = rules_.exchange(id.substr(kOwn.size())))
+    return RuleText{.quote = exchange->quote, .source = exchange->source};
+  if (const exchanges::VisitKind* kind = rules_.visit(id.substr(kOwn.size())))
+    return RuleText{.quote = kind->document + ", " + kind->paragraph, .source = kind->source};
+  return std::nullopt;
 }
 
 std::vector<Notice> ExchangesDesk::notices(const Act& act, record::Seq seq,

@@ -23,10 +23,11 @@ class ExchangesDesk : public Desk {
   ExchangesDesk& operator=(const ExchangesDesk&) = delete;
 
   std::string_view name() const override { return "exchange"; }
-  Judgement judge(const Act& wanted, const Secretariat& secretariat) const override;
+  Judgement judge(const Act& asked, const Secretariat& secretariat) const override;
   void enter(const Act& act, record::Seq seq, const Secretariat& secretariat) override;
   std::vector<Act> due(Instant now, const Secretariat& secretariat) const override;
   std::optional<Instant> next_due() const override { return book_.next_due(); }
+  std::optional<RuleText> rule(std::string_view id) const override;
   std::vector<Notice> notices(const Act& act, record::Seq seq, const Secretariat& secretariat) const override;
   std::vector<Task> tasks(std::string_view delegation, Instant now,
                           const Secretariat& secretariat) const override;

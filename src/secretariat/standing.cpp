@@ -1,6 +1,7 @@
 #include "secretariat/standing.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace mithaq::secretariat {
 
@@ -49,19 +50,35 @@ void Standing::revoke(std::string_view organization, std::string_view state, std
                           .decision = std::string(decision)});
 }
 
-// A spell of the register that a decision ended. A spell that begins later is another one.
-bool Standing::revoked(const status_register::Spell& spell, Instant at) const {
-  return std::any_of(revocations_.begin(), revocations_.end(), [&](const Revocation& each) {
+const Standing::Revocation* Standing::revocation_of(const status_register::Spell& spell, Instant at) const {
+  const auto found = std::find_if(revocations_.begin(), revocations_.end(), [&](const Revocation& each) {
+    // A spell that begins later is another one.
     return each.organization == spell.organization && each.state == spell.state &&
-           each.status == spell.status && each.at <= at && spell.begins.earliest <= day_of(each.at);
+           each.status == spell.status && each.at <= at && spell.begins.earliest <= day_of(each.at) &&
+           day_of(each.at) < spell.ends.latest;
   });
+  return found == revocations_.end() ? nullptr : &*found;
+}
+
+Holding Standing::holding_of(const status_register::Spell& spell) const {
+  Holding out{.organization = spell.organization,
+              .state = spell.state,
+              .status = spell.status,
+              .from = spell.from,
+              .to = spell.to,
+              .source = spell.source};
+  if (const Revocation* ended = revocation_of(spell, Instant::max())) {
+    out.to = format_instant(ended->at);
+    out.ended_by = ended->decision;
+  }
+  return out;
 }
 
 std::vector<access::Held> Standing::held(std::string_view state, Instant at) const {
   std::vector<access::Held> out;
   if (const auto found = by_state_.find(state); found != by_state_.end()) {
     for (const status_register::Spell* spell : found->second) {
-      if (holds_for_certain(*spell, day_of(at)) && !revoked(*spell, at))
+      if (holds_for_certain(*spell, day_of(at)) && revocation_of(*spell, at) == nullptr)
         out.push_back({spell->organization, spell->status});
     }
   }
@@ -100,6 +117,55 @@ std::vector<std::string> Standing::holders(const std::vector<std::string>& statu
                         [&](const std::string& id) { return holds(state, id, at); });
   });
   return candidates;
+}
+
+namespace {
+
+Holding holding_of_grant(const Grant& grant) {
+  return {.organization = grant.organization,
+          .state = grant.state,
+          .status = grant.status,
+          .from = format_instant(grant.from),
+          .to = grant.to ? format_instant(*grant.to) : "",
+          .decision = grant.decision,
+          .ended_by = grant.revoked_by};
+}
+
+}  // namespace
+
+std::vector<Holding> Standing::in_organization(std::string_view organization, Instant at) const {
+  std::vector<Holding> out;
+  if (const auto found = by_organization_.find(organization); found != by_organization_.end()) {
+    const std::int64_t day = day_of(at);
+    for (const status_register::Spell* spell : found->second) {
+      const bool perhaps = spell->begins.earliest <= day && day < spell->ends.latest;
+      if (!perhaps || revocation_of(*spell, at) != nullptr) continue;
+      out.push_back(holding_of(*spell));
+      out.back().uncertain = !holds_for_certain(*spell, day);
+    }
+  }
+  for (const Grant& grant : grants_) {
+    if (grant.organization == organization && secretariat::holds(grant, at))
+      out.push_back(holding_of_grant(grant));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Holding& a, const Holding& b) {
+    return std::tie(a.status, a.state) < std::tie(b.status, b.state);
+  });
+  return out;
+}
+
+std::vector<Holding> Standing::history(std::string_view state_or_organization) const {
+  std::vector<Holding> out;
+  for (const status_register::Spell& spell : register_.history(state_or_organization))
+    out.push_back(holding_of(spell));
+  for (const Grant& grant : grants_) {
+    if (grant.state == state_or_organization || grant.organization == state_or_organization)
+      out.push_back(holding_of_grant(grant));
+  }
+  // Texts of dates and instants are in the order of time as far as both say it.
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Holding& a, const Holding& b) { return a.from < b.from; });
+  return out;
 }
 
 }  // namespace mithaq::secretariat

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,19 @@ struct Grant {
   std::optional<Instant> to{};  // the first instant at which it no longer holds
   std::string decision{};       // the consultation that granted it
   std::string revoked_by{};     // the one that took it away
+};
+
+// What a State was in an organization from one time to another, as the register or a decision says.
+struct Holding {
+  std::string organization{};
+  std::string state{};
+  std::string status{};
+  std::string from{};      // a date of the register (EDTF), or the instant of a decision
+  std::string to{};        // the first day or instant at which it no longer holds; empty: it still holds
+  std::string source{};    // of the register's line; empty for what a decision granted
+  std::string decision{};  // the consultation that granted it; empty for the register's
+  std::string ended_by{};  // the consultation that took it away
+  bool uncertain = false;  // asked for an instant: the register's dates do not say for certain
 };
 
 class Standing {
@@ -48,6 +62,11 @@ class Standing {
   // The ids of data/access that follow; sorted.
   std::vector<std::string> statuses(std::string_view state, Instant at) const;
 
+  // Who holds what in an organization at an instant, by status and State; what is uncertain too, and says so.
+  std::vector<Holding> in_organization(std::string_view organization, Instant at) const;
+  // All that a State ever was, or all that States ever were in an organization; by beginning.
+  std::vector<Holding> history(std::string_view state_or_organization) const;
+
   const status_register::Register& by_register() const { return register_; }
   const access::Statuses& known() const { return statuses_; }
   const std::vector<Grant>& grants() const { return grants_; }
@@ -58,7 +77,9 @@ class Standing {
     Instant at{};
     std::string decision{};
   };
-  bool revoked(const status_register::Spell& spell, Instant at) const;
+  // The decision that ended a spell of the register by an instant; nothing if none did.
+  const Revocation* revocation_of(const status_register::Spell& spell, Instant at) const;
+  Holding holding_of(const status_register::Spell& spell) const;
 
   status_register::Register register_;
   access::Statuses statuses_;

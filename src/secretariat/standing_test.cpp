@@ -56,5 +56,47 @@ TEST(Standing, ARevocationEndsASpellOfTheRegisterToo) {
   EXPECT_TRUE(standing.holds("JPN", "OSCE/partner_asian", when));
 }
 
+TEST(Standing, TellsWhoIsWhatInAnOrganizationAtAnInstant) {
+  Standing standing(test::data());
+  const Instant from = at("2026-03-05T11:00:00.000Z"), to = at("2026-09-01T10:00:00.500Z");
+  const std::chrono::milliseconds ms(1);
+  standing.grant({.organization = "OSCE",
+                  .state = "LBN",
+                  .status = "partner_mediterranean",
+                  .from = from,
+                  .decision = "PC-1"});
+  const auto partners = [&](Instant when) {
+    std::vector<std::string> out;
+    for (const Holding& each : standing.in_organization("OSCE", when)) {
+      if (each.status == "partner_mediterranean") out.push_back(each.state);
+    }
+    return out;
+  };
+  const std::vector<std::string> six = {"DZA", "EGY", "ISR", "JOR", "MAR", "TUN"};
+  std::vector<std::string> seven = six;
+  seven.insert(seven.begin() + 4, "LBN");
+  EXPECT_EQ(partners(from - ms), six);
+  EXPECT_EQ(partners(from), seven);
+  standing.revoke("OSCE", "LBN", "partner_mediterranean", to, "PC-2");
+  EXPECT_EQ(partners(to - ms), seven);
+  EXPECT_EQ(partners(to), six);
+  // What was is still told for the time when it was.
+  EXPECT_EQ(partners(from), seven);
+  const auto history = standing.history("LBN");
+  const auto granted = std::find_if(history.begin(), history.end(),
+                                    [](const Holding& each) { return each.organization == "OSCE"; });
+  ASSERT_NE(granted, history.end());
+  EXPECT_EQ(granted->from, "2026-03-05T11:00:00.000Z");
+  EXPECT_EQ(granted->to, "2026-09-01T10:00:00.500Z");
+  EXPECT_EQ(granted->ended_by, "PC-2");
+  // A revocation of what the register says ends that line.
+  standing.revoke("OSCE", "JPN", "partner_asian", to, "PC-3");
+  for (const Holding& each : standing.history("JPN")) {
+    if (each.organization == "OSCE") {
+      EXPECT_EQ(each.to, "2026-09-01T10:00:00.500Z");
+    }
+  }
+}
+
 }  // namespace
 }  // namespace mithaq::secretariat

@@ -191,12 +191,17 @@ std::vector<ApiRoute> api_routes() {
                                   conflict_threads_route()};
   for (ApiRoute& route :
        std::vector<ApiRoute>{revise_edit_route(), settle_doubt_route(), set_handling_route(), erase_route(),
-                             export_route(), review_route(), acts_route()})
+                             export_route(), review_route(), acts_route(), home_route()})
     routes.push_back(std::move(route));
   for (ApiRoute& route : search_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : meeting_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : early_warning_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : consultation_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : exchange_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : secondment_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : partnership_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : debate_routes()) routes.push_back(std::move(route));
+  for (ApiRoute& route : journal_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : account_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : fund_routes()) routes.push_back(std::move(route));
   for (ApiRoute& route : call_routes()) routes.push_back(std::move(route));

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "accounts/fetch.hpp"
@@ -102,6 +103,8 @@ void serve(const ServeOptions& options) {
             " passwords would travel as they are: let a proxy on this machine speak TLS (--behind-proxy, "
             "--name), or say --unprotected");
   }
+  const bool sends_mail = !options.mail.folder.empty() || !options.mail.smtp.empty();
+  if (sends_mail) service::check_mail_options(options.mail);
   service::Workspace(options.workspace).record();  // says now what would stop every answer
   allow_many_connections();
 
@@ -167,6 +170,13 @@ void serve(const ServeOptions& options) {
   if (options.listening)
     options.listening("http://" + (v6 ? "[" + options.host + "]" : options.host) + ":" +
                       std::to_string(server.port()));
+  std::unique_ptr<service::MailUpkeep> mail;
+  if (sends_mail)
+    mail = std::make_unique<service::MailUpkeep>(workspace, options.mail,
+                                                 [&options](const std::string& problem) {
+                                                   if (options.log)
+                                                     options.log(nlohmann::json({{"mail", problem}}).dump());
+                                                 });
   wait_for_stop_signal();
   server.stop();
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "service/mail.hpp"
 #include "service/workspace.hpp"
 
 namespace mithaq::server {
@@ -30,6 +31,7 @@ struct ServeOptions {
   std::filesystem::path page{};      // the built page
   std::size_t readers = 1;           // threads that read what is handed in; 0 leaves it to `mithaq work`
   std::uint64_t upload_bytes_max = 64 << 20;
+  service::MailOptions mail{};  // notices to delegations; without a folder and a server none are sent
   // Called once in the life of a record: with the password of the administrator that was made.
   std::function<void(const std::string& account, const std::string& password)> first_start{};
   std::function<void(const std::string& advice)> advise{};      // told what a keeper should do, in English

@@ -45,13 +45,17 @@ std::chrono::milliseconds ConveningUpkeep::look(Workspace& workspace) {
 }
 
 void ConveningUpkeep::run() {
-  Workspace workspace(options_);
   std::unique_lock guard(mutex_);
   while (!stopping_) {
     guard.unlock();
     std::chrono::milliseconds wait = kAfterTrouble;
     try {
-      if (record::identity_of(options_.record)) wait = look(workspace);
+      // Opened anew each time: a file that is held open while somebody puts another in its place spoils that
+      // one's log.
+      if (record::identity_of(options_.record)) {
+        Workspace workspace(options_);
+        wait = look(workspace);
+      }
     } catch (const Error&) {
       // The record is locked, full or away: it is tried again.
     }

@@ -33,7 +33,7 @@ void expect_all_in(const std::set<std::string>& known, const Table& table, std::
 // The values of a cell are ids of another table.
 void expect_known(const std::filesystem::path& ids, const Table& table, std::size_t row,
                   std::string_view column) {
-  if (std::filesystem::exists(ids)) expect_all_in(unique_ids(Table::read(ids)), table, row, column);
+  expect_all_in(unique_ids(Table::read(ids)), table, row, column);
 }
 
 TEST(PartnershipTables, NameWhatTheOtherTablesHave) {
@@ -77,6 +77,16 @@ TEST(DebateTables, NameWhatTheOtherTablesHave) {
   for (std::size_t row = 0; row < cycles.row_count(); ++row) {
     expect_all_in(access, cycles, row, "concerns");
     EXPECT_TRUE(organizations.contains(std::string(cycles.cell(row, "series")))) << place_of(cycles, row);
+  }
+}
+
+TEST(HostZones, AreOfKnownOrganizations) {
+  const auto organizations = unique_ids(Table::read(data() / "organizations.tsv"));
+  const Table zones = Table::read(data() / "host_zones.tsv");
+  unique_ids(zones, "organization");
+  for (std::size_t row = 0; row < zones.row_count(); ++row) {
+    EXPECT_TRUE(organizations.contains(std::string(zones.cell(row, "organization")))) << place_of(zones, row);
+    EXPECT_NE(zones.cell(row, "zone").find('/'), std::string_view::npos) << place_of(zones, row);
   }
 }
 

@@ -10,7 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto read = fund::read_contributions(fuzz::bytes_of(data, size), currencies);
   if (const auto* rows = std::get_if<std::vector<fund::Contribution>>(&read)) {
     for (const fund::Contribution& row : *rows) {
-      expect(row.amount.minor > 0 && row.amount.minor <= fund::kMinorMax, "an amount is above zero and can be counted");
+      expect(row.amount.minor > 0 && row.amount.minor <= fund::kMinorMax,
+             "an amount is above zero and can be counted");
       expect(!fund::is_formula(row.reference) && !fund::is_formula(row.contributor), "no cell is a formula");
       const auto again = currencies.read(currencies.text(row.amount));
       expect(std::get<fund::Money>(again) == row.amount, "an amount can be read back");

@@ -206,6 +206,7 @@ struct ServeCommand {
   std::string page{};  // a folder; empty: the installed one
   std::size_t readers = 1;
   std::uint64_t upload_mebibytes_max = 64;
+  std::string mail_folder{}, smtp{}, mail_from{}, smtp_user{}, smtp_password{};
 };
 int run_serve(Session& session, const ServeCommand& command);
 

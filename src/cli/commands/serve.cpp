@@ -34,6 +34,12 @@ int run_serve(Session& session, const ServeCommand& command) {
        .page = command.page,
        .readers = command.readers,
        .upload_bytes_max = command.upload_mebibytes_max << 20,
+       .mail = {.folder = command.mail_folder,
+                .smtp = command.smtp,
+                .user = command.smtp_user,
+                .password = command.smtp_password.empty() ? "" : service::password_in(command.smtp_password),
+                .from = command.mail_from,
+                .page = command.public_address},
        .first_start =
            [&](const std::string& account, const std::string& password) {
              session.out << session.say("This is the first start. Sign in as \"" + account +

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,7 +46,7 @@ struct NoteGiven {
 
 enum class Role { briefer, guest, regional_member, other_state };
 inline constexpr std::string_view kRoles[] = {"briefer", "guest", "regional_member", "other_state"};
-inline constexpr const auto& names_of(Role) {
+inline std::span<const std::string_view> names_of(Role) {
   return kRoles;
 }
 

@@ -449,7 +449,7 @@ namespace {
 std::optional<Refusal> forbidden_by(const std::vector<Exhausted>& reached) {
   for (const Exhausted& each : reached) {
     if (each.forbids)
-      return refusal(each.rule->id, fmt::format("{} ({} of {} used)", acts::words_in(each.rule->says, "en"),
+      return refusal(each.rule->id, fmt::format("the unit was visited as often as it may be: {} of {}",
                                                 each.used, each.limit));
   }
   return std::nullopt;
@@ -480,21 +480,20 @@ std::optional<Refusal> Book::judge(const VisitRequested& fact, const Holds& hold
     return refusal("exchanges/visit", "the estimated entry is more than two years ahead");
   if (std::find(fact.with.begin(), fact.with.end(), fact.receiving) != fact.with.end())
     return refusal("exchanges/visit", "the State that is visited is not of the team");
-  const auto of_rule = [&](const QuotaRule* rule) {
-    return refusal(rule->id, acts::words_in(rule->says, "en"));
-  };
   const auto notice = fact.enters - fact.stamp.at;
   // "The request will be submitted at least 36 hours, but not more than five days, prior to the estimated
   // entry"
   if (const QuotaRule* rule = rules_->rule(kind->id, Measure::notice_min);
       rule != nullptr && notice < std::chrono::hours(rule->number))
-    return of_rule(rule);
+    return refusal(rule->id,
+                   fmt::format("a visit is asked for at least {} hours before the entry", rule->number));
   if (const QuotaRule* rule = rules_->rule(kind->id, Measure::notice_max);
       rule != nullptr && notice > std::chrono::hours(rule->number))
-    return of_rule(rule);
+    return refusal(rule->id,
+                   fmt::format("a visit is asked for at most {} hours before the entry", rule->number));
   if (const QuotaRule* rule = rules_->rule(kind->id, Measure::stay);
       rule != nullptr && fact.hours > rule->number)
-    return of_rule(rule);
+    return refusal(rule->id, fmt::format("such a visit stays at most {} hours", rule->number));
   // That a State is not obliged is for that State to say; that a unit may not be visited again is not.
   return forbidden_by(free_of(fact));
 }

@@ -40,6 +40,7 @@ ApiRoute review_route();              // POST /api/v1/statements/:seq/review
 ApiRoute acts_route();                // POST /api/v1/acts
 std::vector<ApiRoute> fund_routes();  // fund.cpp: /api/v1/fund…
 std::vector<ApiRoute> call_routes();  // calls.cpp: /api/v1/calls…, /api/v1/rosters
+ApiRoute home_route();                // GET /api/v1/home
 
 // session.cpp, own_sessions.cpp, accounts.cpp, statuses.cpp, provider.cpp: /api/v1/session…,
 // /api/v1/accounts…, /api/v1/statuses, /auth/oidc/…
@@ -76,6 +77,17 @@ std::vector<ApiRoute> meeting_routes();
 std::vector<ApiRoute> early_warning_routes();
 // GET /api/v1/consultations, …/:id and /api/v1/rule-sets
 std::vector<ApiRoute> consultation_routes();
+
+// exchanges.cpp: /api/v1/exchanges…, /api/v1/visits/:id
+std::vector<ApiRoute> exchange_routes();
+
+// secondments.cpp: /api/v1/secondments…
+std::vector<ApiRoute> secondment_routes();
+// partnerships.cpp: /api/v1/applications…, /api/v1/standing…; debates.cpp: /api/v1/debates…
+std::vector<ApiRoute> partnership_routes();
+std::vector<ApiRoute> debate_routes();
+// GET /api/v1/meetings/:id/journal, /api/v1/consultations/:id/paper
+std::vector<ApiRoute> journal_routes();
 
 // All of the above. Each that changes something names the action that it needs, or why it needs none.
 std::vector<ApiRoute> api_routes();

@@ -1,0 +1,46 @@
+// The desk of missions: election observation and field operations to which States second people.
+//
+// The rules are in engines/missions; people are nominated and chosen by calls (calls_desk.hpp) that name the
+// mission as their place.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/missions/missions.hpp"
+#include "secretariat/desk.hpp"
+
+namespace mithaq::secretariat {
+
+class MissionsDesk : public Desk {
+ public:
+  //   data  the folder data/
+  explicit MissionsDesk(const std::filesystem::path& data);
+  MissionsDesk(const MissionsDesk&) = delete;  // its book points to its rules
+  MissionsDesk& operator=(const MissionsDesk&) = delete;
+
+  std::string_view name() const override { return "mission"; }
+  Judgement judge(const Act& asked, const Secretariat& secretariat) const override;
+  void enter(const Act& act, record::Seq seq, const Secretariat& secretariat) override;
+  std::optional<RuleText> rule(std::string_view id) const override;
+  std::vector<Notice> notices(const Act& act, record::Seq seq, const Secretariat& secretariat) const override;
+
+  const missions::Rules& rules() const { return rules_; }
+  const missions::Book& book() const { return book_; }
+
+  struct Line {
+    record::Seq entry = 0;
+    Act act{};
+  };
+  const std::vector<Line>& history(std::string_view mission) const;
+
+ private:
+  missions::Rules rules_;
+  missions::Book book_;
+  std::map<std::string, std::vector<Line>, std::less<>> history_{};
+};
+
+}  // namespace mithaq::secretariat
