@@ -184,7 +184,7 @@ test('a speaker who waits, one who speaks and a Partner stand on the list; the k
   await act(page, 'meeting.floor_given', made.meeting, { item: 6 });
   await page.reload();
   await settled(page);
-  assert.match(await page.locator('[role=listbox]').innerText(), new RegExp(say('ar', 'speak.partner')));
+  assert.match(await page.locator('div[role=listbox]').innerText(), new RegExp(say('ar', 'speak.partner')));
   assert.match(await page.locator('section[aria-label] .clock').innerText(), /^−?[٠-٩]+:[٠-٩]{2}$/);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('t');
