@@ -295,22 +295,29 @@ void add_refusals(Workspace& workspace, JournalInput& input, record::Seq from, c
   const std::optional<Instant> closed =
       input.times.back().kind == "closed" ? std::optional(input.times.back().at) : std::nullopt;
   std::vector<Refused> refused;
-  workspace.record().each_act(from, [&](record::Seq, const record::ActBody& body) {
-    if (body.type != kActRefused) return;
-    const nlohmann::json said = nlohmann::json::parse(body.json, nullptr, false);
-    if (!said.is_object()) return;
+  const record::SqlStore& store = workspace.record();
+  // Rows have the time of their entry to the second, which is not before the act.
+  const std::string begins = record::format_time(opened);
+  for (const record::ActRow& row : store.view().acts(std::string(kActRefused))) {
+    if (row.seq < from || row.time < begins) continue;
+    const record::Entry entry = store.entry(row.seq);
+    if (!entry.body) continue;
+    const record::Body body = record::body_from_json(record::EntryKind::act, *entry.body);
+    const nlohmann::json said = nlohmann::json::parse(std::get<record::ActBody>(body).json, nullptr, false);
+    if (!said.is_object()) continue;
     const std::string act = said.value("act", ""), capacity = said.value("capacity", "");
     const auto at = parse_instant(said.value("at", ""));
-    if (!at || *at < opened || (closed && *at > *closed)) return;
+    if (!at || *at < opened) continue;
+    if (closed && *at > *closed) break;
     if (act != "consultation.objected" && act != "consultation.objected_in_meeting" &&
         !(act == "meeting.agenda_objected" && said.value("subject", "") == meeting))
-      return;
-    if (said.value("delegation", "").empty()) return;
+      continue;
+    if (said.value("delegation", "").empty()) continue;
     refused.push_back({said.value("delegation", ""), said.value("subject", ""), said.value("reason", "")});
-  });
+  }
   if (refused.empty()) return;
-  const Messages arabic = Messages::load(workspace.options().data, Language::arabic);
-  const Messages russian = Messages::load(workspace.options().data, Language::russian);
+  const Messages& arabic = workspace.knowledge().in(Language::arabic);
+  const Messages& russian = workspace.knowledge().in(Language::russian);
   workspace.convening().read(workspace, [&](const Secretariat& state) {
     std::set<std::pair<std::string, std::string>> told;  // once for a delegation and a matter
     for (const Refused& each : refused) {
