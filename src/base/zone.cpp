@@ -1,10 +1,9 @@
 #include "base/zone.hpp"
 
+#include <date/tz.h>
 #include <fmt/format.h>
-#include <unicode/calendar.h>
-#include <unicode/timezone.h>
 
-#include <algorithm>
+#include <stdexcept>
 
 #include "base/error.hpp"
 
@@ -12,18 +11,14 @@ namespace mithaq {
 
 struct Zone::Parts {
   std::string name{};
-  std::unique_ptr<icu::TimeZone> zone{};
+  const date::time_zone* zone = nullptr;  // of the library's table, which stands as long as the program
 };
 
 namespace {
 
 // Milliseconds that local time is ahead of UTC at an instant.
-std::chrono::milliseconds offset_at(const icu::TimeZone& zone, Instant at) {
-  std::int32_t raw = 0, summer = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  zone.getOffset(static_cast<UDate>(at.time_since_epoch().count()), false, raw, summer, status);
-  expect(U_SUCCESS(status), "a zone has an offset at every instant");
-  return std::chrono::milliseconds(raw + summer);
+std::chrono::milliseconds offset_at(const date::time_zone& zone, Instant at) {
+  return zone.get_info(std::chrono::floor<std::chrono::seconds>(at)).offset;
 }
 
 // What the wall clock would show at UTC.
@@ -51,10 +46,7 @@ std::string format_local_time(const LocalTime& time) {
 
 Zone::Zone(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Zone::~Zone() = default;
-Zone::Zone(const Zone& other)
-    : parts_(std::make_unique<Parts>(Parts{
-          .name = other.parts_->name, .zone = std::unique_ptr<icu::TimeZone>(other.parts_->zone->clone())})) {
-}
+Zone::Zone(const Zone& other) : parts_(std::make_unique<Parts>(*other.parts_)) {}
 Zone& Zone::operator=(const Zone& other) {
   if (this != &other) *this = Zone(other);
   return *this;
@@ -66,10 +58,12 @@ std::optional<Zone> Zone::named(std::string_view name) {
   // "GMT+3" and "CET" would be understood too, and would mean something else to somebody.
   if (name != "UTC" && name.find('/') == std::string_view::npos) return std::nullopt;
   if (name.size() > 64) return std::nullopt;
-  std::unique_ptr<icu::TimeZone> zone(
-      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(std::string(name))));
-  if (!zone || *zone == icu::TimeZone::getUnknown()) return std::nullopt;
-  return Zone(std::make_unique<Parts>(Parts{.name = std::string(name), .zone = std::move(zone)}));
+  try {
+    return Zone(std::make_unique<Parts>(
+        Parts{.name = std::string(name), .zone = date::locate_zone(std::string(name))}));
+  } catch (const std::runtime_error&) {
+    return std::nullopt;  // the database has no such zone
+  }
 }
 
 const std::string& Zone::name() const {
@@ -88,25 +82,19 @@ int Zone::offset_minutes(Instant at) const {
 
 Zone::Reading Zone::instants_of(const LocalTime& time) const {
   const Instant shown = as_if_utc(time);
-  // Offsets a day before and a day after; no zone changes twice within two days.
-  const auto before = offset_at(*parts_->zone, shown - std::chrono::hours(24));
-  const auto after = offset_at(*parts_->zone, shown + std::chrono::hours(24));
-  const Instant first = shown - before, second = shown - after;
-  const bool first_holds = offset_at(*parts_->zone, first) == before;
-  const bool second_holds = offset_at(*parts_->zone, second) == after;
-  if (before == after) return {.existence = Existence::once, .earlier = first, .later = first};
-  if (first_holds && second_holds)
-    return {
-        .existence = Existence::twice, .earlier = std::min(first, second), .later = std::max(first, second)};
-  if (first_holds) return {.existence = Existence::once, .earlier = first, .later = first};
-  if (second_holds) return {.existence = Existence::once, .earlier = second, .later = second};
-  // Never: the clocks go forward at the instant where one offset ends and the other begins.
-  Instant low = shown - std::chrono::hours(24), high = shown + std::chrono::hours(24);
-  while (high - low > std::chrono::milliseconds(1)) {
-    const Instant middle = low + (high - low) / 2;
-    (offset_at(*parts_->zone, middle) == before ? low : high) = middle;
+  const auto second = std::chrono::floor<std::chrono::seconds>(shown.time_since_epoch());
+  const auto rest = shown.time_since_epoch() - second;
+  const date::local_info info = parts_->zone->get_info(date::local_seconds(second));
+  // Behind the change there are as many milliseconds as behind the second.
+  const auto at = [&](const date::sys_info& reading) { return Instant(second - reading.offset + rest); };
+  switch (info.result) {
+    case date::local_info::ambiguous:
+      return {.existence = Existence::twice, .earlier = at(info.first), .later = at(info.second)};
+    case date::local_info::nonexistent:
+      return {.existence = Existence::never, .earlier = info.first.end, .later = info.first.end};
+    default:
+      return {.existence = Existence::once, .earlier = at(info.first), .later = at(info.first)};
   }
-  return {.existence = Existence::never, .earlier = high, .later = high};
 }
 
 std::string format_offset(int minutes) {

@@ -25,7 +25,8 @@ std::optional<LocalTime> parse_local_time(std::string_view text);
 // "2026-03-29T02:30:00"; with the milliseconds if there are any.
 std::string format_local_time(const LocalTime& time);
 
-// A zone of the IANA time zone database, as ICU knows it.
+// A zone of the IANA time zone database, as the system keeps it: packages bring it up to date when a State
+// changes its clocks (docs/decisions/time-zones.md).
 class Zone {
  public:
   //   name     "Europe/Vienna", "Asia/Riyadh", "UTC"; nothing else, no abbreviation and no offset

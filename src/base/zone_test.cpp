@@ -51,6 +51,15 @@ TEST(Zone, EveryHourOfAYearGoesThereAndBack) {
   }
 }
 
+// States change their clocks; the database that the system keeps follows them, a copy in a library does not.
+TEST(Zone, FollowsWhatStatesDecidedInTheLastYears) {
+  const Instant summer = at("2026-07-01T12:00:00Z");
+  EXPECT_EQ(Zone::named("Asia/Almaty")->offset_minutes(summer), 5 * 60);   // since 1 March 2024
+  EXPECT_EQ(Zone::named("Africa/Cairo")->offset_minutes(summer), 3 * 60);  // summer time again since 2023
+  EXPECT_EQ(Zone::named("Asia/Amman")->offset_minutes(at("2026-01-15T12:00:00Z")),
+            3 * 60);  // all year since 2022
+}
+
 TEST(Zone, KnowsOnlyNamesOfTheDatabase) {
   for (const char* wrong : {"", "CET", "GMT+3", "Europe/Wien", "/", "Vienna", "+02:00"})
     EXPECT_FALSE(Zone::named(wrong)) << wrong;

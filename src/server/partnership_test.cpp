@@ -124,7 +124,7 @@ TEST_F(PartnershipTest, FromTheLetterToTheStatusToItsRevocation) {
   EXPECT_FALSE(offered(kazakhstan_, page, "application.circulated"));
   act(chair_, "application.circulated", {{"before", {{"local", "2026-02-27T12:00"}}}}, id, "chair");
   EXPECT_TRUE(offered(kazakhstan_, page, "application.assessed"));
-  const json before = get(kazakhstan_, "/api/v1/home?zone=Asia/Tashkent");
+  const json before = get(kazakhstan_, "/api/v1/home?zone=Asia/Almaty");
   const auto task = std::find_if(before["tasks"].begin(), before["tasks"].end(),
                                  [](const json& each) { return each["kind"] == "factors"; });
   ASSERT_NE(task, before["tasks"].end());
