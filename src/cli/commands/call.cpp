@@ -4,8 +4,8 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "cli/commands/convening_answer.hpp"
 #include "cli/commands/fund.hpp"
-#include "cli/commands/given_words.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output/visible_text.hpp"
 #include "service/calls.hpp"
@@ -45,7 +45,7 @@ nlohmann::json criteria_of(Session& session, const std::vector<std::string>& giv
     if (equals == std::string::npos)
       throw Error(ErrorKind::invalid_input, "a criterion is written as ID=TEXT");
     const std::string id = each.substr(0, equals);
-    const nlohmann::json words = given_words(session, {each.substr(equals + 1)});
+    const nlohmann::json words = words_given(session, {each.substr(equals + 1)});
     if (!out.empty() && out.back()["id"] == id) {
       out.back()["text"].update(words);
     } else {
@@ -70,8 +70,8 @@ nlohmann::json fields_of(Session& session, const CallCommand& command, std::stri
     out["nomination"] = command.nomination;
   if (act == "opened") {
     put("kind", command.kind);
-    out["title"] = given_words(session, command.title);
-    if (!command.description.empty()) out["description"] = given_words(session, command.description);
+    out["title"] = words_given(session, command.title);
+    if (!command.description.empty()) out["description"] = words_given(session, command.description);
     if (!command.organization.empty())
       out["organization"] = session.workspace.entity_named(command.organization);
     out["closes"] = deadline();
@@ -85,7 +85,7 @@ nlohmann::json fields_of(Session& session, const CallCommand& command, std::stri
     }
     out["criteria"] = criteria_of(session, command.criteria);
     for (const std::string& each : command.documents)
-      out["documents"].push_back({{"title", given_words(session, {each})}});
+      out["documents"].push_back({{"title", words_given(session, {each})}});
     put("project", command.project);
     put("place", command.place);
     put("starts", command.from);
@@ -94,9 +94,9 @@ nlohmann::json fields_of(Session& session, const CallCommand& command, std::stri
     if (command.report_due) out["report_due"] = true;
   } else if (act == "extended") {
     out["closes"] = deadline();
-    out["reason"] = given_words(session, {command.reason});
+    out["reason"] = words_given(session, {command.reason});
   } else if (act == "cancelled") {
-    out["reason"] = given_words(session, {command.reason});
+    out["reason"] = words_given(session, {command.reason});
   } else if (act == "nominated") {
     put("name", command.name);
     put("function", command.function);
@@ -118,7 +118,7 @@ nlohmann::json fields_of(Session& session, const CallCommand& command, std::stri
     put("reason", command.reason);
   } else if (act == "reported") {
     put("kind", command.kind);
-    out["text"] = given_words(session, command.report);
+    out["text"] = words_given(session, command.report);
   } else {
     put("reason", command.reason);
   }
@@ -139,7 +139,7 @@ std::string clock_text(const Json& local) {
 
 int tell_list(Session& session, const CallCommand& command) {
   const Json answer = service::calls_json(session.workspace, {.kind = command.kind, .state = command.state},
-                                          keeper_or(session, command.acting));
+                                          convening_reader(session, command.acting.delegation));
   if (session.style.format == OutputFormat::json) {
     session.out << answer.dump(2) << '\n';
     return answer["calls"].empty() ? kExitNothingFound : kExitOk;
@@ -160,7 +160,8 @@ int tell_list(Session& session, const CallCommand& command) {
 }
 
 int tell_one(Session& session, const CallCommand& command) {
-  const Json call = service::call_json(session.workspace, command.call, keeper_or(session, command.acting));
+  const Json call = service::call_json(session.workspace, command.call,
+                                       convening_reader(session, command.acting.delegation));
   if (session.style.format == OutputFormat::json) {
     session.out << call.dump(2) << '\n';
     return kExitOk;
@@ -198,7 +199,7 @@ int tell_roster(Session& session, const CallCommand& command) {
       service::roster_json(session.workspace, static_cast<selection::Kind>(kind - names.begin()),
                            day ? std::chrono::sys_days(*day)
                                : std::chrono::floor<std::chrono::days>(session.workspace.options().clock()),
-                           keeper_or(session, command.acting));
+                           convening_reader(session, command.acting.delegation));
   AnswerTable table;
   table.columns = {{.key = "nomination", .heading = session.say("Nomination")},
                    {.key = "delegation", .heading = session.say("Delegation")},

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "base/error.hpp"
+#include "cli/commands/convening_answer.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output/visible_text.hpp"
 #include "service/consultations.hpp"
@@ -14,43 +15,6 @@ namespace mithaq::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Who reads on this machine is its keeper and sees everything.
-service::ConveningReader reader_of(Session& session, const ConsultCommand& command) {
-  service::ConveningReader reader{
-      .asker = {.secretariat = true},
-      .language = session.language(),
-      .say = [&session](std::string_view english) { return session.say(english); },
-      .zone = command.reader_zone};
-  if (!command.acting.delegation.empty())
-    reader.asker = {.party = session.workspace.entity_named(command.acting.delegation), .secretariat = false};
-  return reader;
-}
-
-// "en=…", or the text alone in the language of the interface.
-nlohmann::json words_of(Session& session, const std::vector<std::string>& given) {
-  nlohmann::json out = nlohmann::json::object();
-  for (const std::string& each : given) {
-    const bool named = each.size() > 3 && each[2] == '=';
-    out[named ? each.substr(0, 2) : std::string(service::language_code(session.language()))] =
-        named ? each.substr(3) : each;
-  }
-  return out;
-}
-
-// "2026-03-29T12:00", in the zone of --zone, else in that of the body.
-nlohmann::json deadline_of(const ConsultCommand& command) {
-  nlohmann::json out = {{"local", command.until}};
-  if (!command.zone.empty()) out["zone"] = command.zone;
-  if (!command.offset.empty()) out["offset"] = command.offset;
-  return out;
-}
-
-nlohmann::json states_of(Session& session, const std::vector<std::string>& given) {
-  nlohmann::json out = nlohmann::json::array();
-  for (const std::string& each : given) out.push_back(session.workspace.entity_named(each));
-  return out;
-}
 
 struct Verb {
   std::string_view word;  // of the command line
@@ -93,9 +57,9 @@ nlohmann::json fields_of(Session& session, const ConsultCommand& command, std::s
     put("zone", command.zone);
     put("series", command.series);
     put("session", command.session);
-    if (!command.title.empty()) out["title"] = words_of(session, command.title);
-    if (!command.entitled.empty()) out["entitled"] = states_of(session, command.entitled);
-    if (!command.excluded.empty()) out["excluded"] = states_of(session, command.excluded);
+    if (!command.title.empty()) out["title"] = words_given(session, command.title);
+    if (!command.entitled.empty()) out["entitled"] = parties_given(session, command.entitled);
+    if (!command.excluded.empty()) out["excluded"] = parties_given(session, command.excluded);
     if (!command.proposed_by.empty())
       out["proposed_by"] = session.workspace.entity_named(command.proposed_by);
   }
@@ -104,7 +68,7 @@ nlohmann::json fields_of(Session& session, const ConsultCommand& command, std::s
     put("session", command.session);
     out["number"] = command.number;
   }
-  if (words && !command.text.empty()) out["text"] = words_of(session, command.text);
+  if (words && !command.text.empty()) out["text"] = words_given(session, command.text);
   if (!words && !command.text.empty()) out["text"] = command.text.front();
   put("meeting", command.meeting);
   put("journal", command.journal);
@@ -112,10 +76,10 @@ nlohmann::json fields_of(Session& session, const ConsultCommand& command, std::s
   put("note", command.note);
   put("by", command.by_consultation);
   put("kind", command.kind);
-  if (!command.until.empty()) out["deadline"] = deadline_of(command);
+  if (!command.until.empty()) out["deadline"] = deadline_given(command.until, command.zone, command.offset);
   if (command.urgent) out["urgent"] = true;
-  if (!command.with.empty()) out["with"] = states_of(session, command.with);
-  if (!command.present.empty()) out["present"] = states_of(session, command.present);
+  if (!command.with.empty()) out["with"] = parties_given(session, command.with);
+  if (!command.present.empty()) out["present"] = parties_given(session, command.present);
   return out;
 }
 
@@ -140,7 +104,7 @@ std::string clock_text(const Json& local) {
 int tell_list(Session& session, const ConsultCommand& command) {
   const Json answer = service::consultations_json(
       session.workspace, {.state = command.only_state, .body = command.body, .limit = command.limit},
-      reader_of(session, command));
+      convening_reader(session, command.acting.delegation, command.reader_zone));
   if (session.style.format == OutputFormat::json) {
     session.out << answer.dump(2) << '\n';
     return answer["total"] == 0 ? kExitNothingFound : kExitOk;
@@ -161,7 +125,8 @@ int tell_list(Session& session, const ConsultCommand& command) {
 
 int tell_one(Session& session, const ConsultCommand& command) {
   const Json item =
-      service::consultation_json(session.workspace, command.consultation, reader_of(session, command));
+      service::consultation_json(session.workspace, command.consultation,
+                                 convening_reader(session, command.acting.delegation, command.reader_zone));
   if (session.style.format == OutputFormat::json) {
     session.out << item.dump(2) << '\n';
     return kExitOk;
@@ -207,7 +172,8 @@ int tell_one(Session& session, const ConsultCommand& command) {
 
 // After an act: where the matter is now, and what comes next.
 void tell_next(Session& session, const ConsultCommand& command, const std::string& id) {
-  const Json item = service::consultation_json(session.workspace, id, reader_of(session, command));
+  const Json item = service::consultation_json(
+      session.workspace, id, convening_reader(session, command.acting.delegation, command.reader_zone));
   session.out << "  " << visible(session.say("State of the matter") + ": " + text(item, "state_name"))
               << '\n';
   for (const Json& each : item["next"])
@@ -216,7 +182,8 @@ void tell_next(Session& session, const ConsultCommand& command, const std::strin
 }
 
 int tell_rules(Session& session, const ConsultCommand& command) {
-  const Json answer = service::rule_sets_json(session.workspace, reader_of(session, command));
+  const Json answer = service::rule_sets_json(
+      session.workspace, convening_reader(session, command.acting.delegation, command.reader_zone));
   if (session.style.format == OutputFormat::json) {
     session.out << answer.dump(2) << '\n';
     return kExitOk;

@@ -11,6 +11,7 @@ using Json = nlohmann::ordered_json;
 service::ConveningReader convening_reader(Session& session, const std::string& delegation, std::string zone) {
   service::ConveningReader reader{
       .asker = {.secretariat = true},
+      .sees = [](const document::Handling&) { return true; },
       .language = session.language(),
       .say = [&session](std::string_view english) { return session.say(english); },
       .zone = std::move(zone)};

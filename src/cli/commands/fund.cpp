@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "base/error.hpp"
-#include "cli/commands/given_words.hpp"
+#include "cli/commands/convening_answer.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output/visible_text.hpp"
 #include "service/fund.hpp"
@@ -84,7 +84,7 @@ nlohmann::json fields_of(Session& session, const FundCommand& command, std::stri
   put("reference", command.reference);
   if (act == "opened") {
     put("series", command.subject);
-    out["title"] = given_words(session, command.title);
+    out["title"] = words_given(session, command.title);
     put("organization", entity(command.organization));
     put("currency", command.currency);
     put("rates_per", command.rates_per);
@@ -92,10 +92,10 @@ nlohmann::json fields_of(Session& session, const FundCommand& command, std::stri
     put("contributor", entity(command.contributor));
     put("amount", command.amount);
     if (!command.themes.empty()) out["themes"] = themes(command.themes);
-    if (!command.note.empty()) out["note"] = given_words(session, {command.note});
+    if (!command.note.empty()) out["note"] = words_given(session, {command.note});
   } else if (act == "pledge_changed") {
     put("amount", command.amount);
-    if (!command.reason.empty()) out["reason"] = given_words(session, {command.reason});
+    if (!command.reason.empty()) out["reason"] = words_given(session, {command.reason});
   } else if (act == "received") {
     put("contributor", entity(command.contributor));
     put("amount", command.amount);
@@ -112,8 +112,8 @@ nlohmann::json fields_of(Session& session, const FundCommand& command, std::stri
     put("from", command.amount);
     put("to", command.to_amount);
   } else if (act == "project_opened") {
-    out["title"] = given_words(session, command.title);
-    if (!command.description.empty()) out["description"] = given_words(session, command.description);
+    out["title"] = words_given(session, command.title);
+    if (!command.description.empty()) out["description"] = words_given(session, command.description);
     out["themes"] = themes(command.themes);
     out["beneficiaries"] = entities(command.beneficiaries);
     put("implementer", entity(command.implementer));
@@ -145,7 +145,7 @@ nlohmann::json fields_of(Session& session, const FundCommand& command, std::stri
     out["transaction"] = command.transaction;
     put("reason", command.reason);
   } else if (act == "project_closed") {
-    out["report"] = given_words(session, command.report);
+    out["report"] = words_given(session, command.report);
   }
   return out;
 }
@@ -155,8 +155,8 @@ std::string amount_in(const Json& json, const char* name) {
 }
 
 int tell_balance(Session& session, const FundCommand& command) {
-  const Json answer =
-      service::fund_json(session.workspace, command.subject, keeper_or(session, command.acting));
+  const Json answer = service::fund_json(session.workspace, command.subject,
+                                         convening_reader(session, command.acting.delegation));
   if (session.style.format == OutputFormat::json) {
     session.out << answer.dump(2) << '\n';
     return kExitOk;
@@ -181,8 +181,8 @@ int tell_balance(Session& session, const FundCommand& command) {
 }
 
 int tell_pledges(Session& session, const FundCommand& command) {
-  const Json answer =
-      service::fund_json(session.workspace, command.subject, keeper_or(session, command.acting));
+  const Json answer = service::fund_json(session.workspace, command.subject,
+                                         convening_reader(session, command.acting.delegation));
   AnswerTable table;
   table.columns = {{.key = "id", .heading = session.say("Pledge")},
                    {.key = "contributor", .heading = session.say("Contributor")},
@@ -196,7 +196,7 @@ int tell_pledges(Session& session, const FundCommand& command) {
 }
 
 int tell_projects(Session& session, const FundCommand& command) {
-  const service::ConveningReader reader = keeper_or(session, command.acting);
+  const service::ConveningReader reader = convening_reader(session, command.acting.delegation);
   if (!command.subject.empty() && command.subject.find('-') != std::string::npos) {
     const Json project = service::project_json(session.workspace, command.subject, reader);
     if (session.style.format == OutputFormat::json) {
@@ -260,16 +260,16 @@ int run_fund(Session& session, const FundCommand& command) {
   if (command.action == "statement") {
     const auto format = service::table_format_named(command.as.empty() ? "csv" : command.as);
     std::ostringstream out;
-    service::write_statement(session.workspace, command.subject, *format, keeper_or(session, command.acting),
-                             out);
+    service::write_statement(session.workspace, command.subject, *format,
+                             convening_reader(session, command.acting.delegation), out);
     return hand_out(session, command, out.str());
   }
   if (command.action == "export") {
     if (command.as == "iati")
       return hand_out(session, command, service::iati_xml(session.workspace, command.subject));
-    return hand_out(
-        session, command,
-        service::project_sheet(session.workspace, command.subject, keeper_or(session, command.acting)));
+    return hand_out(session, command,
+                    service::project_sheet(session.workspace, command.subject,
+                                           convening_reader(session, command.acting.delegation)));
   }
   for (const Verb& each : kVerbs) {
     if (each.word != command.action) continue;
