@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "base/instant.hpp"
 
 namespace mithaq::acts {
@@ -38,12 +39,25 @@ struct Stamp {
 
 // Why an act was not accepted, for the person who tried.
 struct Refusal {
-  std::string rule{};  // the rule it broke: "osce_pc/3" (data/procedure) or "acts/unknown_field"
+  std::string rule{};  // the rule it broke: "osce_pc/3" (data/procedure) or "acts/form" (data/acts)
   std::string
       reason{};  // in a sentence, in English (data/messages.tsv has the others): what is wrong and what to do
   // The one who asked may never do this, whatever the state of things: HTTP 403. Else it is the wrong moment:
   // 409.
   bool forbidden = false;
+};
+
+// Thrown where something was meant as an act and cannot be read as one: the answer of a calendar that is
+// none, a delegation that nobody knows. Who reads it has it written down as refused (service/convening.hpp).
+class NoAct : public Error {
+ public:
+  //   rule  of data/acts/rules.tsv
+  NoAct(ErrorKind kind, std::string rule, const std::string& message)
+      : Error(kind, message), rule_(std::move(rule)) {}
+  const std::string& rule() const { return rule_; }
+
+ private:
+  std::string rule_;
 };
 
 // The same words in several languages: "ar", "en", "ru". At least one.

@@ -129,15 +129,7 @@ bool owes_report(const Call& call, const Nomination& nomination) {
   });
 }
 
-CallsDesk::CallsDesk(const std::filesystem::path& data) {
-  const Table rules = Table::read(data / "selection" / "rules.tsv");
-  for (std::size_t row = 0; row < rules.row_count(); ++row)
-    rules_[std::string(rules.cell(row, "id"))] = {.quote = std::string(rules.cell(row, "en")),
-                                                  .source = std::string(rules.cell(row, "source")),
-                                                  .quotes = {{"ar", std::string(rules.cell(row, "ar"))},
-                                                             {"en", std::string(rules.cell(row, "en"))},
-                                                             {"ru", std::string(rules.cell(row, "ru"))}}};
-}
+CallsDesk::CallsDesk(const std::filesystem::path& data) : rules_(data / "selection" / "rules.tsv") {}
 
 const Nomination* CallsDesk::nomination(std::string_view named) const {
   const std::size_t slash = named.find('/');
@@ -149,12 +141,6 @@ const Nomination* CallsDesk::nomination(std::string_view named) const {
   if (call == nullptr || read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return nullptr;
   const auto found = call->nominations.find(number);
   return found == call->nominations.end() ? nullptr : &found->second;
-}
-
-const std::vector<CallsDesk::Line>& CallsDesk::history(std::string_view call) const {
-  static const std::vector<Line> none;
-  const auto found = history_.find(call);
-  return found == history_.end() ? none : found->second;
 }
 
 std::vector<std::string> CallsDesk::eligible(const Call& call, Instant at,
@@ -237,14 +223,13 @@ Judgement CallsDesk::judge(const Act& wanted, const Secretariat& secretariat) co
 void CallsDesk::enter(const Act& act, record::Seq seq, const Secretariat&) {
   const Fact fact = read_fact<Fact>(act, kVerbs);
   if (!calls_.enter(seq, act.stamp, fact)) return;
-  Line line{seq, act};
+  HistoryLine line{.entry = seq, .act = act};
   if (std::holds_alternative<PersonNamed>(fact)) line.act.fields = Json::object();
-  history_[act.stamp.subject].push_back(std::move(line));
+  history_.add(act.stamp.subject, std::move(line));
 }
 
 std::optional<RuleText> CallsDesk::rule(std::string_view id) const {
-  const auto found = rules_.find(id);
-  return found == rules_.end() ? std::nullopt : std::optional(found->second);
+  return rules_.find(id);
 }
 
 std::vector<Notice> CallsDesk::notices(const Act& act, record::Seq seq,

@@ -13,6 +13,8 @@
 
 #include "engines/selection/calls.hpp"
 #include "secretariat/desk.hpp"
+#include "secretariat/history.hpp"
+#include "secretariat/rule_texts.hpp"
 
 namespace mithaq::secretariat {
 
@@ -35,11 +37,7 @@ class CallsDesk : public Desk {
 
   // The acts about a call, oldest first. The act that names a person is kept without its fields: who may see
   // them is asked where they are shown.
-  struct Line {
-    record::Seq entry = 0;
-    Act act{};
-  };
-  const std::vector<Line>& history(std::string_view call) const;
+  const std::vector<HistoryLine>& history(std::string_view call) const { return history_.of(call); }
 
   // The States that may nominate now.
   std::vector<std::string> eligible(const selection::Call& call, Instant at,
@@ -49,8 +47,8 @@ class CallsDesk : public Desk {
 
  private:
   selection::Calls calls_{};
-  std::map<std::string, RuleText, std::less<>> rules_{};
-  std::map<std::string, std::vector<Line>, std::less<>> history_{};
+  RuleTexts rules_;
+  Histories history_{};
 };
 
 // The report that a State owes on a nominee who returned has not come.

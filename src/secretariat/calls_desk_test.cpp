@@ -123,7 +123,7 @@ TEST_F(CallsDeskTest, ThePersonIsErasedAndTheCallGoesOn) {
   // No other entry holds the name, and the history that is shown does not either.
   for (const record::ActBody& body : entries)
     EXPECT_EQ(body.json.find("ليلى") != std::string::npos, body.type == "call.person_named") << body.type;
-  for (const CallsDesk::Line& line : state.desks().calls.history("CALL-2026-001"))
+  for (const HistoryLine& line : state.desks().calls.history("CALL-2026-001"))
     EXPECT_EQ(line.act.fields.dump().find("ليلى"), std::string::npos);
 }
 

@@ -33,12 +33,6 @@ std::string next_id(const Book& book, Instant at) {
 DebatesDesk::DebatesDesk(const std::filesystem::path& data)
     : calendar_(Calendar::load(data / "debates")), book_(calendar_), names_(data) {}
 
-const std::vector<HistoryLine>& DebatesDesk::history(std::string_view id) const {
-  static const std::vector<HistoryLine> none;
-  const auto found = history_.find(id);
-  return found == history_.end() ? none : found->second;
-}
-
 document::Handling DebatesDesk::handling(const Debate&) const {
   return {.tlp = document::Tlp::green};
 }
@@ -104,7 +98,7 @@ Judgement DebatesDesk::judge(const Act& wanted, const Secretariat& secretariat) 
 
 void DebatesDesk::enter(const Act& act, record::Seq seq, const Secretariat&) {
   book_.enter(fact_of(act));
-  history_[act.stamp.subject].push_back({.entry = seq, .type = act.type, .stamp = act.stamp});
+  history_.add(act.stamp.subject, {.entry = seq, .act = {.type = act.type, .stamp = act.stamp}});
   last_ = std::max(last_, act.stamp.at);
 }
 

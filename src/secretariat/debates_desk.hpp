@@ -38,7 +38,7 @@ class DebatesDesk : public Desk {
   const debates::Calendar& calendar() const { return calendar_; }
   const debates::Book& book() const { return book_; }
   const Names& names() const { return names_; }
-  const std::vector<HistoryLine>& history(std::string_view id) const;
+  const std::vector<HistoryLine>& history(std::string_view id) const { return history_.of(id); }
   // Who sees the debate: everybody who is signed in.
   document::Handling handling(const debates::Debate& about) const;
   // Who sees the views of States before it: those that were asked, and the presidency.
@@ -50,7 +50,7 @@ class DebatesDesk : public Desk {
   debates::Calendar calendar_;
   debates::Book book_;
   Names names_;
-  std::map<std::string, std::vector<HistoryLine>, std::less<>> history_{};
+  Histories history_{};
   Instant last_{};  // of the acts folded so far: reminders that came before it went out or are over
 };
 

@@ -83,7 +83,7 @@ class Desk {
 
   // Looks at an act without doing it. Its stamp is complete.
   //   throws  Error{invalid_input} if the fields are not such an act's; Error{not_found} for an unknown
-  //   subject
+  //           subject; as acts::NoAct where a rule says more than acts/form and acts/subject do
   virtual Judgement judge(const Act& wanted, const Secretariat& secretariat) const = 0;
 
   // Folds an act that stands in the record; it was judged before. `seq` is its entry.

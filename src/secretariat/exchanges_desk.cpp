@@ -101,12 +101,6 @@ document::Handling ExchangesDesk::handling_of(std::string_view subject, std::str
   return out;
 }
 
-const std::vector<ExchangesDesk::Line>& ExchangesDesk::history(std::string_view subject) const {
-  static const std::vector<Line> none;
-  const auto found = history_.find(subject);
-  return found == history_.end() ? none : found->second;
-}
-
 namespace {
 
 // What a form gives, as the fields of an act are: an instant from the local time and the zone in which it was
@@ -163,7 +157,7 @@ Judgement ExchangesDesk::judge(const Act& asked, const Secretariat& secretariat)
 
 void ExchangesDesk::enter(const Act& act, record::Seq seq, const Secretariat&) {
   with_fact(act, [&](const auto& fact) { book_.enter(fact, seq); });
-  history_[act.stamp.subject].push_back({.entry = seq, .act = act});
+  history_.add(act.stamp.subject, {.entry = seq, .act = act});
 }
 
 std::vector<Act> ExchangesDesk::due(Instant now, const Secretariat& secretariat) const {

@@ -12,6 +12,7 @@
 
 #include "engines/exchanges/book.hpp"
 #include "secretariat/desk.hpp"
+#include "secretariat/history.hpp"
 
 namespace mithaq::secretariat {
 
@@ -36,11 +37,7 @@ class ExchangesDesk : public Desk {
   const exchanges::Book& book() const { return book_; }
 
   // The acts of a subject, a round or a visit, oldest first: what happened, for whom, by whom.
-  struct Line {
-    record::Seq entry = 0;
-    Act act{};
-  };
-  const std::vector<Line>& history(std::string_view subject) const;
+  const std::vector<HistoryLine>& history(std::string_view subject) const { return history_.of(subject); }
 
   // "Annual exchange of military information 2026" in every language.
   acts::Words title_of(std::string_view subject) const;
@@ -50,7 +47,7 @@ class ExchangesDesk : public Desk {
  private:
   exchanges::Rules rules_;
   exchanges::Book book_;
-  std::map<std::string, std::vector<Line>, std::less<>> history_{};
+  Histories history_{};
 };
 
 }  // namespace mithaq::secretariat

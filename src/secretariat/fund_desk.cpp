@@ -30,8 +30,10 @@ std::set<std::string, std::less<>> ids_of(const std::filesystem::path& path) {
 void settle_amount(const Currencies& currencies, const std::string& name, Json& value) {
   if (!value.is_string()) return;
   const auto read = currencies.read(value.get_ref<const std::string&>());
-  if (const auto* wrong = std::get_if<std::string>(&read))
-    throw Error(ErrorKind::invalid_input, "the field \"" + name + "\": " + *wrong);
+  if (const auto* broken = std::get_if<acts::Refusal>(&read)) {
+    throw acts::NoAct(ErrorKind::invalid_input, broken->rule,
+                      "the field \"" + name + "\": " + broken->reason);
+  }
   const Money& money = std::get<Money>(read);
   value = {{"minor", money.minor}, {"currency", money.currency}};
 }
@@ -81,28 +83,15 @@ acts::Words title_of_pledge(const Book& book) {
 FundDesk::FundDesk(const std::filesystem::path& data)
     : currencies_(Currencies::of(Table::read(data / "fund" / "currencies.tsv"))),
       chart_(Chart::of(Table::read(data / "fund" / "accounts.tsv"))),
+      rules_(data / "fund" / "rules.tsv"),
       themes_(ids_of(data / "themes.tsv")),
       states_(ids_of(data / "states.tsv")),
-      organizations_(ids_of(data / "organizations.tsv")) {
-  const Table rules = Table::read(data / "fund" / "rules.tsv");
-  for (std::size_t row = 0; row < rules.row_count(); ++row)
-    rules_[std::string(rules.cell(row, "id"))] = {.quote = std::string(rules.cell(row, "en")),
-                                                  .source = std::string(rules.cell(row, "source")),
-                                                  .quotes = {{"ar", std::string(rules.cell(row, "ar"))},
-                                                             {"en", std::string(rules.cell(row, "en"))},
-                                                             {"ru", std::string(rules.cell(row, "ru"))}}};
-}
+      organizations_(ids_of(data / "organizations.tsv")) {}
 
 const Book* FundDesk::book_of(std::string_view subject) const {
   if (subject.empty()) return books_.size() == 1 ? &books_.begin()->second : nullptr;
   const auto found = books_.find(series_of(subject));
   return found == books_.end() ? nullptr : &found->second;
-}
-
-const std::vector<FundDesk::Line>& FundDesk::history(std::string_view subject) const {
-  static const std::vector<Line> none;
-  const auto found = history_.find(subject);
-  return found == history_.end() ? none : found->second;
 }
 
 document::Handling FundDesk::handling_of(const Book& book, const Secretariat& secretariat) const {
@@ -323,14 +312,13 @@ void FundDesk::enter(const Act& act, record::Seq seq, const Secretariat&) {
   }
   // Its fund's opening was erased.
   if (book == nullptr || !book->enter(seq, act.stamp, fact)) return;
-  history_[act.stamp.subject].push_back({seq, act});
+  history_.add(act.stamp.subject, {.entry = seq, .act = act});
   if (const auto* transferred = std::get_if<Transferred>(&fact))
-    history_[transferred->to].push_back({seq, act});
+    history_.add(transferred->to, {.entry = seq, .act = act});
 }
 
 std::optional<RuleText> FundDesk::rule(std::string_view id) const {
-  const auto found = rules_.find(id);
-  return found == rules_.end() ? std::nullopt : std::optional(found->second);
+  return rules_.find(id);
 }
 
 std::vector<Notice> FundDesk::notices(const Act& act, record::Seq seq, const Secretariat&) const {

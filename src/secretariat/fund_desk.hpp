@@ -14,6 +14,8 @@
 
 #include "engines/fund/book.hpp"
 #include "secretariat/desk.hpp"
+#include "secretariat/history.hpp"
+#include "secretariat/rule_texts.hpp"
 
 namespace mithaq::secretariat {
 
@@ -41,11 +43,7 @@ class FundDesk : public Desk {
   const fund::Chart& chart() const { return chart_; }
 
   // The acts about a subject, oldest first.
-  struct Line {
-    record::Seq entry = 0;
-    Act act{};
-  };
-  const std::vector<Line>& history(std::string_view subject) const;
+  const std::vector<HistoryLine>& history(std::string_view subject) const { return history_.of(subject); }
 
   // Who sees the accounts and the pledges of a fund: what its opening says, else the holders of any status of
   // its organization. A project is for everybody unless its opening says otherwise: its sheet is public.
@@ -65,10 +63,10 @@ class FundDesk : public Desk {
 
   fund::Currencies currencies_;
   fund::Chart chart_;
-  std::map<std::string, RuleText, std::less<>> rules_{};
+  RuleTexts rules_;
   std::set<std::string, std::less<>> themes_{}, states_{}, organizations_{};
   std::map<std::string, fund::Book, std::less<>> books_{};
-  std::map<std::string, std::vector<Line>, std::less<>> history_{};
+  Histories history_{};
 };
 
 }  // namespace mithaq::secretariat

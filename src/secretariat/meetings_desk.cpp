@@ -354,7 +354,7 @@ void MeetingsDesk::enter(const Act& act, record::Seq seq, const Secretariat&) {
     }
   }
   book_.enter(act.stamp, fact);
-  history_[act.stamp.subject].push_back({.entry = seq, .act = act});
+  history_.add(act.stamp.subject, {.entry = seq, .act = act});
 }
 
 std::optional<RuleText> MeetingsDesk::rule(std::string_view id) const {
@@ -411,12 +411,6 @@ std::vector<Task> MeetingsDesk::tasks(std::string_view delegation, Instant now, 
                    .done = meeting.registered.contains(key) || meeting.declined.contains(key)});
   }
   return out;
-}
-
-const std::vector<MeetingsDesk::Done>& MeetingsDesk::history(std::string_view meeting) const {
-  static const std::vector<Done> kNone;
-  const auto found = history_.find(meeting);
-  return found == history_.end() ? kNone : found->second;
 }
 
 std::vector<const Meeting*> MeetingsDesk::between(Instant from, Instant to, std::string_view body) const {

@@ -16,6 +16,7 @@
 #include "engines/meetings/book.hpp"
 #include "engines/meetings/calendar.hpp"
 #include "secretariat/desk.hpp"
+#include "secretariat/history.hpp"
 
 namespace mithaq::secretariat {
 
@@ -59,11 +60,7 @@ class MeetingsDesk final : public Desk {
                         const Secretariat& secretariat) const;
 
   // An act of a meeting with its entry, for its history.
-  struct Done {
-    record::Seq entry = 0;
-    Act act{};
-  };
-  const std::vector<Done>& history(std::string_view meeting) const;
+  const std::vector<HistoryLine>& history(std::string_view meeting) const { return history_.of(meeting); }
   // The meetings of a body or of all, by beginning; cancelled ones too.
   std::vector<const meetings::Meeting*> between(Instant from, Instant to, std::string_view body = {}) const;
 
@@ -83,7 +80,7 @@ class MeetingsDesk final : public Desk {
 
   std::unique_ptr<const Tables> tables_;
   meetings::Book book_;
-  std::map<std::string, std::vector<Done>, std::less<>> history_{};
+  Histories history_{};
   std::vector<std::string> invited_now_{};  // by the act that was entered last: who was not invited before
 };
 

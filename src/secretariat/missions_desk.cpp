@@ -34,12 +34,6 @@ auto with_fact(const Act& act, Use use) {
 MissionsDesk::MissionsDesk(const std::filesystem::path& data)
     : rules_(missions::Rules::load(data / "secondments")), book_(rules_) {}
 
-const std::vector<MissionsDesk::Line>& MissionsDesk::history(std::string_view mission) const {
-  static const std::vector<Line> none;
-  const auto found = history_.find(mission);
-  return found == history_.end() ? none : found->second;
-}
-
 Judgement MissionsDesk::judge(const Act& asked, const Secretariat& secretariat) const {
   Act wanted = asked;
   // A form gives one organization; others join.
@@ -83,7 +77,7 @@ Judgement MissionsDesk::judge(const Act& asked, const Secretariat& secretariat) 
 
 void MissionsDesk::enter(const Act& act, record::Seq seq, const Secretariat&) {
   with_fact(act, [&](const auto& fact) { book_.enter(act.stamp, fact); });
-  history_[act.stamp.subject].push_back({.entry = seq, .act = act});
+  history_.add(act.stamp.subject, {.entry = seq, .act = act});
 }
 
 std::optional<RuleText> MissionsDesk::rule(std::string_view id) const {

@@ -12,6 +12,7 @@
 
 #include "engines/missions/missions.hpp"
 #include "secretariat/desk.hpp"
+#include "secretariat/history.hpp"
 
 namespace mithaq::secretariat {
 
@@ -31,16 +32,12 @@ class MissionsDesk : public Desk {
   const missions::Rules& rules() const { return rules_; }
   const missions::Book& book() const { return book_; }
 
-  struct Line {
-    record::Seq entry = 0;
-    Act act{};
-  };
-  const std::vector<Line>& history(std::string_view mission) const;
+  const std::vector<HistoryLine>& history(std::string_view mission) const { return history_.of(mission); }
 
  private:
   missions::Rules rules_;
   missions::Book book_;
-  std::map<std::string, std::vector<Line>, std::less<>> history_{};
+  Histories history_{};
 };
 
 }  // namespace mithaq::secretariat

@@ -19,9 +19,10 @@ Fact fact_of(const Act& act) {
   return read_fact<Fact>(act, kVerbs);
 }
 
-// "OSCE-APP-2026-003": by the organization and the year in which the letter was received.
-std::string next_id(const Book& book, const std::string& organization, Instant at) {
-  const std::string series = organization + "-APP-" + format_instant(at).substr(0, 4) + "-";
+// "OSCE-APP-2026-003": by the organization and the year in which the letter was received. Of a review:
+// "OSCE-REV-2026-001".
+std::string next_id(const Book& book, const std::string& organization, const char* kind, Instant at) {
+  const std::string series = organization + "-" + kind + "-" + format_instant(at).substr(0, 4) + "-";
   const auto count = std::count_if(book.cases().begin(), book.cases().end(),
                                    [&](const auto& each) { return each.first.starts_with(series); });
   const std::string number = std::to_string(count + 1);
@@ -33,6 +34,13 @@ acts::Words title_of(const Names& names, const std::string& state, const Path& p
   return {{"ar", "طلب " + who.at("ar") + ": " + path.name.at("ar")},
           {"en", "Application of " + who.at("en") + ": " + path.name.at("en")},
           {"ru", "Заявление: " + who.at("ru") + " — " + path.name.at("ru")}};
+}
+
+acts::Words title_of_review(const Names& names, const std::string& state, const Path& path) {
+  const acts::Words who = names.of(state);
+  return {{"ar", "مراجعة مركز " + who.at("ar") + ": " + path.name.at("ar")},
+          {"en", "Review of the status of " + who.at("en") + ": " + path.name.at("en")},
+          {"ru", "Пересмотр статуса: " + who.at("ru") + " — " + path.name.at("ru")}};
 }
 
 // What those who are told read of an act, and whether something is asked of them.
@@ -52,6 +60,7 @@ Told told_of(std::string_view verb) {
   if (verb == "granted") return {"The decision was adopted: the status holds from that instant."};
   if (verb == "refused") return {"The decision was not adopted: the application is closed."};
   if (verb == "withdrawn") return {"The applicant withdrew its application."};
+  if (verb == "review_opened") return {"The Chair opened a review of the status."};
   if (verb == "revocation_opened") return {"A decision to revoke the status was put to the body."};
   if (verb == "revoked") return {"The status was revoked: what it opened is closed from that instant."};
   return {};
@@ -109,12 +118,6 @@ document::Handling PartnershipsDesk::assessments_handling(const Case& about) con
   return out;
 }
 
-const std::vector<HistoryLine>& PartnershipsDesk::history(std::string_view id) const {
-  static const std::vector<HistoryLine> none;
-  const auto found = history_.find(id);
-  return found == history_.end() ? none : found->second;
-}
-
 Situation PartnershipsDesk::situation(const Fact& fact, const Secretariat& secretariat) const {
   const acts::Stamp& stamp = stamp_of(fact);
   const Standing& standing = secretariat.standing();
@@ -124,13 +127,21 @@ Situation PartnershipsDesk::situation(const Fact& fact, const Secretariat& secre
       return standing.holds(stamp.actor.delegation, status, stamp.at);
     });
   };
+  const auto holds = [&](const std::string& state, const std::string& organization,
+                         const std::string& status) {
+    const auto held = standing.held(state, stamp.at);
+    return std::any_of(held.begin(), held.end(), [&](const access::Held& each) {
+      return each.organization == organization && each.status == status;
+    });
+  };
   if (const auto* letter = std::get_if<Received>(&fact)) {
     if (const Path* path = law_.path(letter->organization, letter->status))
       out.entitled_itself = is_one_of(*path);
-    const auto held = standing.held(stamp.actor.delegation, stamp.at);
-    out.holds = std::any_of(held.begin(), held.end(), [&](const access::Held& each) {
-      return each.organization == letter->organization && each.status == letter->status;
-    });
+    out.holds = holds(stamp.actor.delegation, letter->organization, letter->status);
+    return out;
+  }
+  if (const auto* review = std::get_if<ReviewOpened>(&fact)) {
+    out.holds = holds(review->state, review->organization, review->status);
     return out;
   }
   const Case& about = book_.find(stamp.subject);
@@ -150,6 +161,15 @@ Situation PartnershipsDesk::situation(const Fact& fact, const Secretariat& secre
 Judgement PartnershipsDesk::judge(const Act& wanted, const Secretariat& secretariat) const {
   Fact fact = fact_of(wanted);
   acts::Stamp stamp = wanted.stamp;
+  const auto chairs_none = [&](const Path& path) {
+    return stamp.actor.capacity == Capacity::chair &&
+           std::none_of(path.bodies.begin(), path.bodies.end(), [&](const std::string& body) {
+             return chairs(secretariat, body, stamp.actor.delegation, stamp.at);
+           });
+  };
+  const auto no_chair = [] {
+    return Judgement::refused("acts/chair", "the State does not hold the chair now", true);
+  };
   if (auto* letter = std::get_if<Received>(&fact)) {
     if (!stamp.subject.empty())
       throw Error(ErrorKind::invalid_input, "a new application gets its number here: leave the subject out");
@@ -157,16 +177,22 @@ Judgement PartnershipsDesk::judge(const Act& wanted, const Secretariat& secretar
       throw Error(ErrorKind::not_found, "there is no State \"" + stamp.actor.delegation + "\"");
     if (const Path* path = law_.path(letter->organization, letter->status)) {
       if (letter->title.empty()) letter->title = title_of(names_, stamp.actor.delegation, *path);
-      stamp.subject = letter->stamp.subject = next_id(book_, letter->organization, stamp.at);
+      stamp.subject = letter->stamp.subject = next_id(book_, letter->organization, "APP", stamp.at);
+    }
+  } else if (auto* review = std::get_if<ReviewOpened>(&fact)) {
+    if (!stamp.subject.empty())
+      throw Error(ErrorKind::invalid_input, "a new review gets its number here: leave the subject out");
+    if (!names_.knows(review->state))
+      throw Error(ErrorKind::not_found, "there is no State \"" + review->state + "\"");
+    if (const Path* path = law_.path(review->organization, review->status)) {
+      if (chairs_none(*path)) return no_chair();
+      if (review->title.empty()) review->title = title_of_review(names_, review->state, *path);
+      stamp.subject = review->stamp.subject = next_id(book_, review->organization, "REV", stamp.at);
     }
   } else {
     const Case& about = book_.find(stamp.subject);
     const Path& path = path_of(about);
-    if (stamp.actor.capacity == Capacity::chair &&
-        std::none_of(path.bodies.begin(), path.bodies.end(), [&](const std::string& body) {
-          return chairs(secretariat, body, stamp.actor.delegation, stamp.at);
-        }))
-      return Judgement::refused("acts/chair", "the State does not hold the chair now", true);
+    if (chairs_none(path)) return no_chair();
     if (auto* circulated = std::get_if<Circulated>(&fact)) {
       if (circulated->before.zone.empty()) circulated->before.zone = path.zone;
       if (auto refusal = acts::settle(circulated->before, stamp.at)) return {.refusal = std::move(refusal)};
@@ -188,7 +214,7 @@ void PartnershipsDesk::enter(const Act& act, record::Seq seq, const Secretariat&
   const Fact fact = fact_of(act);
   book_.enter(fact);
   const std::string& id = act.stamp.subject;
-  history_[id].push_back({.entry = seq, .type = act.type, .stamp = act.stamp});
+  history_.add(id, {.entry = seq, .act = {.type = act.type, .stamp = act.stamp}});
   if (std::holds_alternative<DecisionOpened>(fact) || std::holds_alternative<RevocationOpened>(fact))
     waiting_.insert(id);
   const Stage stage = book_.find(id).stage;
@@ -240,7 +266,7 @@ std::vector<Notice> PartnershipsDesk::notices(const Act& act, record::Seq seq,
   const Case& about = book_.find(act.stamp.subject);
   std::set<std::string> to;
   if (told.applicant) to.insert(about.state);
-  if (told.entitled && about.circulated) {
+  if (told.entitled && (about.circulated || about.review)) {
     for (const std::string& state : secretariat.standing().holders(path_of(about).entitled, act.stamp.at))
       to.insert(state);
   }

@@ -41,7 +41,7 @@ class PartnershipsDesk : public Desk {
   const partnership::Law& law() const { return law_; }
   const partnership::Book& book() const { return book_; }
   const Names& names() const { return names_; }
-  const std::vector<HistoryLine>& history(std::string_view id) const;
+  const std::vector<HistoryLine>& history(std::string_view id) const { return history_.of(id); }
 
   // What the title of a case says of its status: "Asian Partner for Co-operation".
   const partnership::Path& path_of(const partnership::Case& about) const;
@@ -57,7 +57,7 @@ class PartnershipsDesk : public Desk {
   partnership::Law law_;
   partnership::Book book_;
   Names names_;
-  std::map<std::string, std::vector<HistoryLine>, std::less<>> history_{};
+  Histories history_{};
   std::set<std::string, std::less<>> waiting_{};  // cases with a decision that may be adopted
 };
 

@@ -129,6 +129,61 @@ TEST(PartnershipsDesk, AStatusFollowsFromTheDecisionAtTheInstantOfItsAdoption) {
   EXPECT_EQ(course.told("LBN", "application.revoked").size(), 1u);
 }
 
+// Japan is a Partner by the register; no case granted it.
+TEST(PartnershipsDesk, AStatusOfTheRegisterEndsAtTheInstantOfADecision) {
+  Course course;
+  const json wanted = {{"organization", "OSCE"},
+                       {"state", "JPN"},
+                       {"status", "partner_asian"},
+                       {"reason", {{"en", "It asked for it"}}}};
+  EXPECT_EQ(course.chair("AUT", "application.review_opened", wanted), "acts/chair!");
+  EXPECT_EQ(course.of("JPN", "application.review_opened", wanted), "partnership/formal_decision!");
+  json not_held = wanted;
+  not_held["state"] = "LBN";
+  EXPECT_EQ(course.chair("CHE", "application.review_opened", not_held), "partnership/closed");
+  not_held["state"] = "ATLANTIS";
+  EXPECT_THROW(course.chair("CHE", "application.review_opened", not_held), Error);
+  EXPECT_THROW(course.chair("CHE", "application.review_opened", wanted, "OSCE-REV-2026-007"), Error);
+  ASSERT_EQ(course.chair("CHE", "application.review_opened", wanted), "");
+  course.application = course.subject();
+  EXPECT_EQ(course.application, "OSCE-REV-2026-001");
+  EXPECT_EQ(course.about().letter.title.at("ar"), "مراجعة مركز اليابان: شريك آسيوي للتعاون");
+  EXPECT_EQ(course.told("JPN", "application.review_opened").size(), 1u);
+  EXPECT_EQ(course.told("AUT", "application.review_opened").size(), 1u);
+  EXPECT_TRUE(course.told("KOR", "application.review_opened").empty()) << "a Partner does not decide on it";
+  EXPECT_TRUE(course.tasks("JPN", "factors").empty());
+
+  const std::string revocation = course.consultation("On the status of Japan");
+  EXPECT_EQ(course.chair("CHE", "application.revocation_opened", {{"consultation", revocation}},
+                         course.application),
+            "");
+  const std::string meeting = course.open_council("2026-04-02T10:00");
+  EXPECT_EQ(course.chair("CHE", "consultation.proposed", {{"meeting", meeting}}, revocation), "");
+  course.wait(std::chrono::milliseconds(1500));
+  const Instant adopted = course.now();
+  EXPECT_EQ(course.chair("CHE", "consultation.adopted_in_meeting", json::object(), revocation), "");
+  EXPECT_EQ(course.about().stage, partnership::Stage::revoked);
+  const auto& standing = course.state().standing();
+  EXPECT_TRUE(standing.holds("JPN", kPartner, adopted - std::chrono::milliseconds(1)));
+  EXPECT_FALSE(standing.holds("JPN", kPartner, adopted));
+  EXPECT_TRUE(standing.holds("KOR", kPartner, adopted)) << "the others are what they were";
+  EXPECT_EQ(course.told("JPN", "application.revoked").size(), 1u);
+  const auto was = standing.history("JPN");
+  EXPECT_TRUE(std::any_of(was.begin(), was.end(), [&](const Holding& each) {
+    return each.status == "partner_asian" && each.ended_by == revocation &&
+           each.to == format_instant(adopted) && !each.source.empty();
+  })) << "the register's line stays, with the decision that ended it";
+  // It may apply again, as any other State.
+  EXPECT_EQ(course.chair("CHE", "application.review_opened", wanted), "partnership/closed");
+  EXPECT_EQ(course.of("JPN", "application.received",
+                      {{"organization", "OSCE"},
+                       {"status", "partner_asian"},
+                       {"signed_by", "The Minister"},
+                       {"dated", "2026-04-01"},
+                       {"letter", {{"en", "We apply"}}}}),
+            "");
+}
+
 TEST(PartnershipsDesk, ABrokenSilenceGrantsNothing) {
   Course course;
   course.receive();

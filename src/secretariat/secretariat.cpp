@@ -10,7 +10,10 @@ namespace mithaq::secretariat {
 using Json = nlohmann::json;
 
 Secretariat::Secretariat(const std::filesystem::path& data)
-    : standing_(data), desks_(std::make_unique<Desks>(data)), all_(desks_->all()) {}
+    : standing_(data),
+      rules_(data / "acts" / "rules.tsv"),
+      desks_(std::make_unique<Desks>(data)),
+      all_(desks_->all()) {}
 
 Secretariat::~Secretariat() = default;
 
@@ -68,7 +71,7 @@ std::optional<RuleText> Secretariat::rule(std::string_view id) const {
   for (const Desk* desk : all_) {
     if (auto text = desk->rule(id)) return text;
   }
-  return std::nullopt;
+  return rules_.find(id);
 }
 
 std::vector<const Notice*> Secretariat::notices_to(std::string_view delegation) const {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "secretariat/desk.hpp"
+#include "secretariat/rule_texts.hpp"
 #include "secretariat/standing.hpp"
 
 namespace mithaq::secretariat {
@@ -66,6 +67,7 @@ class Secretariat {
   Desk* desk_of(std::string_view type) const;
 
   Standing standing_;
+  RuleTexts rules_;  // that hold for every act
   std::unique_ptr<Desks> desks_;
   std::vector<Desk*> all_{};
   std::vector<Notice> notices_{};

@@ -107,6 +107,42 @@ TEST_F(ConsultationRoutesTest, APartnersObjectionIsForbiddenAndStandsInTheLog) {
   EXPECT_EQ(get(kazakhstan_, "/api/v1/consultations")["total"], 1);
 }
 
+TEST_F(ConsultationRoutesTest, WhatIsNoActIsRefusedWithItsRuleAndStandsInTheLog) {
+  const std::string id = under_silence();
+  struct Wrong {
+    json body;
+    int status;
+    const char* rule;
+  };
+  std::size_t refused = 0;
+  for (const Wrong& each :
+       {Wrong{{{"type", "consultation.sung"}, {"subject", id}}, 400, "acts/form"},
+        Wrong{{{"type", "consultation.objected"}, {"subject", id}, {"fields", {{"mood", "bad"}}}},
+              400,
+              "acts/form"},
+        Wrong{{{"type", "consultation.objected"}, {"subject", "PC-1"}}, 404, "acts/subject"},
+        Wrong{{{"type", "consultation.objected"}, {"subject", id}, {"delegation", "Atlantis"}},
+              404,
+              "acts/subject"},
+        Wrong{{{"type", "consultation.objected"}, {"subject", id}, {"capacity", "system"}},
+              400,
+              "acts/form"}}) {
+    const Reply reply = ask(kazakhstan_, "POST", "/api/v1/acts", each.body.dump(), "Accept-Language: ar\r\n");
+    EXPECT_EQ(reply.status, each.status) << each.body << ' ' << reply.body;
+    const json error = json::parse(reply.body)["error"];
+    EXPECT_EQ(error["rule"]["id"], each.rule) << each.body;
+    EXPECT_FALSE(error["rule"]["quote"].get<std::string>().empty()) << each.body;
+    EXPECT_LT(error["message"].get<std::string>().front(), 0) << "said in Arabic: " << error["message"];
+    EXPECT_GE(acts("act.refused", each.rule), 1u) << each.body;
+    EXPECT_EQ(acts("act.refused"), ++refused) << each.body;
+  }
+  EXPECT_EQ(get(kazakhstan_, "/api/v1/consultations/" + id)["state"], "under_silence");
+  // Who may act for nobody writes no such line: a reader, a visitor.
+  EXPECT_EQ(ask(reader_, "POST", "/api/v1/acts", json{{"type", "choir.sung"}}.dump()).status, 403);
+  EXPECT_EQ(ask({}, "POST", "/api/v1/acts", json{{"type", "choir.sung"}}.dump()).status, 401);
+  EXPECT_EQ(acts("act.refused"), refused);
+}
+
 TEST_F(ConsultationRoutesTest, WhatComesTooLateIsWrittenDownAndBreaksNothing) {
   const std::string id = under_silence();
   now_ = 1'800'097'200;  // 2027-01-16T11:00:00Z, the very instant of expiry

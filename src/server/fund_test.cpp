@@ -57,6 +57,16 @@ class FundRoutes : public GateFixture {
   Person office_{}, austria_{}, egypt_{}, jordan_{}, reader_{};
 };
 
+TEST_F(FundRoutes, AnUnknownCurrencyIsRefusedWithItsRuleAndStandsInTheLog) {
+  EXPECT_EQ(refused(austria_, "fund.pledged", "", {{"amount", "5 XXQ"}}), "400 fund/unknown_currency");
+  EXPECT_EQ(refused(austria_, "fund.pledged", "", {{"amount", "5,50 EUR"}}), "400 fund/amount_form");
+  EXPECT_EQ(refused(austria_, "fund.pledged", "", {{"amount", {{"minor", 5}, {"currency", "XXQ"}}}}),
+            "409 fund/unknown_currency");
+  EXPECT_EQ(acts("act.refused", "XXQ"), 2u);
+  EXPECT_EQ(acts("act.refused"), 3u);
+  EXPECT_TRUE(get(office_, "/api/v1/fund")["pledges"].empty());
+}
+
 TEST_F(FundRoutes, AStateAndAPartnerPledgeAndTheSecretariatBooks) {
   const std::string pledge = did(austria_, "fund.pledged", "PF", {{"amount", "50000 EUR"}});
   EXPECT_EQ(pledge, "PF-P-2027-001");

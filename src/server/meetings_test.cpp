@@ -138,9 +138,36 @@ TEST_F(MeetingsTest, AReplyOfACalendarProgramRegisters) {
   EXPECT_EQ(reply(kaz_, "DECLINED").status, 200);
   EXPECT_TRUE(get(kaz_, "/api/v1/meetings/" + id)["registered"].empty());
   EXPECT_EQ(reply(bra_, "ACCEPTED").status, 403) << "it is not invited";
-  EXPECT_EQ(ask(kaz_, "POST", "/api/v1/meetings/reply", json{{"calendar", "garbage"}}.dump()).status, 400);
   act(desk_, "moved", {{"begins", {{"local", "2027-04-01T10:00"}}}}, id);
   EXPECT_EQ(reply(kaz_, "ACCEPTED").status, 409) << "it was moved since";
+}
+
+TEST_F(MeetingsTest, GarbageOfACalendarIsRefusedWithItsRuleAndStandsInTheLog) {
+  const std::string id = planned();
+  act(desk_, "invited", json::object(), id);
+  struct Wrong {
+    std::string text;
+    int status;
+    const char* rule;
+  };
+  const std::string tail =
+      "@mithaq\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@example.org\r\nEND:VEVENT\r\n"
+      "END:VCALENDAR\r\n";
+  std::size_t refused = 0;
+  for (const Wrong& each :
+       {Wrong{"garbage", 400, "acts/calendar_reply"}, Wrong{"", 400, "acts/calendar_reply"},
+        Wrong{"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:PC-M-1.00" + tail, 404,
+              "acts/calendar_reply"}}) {
+    const Reply reply = ask(kaz_, "POST", "/api/v1/meetings/reply", json{{"calendar", each.text}}.dump(),
+                            "Accept-Language: ar\r\n");
+    EXPECT_EQ(reply.status, each.status) << reply.body;
+    const json error = json::parse(reply.body)["error"];
+    EXPECT_EQ(error["rule"]["id"], each.rule) << reply.body;
+    EXPECT_NE(error["rule"]["source"].get<std::string>().find("RFC 5546"), std::string::npos);
+    EXPECT_LT(error["message"].get<std::string>().front(), 0) << error["message"];
+    EXPECT_EQ(acts("act.refused", each.rule), ++refused);
+  }
+  EXPECT_TRUE(get(kaz_, "/api/v1/meetings/" + id)["registered"].empty());
 }
 
 }  // namespace

@@ -201,6 +201,39 @@ TEST_F(PartnershipTest, FromTheLetterToTheStatusToItsRevocation) {
               statuses("LBN", *parse_instant("2026-05-01T00:00:00Z")).size());
 }
 
+TEST_F(PartnershipTest, AStatusOfTheRegisterIsReviewedAndEnds) {
+  EXPECT_EQ(sees_partners_paper(japan_), 200);
+  EXPECT_TRUE(offered(chair_, "/api/v1/applications", "application.review_opened"));
+  EXPECT_TRUE(offered(desk_, "/api/v1/applications", "application.review_opened"));
+  EXPECT_FALSE(offered(kazakhstan_, "/api/v1/applications", "application.review_opened"));
+  EXPECT_FALSE(offered(japan_, "/api/v1/applications", "application.review_opened"));
+  const json wanted = {{"organization", "OSCE"}, {"state", "JPN"}, {"status", "partner_asian"}};
+  EXPECT_EQ(post(kazakhstan_, "application.review_opened", wanted).status, 403);
+  const std::string id = act(chair_, "application.review_opened", wanted, "", "chair");
+  const std::string page = "/api/v1/applications/" + id;
+  for (const Person& who : {kazakhstan_, japan_, chair_, desk_}) {
+    const json shown = get(who, page);
+    fits(shown, "/api/v1/applications/{id}");
+    EXPECT_TRUE(shown["letter"].is_null());
+    EXPECT_FALSE(shown["review"].is_null());
+    EXPECT_EQ(shown["stage"], "under_review");
+    EXPECT_TRUE(shown["factors"].empty());
+  }
+  EXPECT_EQ(ask(lebanon_, "GET", page).status, 404);
+  fits(get(japan_, "/api/v1/applications"), "/api/v1/applications");
+  const std::string revocation = consultation(id);
+  act(chair_, "application.revocation_opened", {{"consultation", revocation}}, id, "chair");
+  EXPECT_EQ(get(kazakhstan_, page)["revocation"]["id"], revocation);
+  const std::string council = open_council("2026-04-30T10:00", "2026-04-30T08:00:00Z");
+  act(chair_, "consultation.proposed", {{"meeting", council}}, revocation, "chair");
+  EXPECT_EQ(sees_partners_paper(japan_), 200);
+  go("2026-04-30T08:30:00Z");
+  act(chair_, "consultation.adopted_in_meeting", json::object(), revocation, "chair");
+  EXPECT_EQ(sees_partners_paper(japan_), 403);
+  EXPECT_FALSE(has_status(japan_, "OSCE/partner_asian"));
+  EXPECT_EQ(get(japan_, page)["stage"], "revoked");
+}
+
 TEST_F(PartnershipTest, HomesAreForTheirDelegations) {
   EXPECT_EQ(ask(kazakhstan_, "GET", "/api/v1/home?delegation=JPN").status, 403);
   EXPECT_EQ(get(desk_, "/api/v1/home?delegation=JPN")["delegation"]["id"], "JPN");

@@ -219,9 +219,11 @@ secretariat::Act act_of_reply(Workspace& workspace, const CalendarReply& reply) 
   return workspace.convening().read(workspace, [&](const Secretariat& state) {
     const Meeting* meeting = state.desks().meetings.meeting(reply.meeting);
     if (meeting == nullptr || reply.uid != uid_of(tag, reply.meeting))
-      throw Error(ErrorKind::not_found, "the reply is to a meeting that this record does not have");
+      throw acts::NoAct(ErrorKind::not_found, "acts/calendar_reply",
+                        "the reply is to a meeting that this record does not have");
     if (reply.sequence < meeting->sequence)
-      throw Error(ErrorKind::conflict, "the reply is to an earlier version: the meeting was moved since");
+      throw acts::NoAct(ErrorKind::conflict, "acts/calendar_version",
+                        "the reply is to an earlier version: the meeting was moved since");
     secretariat::Act act{.stamp = {.subject = reply.meeting}};
     switch (reply.answer) {
       case CalendarReply::Answer::accepted:
@@ -233,7 +235,8 @@ secretariat::Act act_of_reply(Workspace& workspace, const CalendarReply& reply) 
         if (!reply.comment.empty()) act.fields["text"] = reply.comment;
         break;
       case CalendarReply::Answer::tentative:
-        throw Error(ErrorKind::invalid_input, "a tentative answer registers nobody: accept or decline");
+        throw acts::NoAct(ErrorKind::invalid_input, "acts/calendar_reply",
+                          "a tentative answer registers nobody: accept or decline");
     }
     return act;
   });

@@ -64,13 +64,13 @@ inline constexpr std::size_t kReplyBytesMax = 64 * 1024;
 
 // Reads a METHOD:REPLY. Anything else is refused: a text that is too long, not UTF-8, nested too deep, with
 // several events, without a UID or an answer.
-//   throws  Error{invalid_input} saying what is wrong
+//   throws  acts::NoAct{invalid_input} saying what is wrong
 CalendarReply read_calendar_reply(std::string_view text);
 
 // The act that a reply asks for: "registered" or "declined"; it is refused if it answers a version before the
 // last move.
-//   throws  Error{not_found} for a meeting of another record, Error{conflict} for an earlier version,
-//           Error{invalid_input} for "tentative", which registers nobody
+//   throws  acts::NoAct: `not_found` for a meeting of another record, `conflict` for an earlier version,
+//           `invalid_input` for "tentative", which registers nobody
 secretariat::Act act_of_reply(Workspace& workspace, const CalendarReply& reply);
 
 }  // namespace mithaq::service

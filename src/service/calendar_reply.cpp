@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/error.hpp"
 #include "base/utf8.hpp"
 #include "service/calendar_feed.hpp"
 
@@ -18,7 +17,8 @@ constexpr std::size_t kCommentBytesMax = 2'000;
 constexpr std::string_view kUidEnd = "@mithaq";
 
 [[noreturn]] void refuse(const std::string& problem) {
-  throw Error(ErrorKind::invalid_input, "this is no reply of a calendar: " + problem);
+  throw acts::NoAct(ErrorKind::invalid_input, "acts/calendar_reply",
+                    "this is no reply of a calendar: " + problem);
 }
 
 std::string upper(std::string_view text) {

@@ -7,7 +7,7 @@
 #include "base/zone.hpp"
 #include "secretariat/desks.hpp"
 #include "secretariat/secretariat.hpp"
-#include "service/convening.hpp"
+#include "service/convening_view.hpp"
 
 namespace mithaq::service {
 
@@ -23,20 +23,9 @@ using selection::Outcome;
 using selection::State;
 
 // Everything that one answer is made from.
-struct View {
-  Workspace& workspace;
-  const Secretariat& state;
-  const ConveningReader& reader;
-  Instant now{};
+struct View : ConveningView {
   const CallsDesk& desk = state.desks().calls;
 
-  std::string say(std::string_view english) const { return reader.say(english); }
-  std::string words(const acts::Words& words) const {
-    return acts::words_in(words, language_code(reader.language));
-  }
-  Json named(const std::string& id) const {
-    return Json{{"id", id}, {"name", workspace.name_of(id, reader.language)}};
-  }
   // Names, reasons and single nominations.
   bool knows(const std::string& delegation) const {
     return reader.asker.secretariat || (!delegation.empty() && reader.asker.party == delegation);
@@ -281,7 +270,7 @@ std::vector<ActForm> forms_of_call(const View& view, const Call& call) {
 
 Json history_json(const View& view, const Call& call) {
   Json out = Json::array();
-  for (const CallsDesk::Line& line : view.desk.history(call.id)) {
+  for (const secretariat::HistoryLine& line : view.desk.history(call.id)) {
     const acts::Actor& actor = line.act.stamp.actor;
     // What one State does about its nominees is not told to others.
     if (!actor.delegation.empty() && !view.knows(actor.delegation)) continue;
@@ -289,12 +278,7 @@ Json history_json(const View& view, const Call& call) {
       const auto found = call.nominations.find(line.act.fields.value("nomination", std::int64_t{0}));
       if (found == call.nominations.end() || !view.knows(found->second.delegation)) continue;
     }
-    out.push_back({{"entry", line.entry},
-                   {"at", format_instant(line.act.stamp.at)},
-                   {"type", line.act.type},
-                   {"said", view.say(act_words(line.act.verb()))},
-                   {"delegation", actor.delegation.empty() ? Json() : view.named(actor.delegation)},
-                   {"by", actor.by}});
+    out.push_back(view.happened(line, std::string(act_words(line.act.verb()))));
   }
   return out;
 }
@@ -394,16 +378,6 @@ std::vector<ActForm> forms_of_list(const View& view) {
   return {form};
 }
 
-template <typename Ask>
-Json ask(Workspace& workspace, const ConveningReader& reader, const Ask& make) {
-  return workspace.convening().read(workspace, [&](const Secretariat& state) -> Json {
-    // Never before the latest act, if the clock was set back.
-    const Instant now =
-        std::max(state.last(), std::chrono::floor<std::chrono::milliseconds>(workspace.options().clock()));
-    return make(View{.workspace = workspace, .state = state, .reader = reader, .now = now});
-  });
-}
-
 }  // namespace
 
 std::string_view call_kind_words(Kind kind) {
@@ -428,7 +402,7 @@ Json calls_json(Workspace& workspace, const CallsQuestion& question, const Conve
   if (!question.state.empty() &&
       std::find(std::begin(kStages), std::end(kStages), question.state) == std::end(kStages))
     throw Error(ErrorKind::invalid_input, "a call is opens, open, closed, decided or cancelled");
-  return ask(workspace, reader, [&](const View& view) -> Json {
+  return view_now<View>(workspace, reader, [&](const View& view) -> Json {
     std::vector<const Call*> shown;
     for (const auto& [unused, call] : view.desk.calls().all()) {
       if (!question.kind.empty() && kinds[static_cast<std::size_t>(call.said.kind)] != question.kind)
@@ -449,7 +423,7 @@ Json calls_json(Workspace& workspace, const CallsQuestion& question, const Conve
 }
 
 Json call_json(Workspace& workspace, const std::string& call, const ConveningReader& reader) {
-  return ask(workspace, reader, [&](const View& view) -> Json {
+  return view_now<View>(workspace, reader, [&](const View& view) -> Json {
     const Call* found = view.desk.calls().find(call);
     if (found == nullptr || (!reader.asker.secretariat && !reader.sees(view.desk.handling_of(*found))))
       throw Error(ErrorKind::not_found, "there is no call \"" + call + "\"");
@@ -458,7 +432,7 @@ Json call_json(Workspace& workspace, const std::string& call, const ConveningRea
 }
 
 Json roster_json(Workspace& workspace, Kind kind, std::chrono::sys_days day, const ConveningReader& reader) {
-  return ask(workspace, reader, [&](const View& view) -> Json {
+  return view_now<View>(workspace, reader, [&](const View& view) -> Json {
     Json rows = Json::array();
     for (const selection::RosterLine& each : view.desk.calls().roster(kind, day)) {
       if (!view.knows(each.nomination->delegation)) continue;

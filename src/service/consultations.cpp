@@ -7,6 +7,7 @@
 #include "base/zone.hpp"
 #include "secretariat/desks.hpp"
 #include "service/convening.hpp"
+#include "service/convening_rows.hpp"
 
 namespace mithaq::service {
 
@@ -123,17 +124,11 @@ class View {
   const ConsultationsDesk& desk() const { return desk_; }
   bool sees(const Case& item) const { return !reader_.sees || reader_.sees(item.handling); }
 
-  Json state_json(const std::string& id) const {
-    return {{"id", id}, {"name", workspace_.name_of(id, reader_.language)}};
-  }
+  Json state_json(const std::string& id) const { return named_json(workspace_, id, reader_.language); }
   Json states_json(const std::vector<std::string>& ids) const {
-    Json out = Json::array();
-    for (const std::string& id : ids) out.push_back(state_json(id));
-    return out;
+    return named_list_json(workspace_, ids, reader_.language);
   }
-  std::string words(const acts::Words& words) const {
-    return acts::words_in(words, language_code(reader_.language));
-  }
+  std::string words(const acts::Words& words) const { return words_for(reader_, words); }
 
   Json body_json(const Case& item) const {
     if (item.body.empty()) return nullptr;
@@ -209,6 +204,7 @@ class View {
       for (const procedure::Objection* one : each.by) {
         Json delegation = state_json(one->delegation);
         delegation["by"] = one->by;
+        delegation["by_name"] = person_for(reader_, one->by);
         delegation["kind"] = name_of(one->kind);
         delegation["text"] = one->text;
         delegation["withdrawn_at"] = instant_json(one->withdrawn_at);
@@ -244,15 +240,12 @@ class View {
     const auto& entries = desk_.entries(item.id);
     for (std::size_t at = 0; at < item.history.size(); ++at) {
       const procedure::Event& each = item.history[at];
-      const acts::Actor& actor = each.stamp.actor;
-      out.push_back({{"entry", at < entries.size() ? Json(entries[at]) : Json(nullptr)},
-                     {"at", format_instant(each.stamp.at)},
-                     {"type", "consultation." + std::string(name_of(each.kind))},
-                     {"said", reader_.say(kind_said(each.kind))},
-                     {"delegation", actor.delegation.empty() ? Json(nullptr) : state_json(actor.delegation)},
-                     {"capacity", acts::name_of(actor.capacity)},
-                     {"by", actor.by},
-                     {"text", each.text}});
+      Json line = happened_json(workspace_, at < entries.size() ? entries[at] : 0,
+                                "consultation." + std::string(name_of(each.kind)), each.stamp,
+                                kind_said(each.kind), reader_);
+      if (at >= entries.size()) line["entry"] = nullptr;
+      line["text"] = each.text;
+      out.push_back(std::move(line));
     }
     return out;
   }

@@ -32,16 +32,30 @@ Json clock_json(const std::optional<Instant>& at, const std::string& name) {
           {"offset", format_offset(zone->offset_minutes(*at))}};
 }
 
-Json happened_json(Workspace& workspace, const secretariat::HistoryLine& line, const std::string& said,
-                   const ConveningReader& reader) {
-  const acts::Actor& actor = line.stamp.actor;
-  return {{"entry", line.entry},
-          {"at", format_instant(line.stamp.at)},
-          {"type", line.type},
+std::string words_for(const ConveningReader& reader, const acts::Words& words) {
+  return acts::words_in(words, language_code(reader.language));
+}
+
+std::string person_for(const ConveningReader& reader, const std::string& by) {
+  return reader.person ? reader.person(by) : by;
+}
+
+Json happened_json(Workspace& workspace, record::Seq entry, std::string_view type, const acts::Stamp& stamp,
+                   const std::string& said, const ConveningReader& reader) {
+  const acts::Actor& actor = stamp.actor;
+  return {{"entry", entry},
+          {"at", format_instant(stamp.at)},
+          {"type", type},
           {"said", reader.say(said)},
           {"delegation", named_json(workspace, actor.delegation, reader.language)},
           {"capacity", acts::name_of(actor.capacity)},
-          {"by", actor.by}};
+          {"by", actor.by},
+          {"by_name", person_for(reader, actor.by)}};
+}
+
+Json happened_json(Workspace& workspace, const secretariat::HistoryLine& line, const std::string& said,
+                   const ConveningReader& reader) {
+  return happened_json(workspace, line.entry, line.act.type, line.act.stamp, said, reader);
 }
 
 Instant now_for(Workspace& workspace, Instant latest) {

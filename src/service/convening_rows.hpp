@@ -22,8 +22,15 @@ nlohmann::ordered_json named_list_json(Workspace& workspace, const std::vector<s
 nlohmann::ordered_json instant_json(const std::optional<Instant>& at);
 // {"zone","local","offset"}: what the clock in a zone shows; null without a zone
 nlohmann::ordered_json clock_json(const std::optional<Instant>& at, const std::string& zone);
-// {"entry","at","type","said","delegation","capacity","by"}
+// Words in the reader's language, or in one that is there.
+std::string words_for(const ConveningReader& reader, const acts::Words& words);
+// Who acted, for people: "Amina Karimova" of "account:amina".
+std::string person_for(const ConveningReader& reader, const std::string& by);
+// {"entry","at","type","said","delegation","capacity","by","by_name"}
 //   said  of the act, in English
+nlohmann::ordered_json happened_json(Workspace& workspace, record::Seq entry, std::string_view type,
+                                     const acts::Stamp& stamp, const std::string& said,
+                                     const ConveningReader& reader);
 nlohmann::ordered_json happened_json(Workspace& workspace, const secretariat::HistoryLine& line,
                                      const std::string& said, const ConveningReader& reader);
 // Acts are shown and offered as they are at this instant: by the clock, but never before the latest act.

@@ -190,6 +190,85 @@ TEST_P(ConveningTest, WhatIsRefusedIsAnEntryThatNamesTheRule) {
   });
 }
 
+TEST_P(ConveningTest, WhatIsNoActIsAnEntryThatNamesTheRule) {
+  Workspace workspace(options());
+  const std::string id = under_silence(workspace, "2026-03-27T12:00");
+  struct Wrong {
+    secretariat::Act act{};
+    const char* rule;
+    ErrorKind as;
+  };
+  const std::string endless(100'000, 'x');
+  for (const Wrong& each :
+       {Wrong{wanted("consultation.sung", id, json::object()), "acts/form", ErrorKind::invalid_input},
+        Wrong{wanted("choir.sung", "", json::object()), "acts/form", ErrorKind::invalid_input},
+        Wrong{wanted(endless, endless, json::object()), "acts/form", ErrorKind::invalid_input},
+        Wrong{wanted("", "", json::object()), "acts/form", ErrorKind::invalid_input},
+        Wrong{wanted("consultation.objected", "", json::array()), "acts/form", ErrorKind::invalid_input},
+        Wrong{wanted("consultation.objected", id, {{"mood", "bad"}}), "acts/form", ErrorKind::invalid_input},
+        Wrong{wanted("consultation.objected", id, {{"text", 7}}), "acts/form", ErrorKind::invalid_input},
+        Wrong{objection("PC-2026-9999", "KAZ"), "acts/subject", ErrorKind::not_found},
+        Wrong{wanted("fund.pledged", "", {{"amount", "5 XXQ"}}, Capacity::delegation, "AUT"),
+              "fund/unknown_currency", ErrorKind::invalid_input}}) {
+    const std::size_t before = types(workspace).size();
+    const ActOutcome outcome = workspace.convening().act(workspace, each.act, now_);
+    const std::string what = each.act.type.substr(0, 40);
+    ASSERT_TRUE(outcome.refusal) << what;
+    EXPECT_EQ(outcome.refusal->rule, each.rule) << what;
+    EXPECT_EQ(outcome.refused_as, each.as) << what;
+    EXPECT_TRUE(outcome.done.empty()) << what;
+    ASSERT_EQ(types(workspace).size(), before + 1) << what;
+    json last;
+    workspace.record().each_act(
+        0, [&](record::Seq, const record::ActBody& body) { last = json::parse(body.json); });
+    EXPECT_EQ(last["rule"], each.rule) << what;
+    EXPECT_EQ(last["by"], each.act.stamp.actor.by) << what;
+    EXPECT_LT(last.dump().size(), 3'000u) << "a stranger's text is cut";
+  }
+  EXPECT_EQ(case_of(workspace, id).state, procedure::State::under_silence);
+  EXPECT_TRUE(case_of(workspace, id).objections.empty());
+  // What could not even be read as far as an act.
+  const ActOutcome garbage = workspace.convening().refuse(
+      workspace, {.type = "meeting.reply", .stamp = {.actor = {.by = "account:\xff"}}},
+      acts::NoAct(ErrorKind::invalid_input, "acts/calendar_reply", "this is no reply of a calendar"), now_);
+  EXPECT_EQ(garbage.refused_as, ErrorKind::invalid_input);
+  EXPECT_EQ(types(workspace).back(), kActRefused);
+  EXPECT_TRUE(workspace.record().verify().ok());
+  // Every rule that all acts have in common has its words, in three languages.
+  workspace.convening().read(workspace, [&](const secretariat::Secretariat& state) {
+    for (const char* rule : {"acts/form", "acts/subject", "acts/no_delegation", "acts/system_only",
+                             "acts/chair", "acts/deadline", "acts/calendar_reply", "acts/calendar_version"}) {
+      const auto text = state.rule(rule);
+      ASSERT_TRUE(text) << rule;
+      EXPECT_FALSE(text->source.empty()) << rule;
+      for (const char* language : {"ar", "en", "ru"}) EXPECT_FALSE(text->quotes.at(language).empty()) << rule;
+    }
+  });
+}
+
+TEST_P(ConveningTest, WhoIsRefusedAgainAndAgainFillsNoLog) {
+  Workspace workspace(options());
+  const auto refused = [&] {
+    const auto all = types(workspace);
+    return std::count(all.begin(), all.end(), kActRefused);
+  };
+  const secretariat::Act nothing = objection("PC-2026-9999", "KAZ");
+  for (int time = 0; time < 100; ++time) {
+    EXPECT_TRUE(workspace.convening().act(workspace, nothing, now_).refusal) << "the answer is the same";
+  }
+  EXPECT_EQ(refused(), 60);
+  json last;
+  workspace.record().each_act(
+      0, [&](record::Seq, const record::ActBody& body) { last = json::parse(body.json); });
+  EXPECT_EQ(last["more"], "further refusals of this minute are not written down");
+  // Another one's refusal is written down, and their own a minute later.
+  workspace.convening().act(workspace, objection("PC-2026-9999", "NOR"), now_);
+  EXPECT_EQ(refused(), 61);
+  now_ = now_.load() + 1min;
+  workspace.convening().act(workspace, nothing, now_);
+  EXPECT_EQ(refused(), 62);
+}
+
 // Two servers on one record, sixteen people: decisions are adopted, announced and issued at once.
 TEST_P(ConveningTest, AThousandDecisionsAtOnceHaveNumbersWithoutGapAndDouble) {
   const int count = 1000;

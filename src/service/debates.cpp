@@ -38,10 +38,6 @@ std::string said_of(std::string_view verb) {
   return "a decision on the item was recorded";
 }
 
-std::string text_of(const acts::Words& words, const ConveningReader& reader) {
-  return acts::words_in(words, language_code(reader.language));
-}
-
 // Tries acts on the desk, as one of those who may look.
 class Probe {
  public:
@@ -122,7 +118,7 @@ Json cycle_json(Workspace& workspace, const Secretariat& state, const Cycle& cyc
     }
   }
   return {{"id", cycle.id},
-          {"item", text_of(cycle.item, reader)},
+          {"item", words_for(reader, cycle.item)},
           {"series", cycle.series},
           {"every", cycle.every},
           {"followed", item.followed},
@@ -145,7 +141,7 @@ class DebateView {
 
   Json short_json() const {
     return {{"id", about_.id},
-            {"title", text_of(about_.opened.title, reader_)},
+            {"title", words_for(reader_, about_.opened.title)},
             {"body", named(about_.opened.body)},
             {"presidency", named(about_.opened.presidency)},
             {"state", name_of(about_.stage)},
@@ -167,11 +163,11 @@ class DebateView {
     }
     out["speakers"] = Json::array();
     for (const debates::Speaker& each : about_.speakers) {
-      const std::string name = text_of(each.invited.name, reader_);
+      const std::string name = words_for(reader_, each.invited.name);
       out["speakers"].push_back(
           {{"id", each.invited.speaker},
            {"name", name.empty() ? workspace_.name_of(each.invited.organization, reader_.language) : name},
-           {"office", text_of(each.invited.office, reader_)},
+           {"office", words_for(reader_, each.invited.office)},
            {"organization", named(each.invited.organization)},
            {"role", names_of(each.invited.role)[static_cast<std::size_t>(each.invited.role)]},
            {"accepts", each.accepts ? Json(*each.accepts) : Json(nullptr)}});
@@ -199,7 +195,7 @@ class DebateView {
     out["cycle"] = cycle == nullptr ? Json(nullptr) : cycle_json(workspace_, state_, *cycle, reader_);
     out["history"] = Json::array();
     for (const secretariat::HistoryLine& line : desk_.history(about_.id)) {
-      const std::string verb = line.type.substr(line.type.find('.') + 1);
+      const std::string_view verb = line.act.verb();
       out["history"].push_back(happened_json(workspace_, line, said_of(verb), reader_));
     }
     out["can"] = forms_json(forms(), reader_.say);
@@ -236,7 +232,7 @@ class DebateView {
     std::vector<FormChoice> invited;
     for (const debates::Speaker& each : about_.speakers) {
       if (!probe.permitted("speaker_answered", capacity, {{"speaker", each.invited.speaker}})) continue;
-      const std::string name = text_of(each.invited.name, reader_);
+      const std::string name = words_for(reader_, each.invited.name);
       invited.push_back(
           {each.invited.speaker,
            name.empty() ? workspace_.name_of(each.invited.organization, reader_.language) : name});
@@ -339,11 +335,11 @@ std::vector<ActForm> openings(Workspace& workspace, const Secretariat& state, co
   std::vector<FormChoice> bodies, items;
   for (const auto& body : meetings.bodies().all()) {
     if (secretariat || meetings.is_chair(body.id, reader.asker.party, now))
-      bodies.push_back({body.id, text_of(body.names, reader)});
+      bodies.push_back({body.id, words_for(reader, body.names)});
   }
   if (bodies.empty()) return out;
   for (const Cycle& cycle : state.desks().debates.calendar().cycles())
-    items.push_back({cycle.id, text_of(cycle.item, reader)});
+    items.push_back({cycle.id, words_for(reader, cycle.item)});
   ActForm form{
       .type = "debate.opened",
       .says = "Prepare a debate",

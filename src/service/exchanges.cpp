@@ -9,7 +9,7 @@
 #include "acts/act.hpp"
 #include "base/error.hpp"
 #include "secretariat/desks.hpp"
-#include "service/convening.hpp"
+#include "service/convening_view.hpp"
 #include "service/json_rows.hpp"
 
 namespace mithaq::service {
@@ -35,21 +35,10 @@ std::string name_in(Enum value) {
 }
 
 // Everything that one answer is made from.
-struct Look {
-  Workspace& workspace;
-  const Secretariat& state;
-  const ExchangesReader& reader;
-  Instant now;
+struct Look : ConveningView {
   const ExchangesDesk& desk = state.desks().exchanges;
   const Book& book = desk.book();
 
-  std::string words(const acts::Words& words) const {
-    return acts::words_in(words, language_code(reader.language));
-  }
-  std::string say(std::string_view english) const { return reader.say(english); }
-  Json named(const std::string& id) const {
-    return Json{{"id", id}, {"name", workspace.name_of(id, reader.language)}};
-  }
   bool own(std::string_view party) const { return !party.empty() && party == reader.asker.party; }
   bool sees(const document::Handling& handling, std::string_view originator) const {
     return own(originator) || reader.sees(handling);
@@ -59,18 +48,6 @@ struct Look {
                        [&](const std::string& status) { return state.standing().holds(party, status, now); });
   }
 };
-
-template <typename Ask>
-auto ask(Workspace& workspace, const ExchangesReader& reader, const Ask& make) {
-  return workspace.convening().read(workspace, [&](const Secretariat& state) {
-    const Look look{
-        .workspace = workspace,
-        .state = state,
-        .reader = reader,
-        .now = std::chrono::time_point_cast<std::chrono::milliseconds>(workspace.options().clock())};
-    return make(look);
-  });
-}
 
 int checked_year(int year, Instant now) {
   if (year == 0) {
@@ -184,15 +161,9 @@ Json rule_json(const Look& look, const exchanges::QuotaRule& rule) {
 Json history_json(const Look& look, std::string_view subject,
                   const std::function<bool(const secretariat::Act&)>& shows) {
   Json out = Json::array();
-  for (const ExchangesDesk::Line& line : look.desk.history(subject)) {
+  for (const secretariat::HistoryLine& line : look.desk.history(subject)) {
     if (!shows(line.act)) continue;
-    const std::string& delegation = line.act.stamp.actor.delegation;
-    out.push_back({{"entry", line.entry},
-                   {"at", format_instant(line.act.stamp.at)},
-                   {"type", line.act.type},
-                   {"said", look.say(act_words(line.act.verb()))},
-                   {"delegation", delegation.empty() ? Json() : look.named(delegation)},
-                   {"by", line.act.stamp.actor.by}});
+    out.push_back(look.happened(line, std::string(act_words(line.act.verb()))));
   }
   return out;
 }
@@ -375,6 +346,7 @@ Json version_json(const Look& look, const Version& version, const std::string& s
   out["document"] = version.paper.document.empty() ? Json() : Json(version.paper.document);
   out["note"] = version.paper.note;
   out["by"] = version.by;
+  out["by_name"] = person_for(look.reader, version.by);
   out["handling"] = handling_json(version.paper.handling);
   if (version.paper.units) out["units"] = *version.paper.units;
   if (!version.paper.stationed.empty()) {
@@ -554,8 +526,8 @@ bool sees_quota(const Look& look, const VisitKind& kind, const std::string& stat
 
 }  // namespace
 
-Json exchanges_json(Workspace& workspace, int year, const ExchangesReader& reader) {
-  return ask(workspace, reader, [&](const Look& look) {
+Json exchanges_json(Workspace& workspace, int year, const ConveningReader& reader) {
+  return view_now<Look>(workspace, reader, [&](const Look& look) {
     const int of = checked_year(year, look.now);
     Json all = Json::array();
     std::vector<const Exchange*> order;
@@ -583,17 +555,17 @@ Json exchanges_json(Workspace& workspace, int year, const ExchangesReader& reade
   });
 }
 
-Json exchange_json(Workspace& workspace, const std::string& subject, const ExchangesReader& reader) {
-  return ask(workspace, reader, [&](const Look& look) {
+Json exchange_json(Workspace& workspace, const std::string& subject, const ConveningReader& reader) {
+  return view_now<Look>(workspace, reader, [&](const Look& look) {
     const auto named = look.book.named(subject);
     if (!named) throw Error(ErrorKind::not_found, "there is no exchange \"" + subject + "\"");
     return round_json(look, *named->exchange, named->year, true);
   });
 }
 
-Json quotas_json(Workspace& workspace, int year, const std::string& state, const ExchangesReader& reader) {
+Json quotas_json(Workspace& workspace, int year, const std::string& state, const ConveningReader& reader) {
   const std::string only = state.empty() ? "" : workspace.entity_named(state);
-  return ask(workspace, reader, [&](const Look& look) {
+  return view_now<Look>(workspace, reader, [&](const Look& look) {
     const int of = checked_year(year, look.now);
     Json quotas = Json::array(), requests = Json::array();
     for (const VisitKind& kind : look.desk.rules().visits()) {
@@ -620,8 +592,8 @@ Json quotas_json(Workspace& workspace, int year, const std::string& state, const
   });
 }
 
-Json visit_json(Workspace& workspace, const std::string& id, const ExchangesReader& reader) {
-  return ask(workspace, reader, [&](const Look& look) {
+Json visit_json(Workspace& workspace, const std::string& id, const ConveningReader& reader) {
+  return view_now<Look>(workspace, reader, [&](const Look& look) {
     const Visit* visit = look.book.visit(id);
     if (visit == nullptr || !sees_visit(look, *visit))
       throw Error(ErrorKind::not_found, "there is no visit \"" + id + "\"");
@@ -671,7 +643,7 @@ Json visit_json(Workspace& workspace, const std::string& id, const ExchangesRead
   });
 }
 
-PlainTable exchanges_table(Workspace& workspace, int year, const ExchangesReader& reader) {
+PlainTable exchanges_table(Workspace& workspace, int year, const ConveningReader& reader) {
   const Json all = exchanges_json(workspace, year, reader);
   PlainTable out;
   out.headings = {reader.say("State"), reader.say("Code")};
@@ -700,7 +672,7 @@ PlainTable exchanges_table(Workspace& workspace, int year, const ExchangesReader
   return out;
 }
 
-PlainTable quotas_table(Workspace& workspace, int year, const ExchangesReader& reader) {
+PlainTable quotas_table(Workspace& workspace, int year, const ConveningReader& reader) {
   const Json all = quotas_json(workspace, year, "", reader);
   PlainTable out;
   for (const char* heading : {"State", "Code", "Kind of visit", "Quota", "Used", "From one State",

@@ -32,7 +32,7 @@ class ExchangesService : public ::testing::Test {
     if (std::string_view(delegation).empty()) wanted.stamp.actor.capacity = acts::Capacity::secretariat;
     return workspace().convening().act(workspace(), wanted, now_);
   }
-  ExchangesReader as(const char* party, bool sees_all, Language language = Language::english) {
+  ConveningReader as(const char* party, bool sees_all, Language language = Language::english) {
     return {
         .asker = {.party = party},
         .sees = [sees_all](const document::Handling& handling) { return sees_all || handling.is_public(); },
@@ -93,7 +93,7 @@ TEST_F(ExchangesService, ShowsEachStateItsOwnAndNobodyMore) {
   // A paper that its State opened to fewer than the exchange: that it is there is told, and nothing of it.
   act("exchange.sent", "FRA", "2026-12-04T09:00:00Z", "aemi-2026",
       {{"symbol", "SECRET/1"}, {"handling", {{"tlp", "TLP:RED"}, {"recipients", {"DEU"}}}}});
-  const ExchangesReader polish = {
+  const ConveningReader polish = {
       .asker = {.party = "POL"},
       .sees = [](const document::Handling& handling) { return handling.tlp != document::Tlp::red; },
       .say = [](std::string_view english) { return std::string(english); }};

@@ -1,20 +1,13 @@
 #include "service/fund.hpp"
 
-#include <unistd.h>
-#include <xlsxwriter.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <ostream>
 
 #include "base/error.hpp"
 #include "secretariat/desks.hpp"
 #include "secretariat/secretariat.hpp"
 #include "service/calls.hpp"
-#include "service/convening.hpp"
+#include "service/convening_view.hpp"
 
 namespace mithaq::service {
 
@@ -27,22 +20,10 @@ using fund::Project;
 using secretariat::FundDesk;
 using secretariat::Secretariat;
 
-constexpr std::size_t kCellMax = 32'000;  // XLSX holds 32,767 characters in a cell
-
 // Everything that one answer is made from.
-struct View {
-  Workspace& workspace;
-  const Secretariat& state;
-  const ConveningReader& reader;
+struct View : ConveningView {
   const FundDesk& desk = state.desks().funds;
 
-  std::string say(std::string_view english) const { return reader.say(english); }
-  std::string words(const acts::Words& words) const {
-    return acts::words_in(words, language_code(reader.language));
-  }
-  Json named(const std::string& id) const {
-    return Json{{"id", id}, {"name", workspace.name_of(id, reader.language)}};
-  }
   Json theme(const std::string& id) const {
     return Json{{"id", id}, {"name", workspace.themes().name_of(id, reader.language)}};
   }
@@ -364,14 +345,8 @@ Json postings_json(const View& view, const Book& book, const Project& project) {
 
 Json history_json(const View& view, const std::string& subject) {
   Json out = Json::array();
-  for (const FundDesk::Line& line : view.desk.history(subject)) {
-    const acts::Actor& actor = line.act.stamp.actor;
-    out.push_back({{"entry", line.entry},
-                   {"at", format_instant(line.act.stamp.at)},
-                   {"type", line.act.type},
-                   {"said", view.say(act_words(line.act.verb()))},
-                   {"delegation", actor.delegation.empty() ? Json() : view.named(actor.delegation)},
-                   {"by", actor.by}});
+  for (const secretariat::HistoryLine& line : view.desk.history(subject)) {
+    out.push_back(view.happened(line, std::string(act_words(line.act.verb()))));
   }
   return out;
 }
@@ -420,101 +395,36 @@ std::string html_text(std::string_view text) {
   return out;
 }
 
-// One posting as the cells of a row; the amounts also as numbers, for sheets.
-struct StatementRow {
-  std::vector<std::string> cells{};
-  std::optional<double> debit{}, credit{};
-};
-
 constexpr const char* kHeadings[] = {"Transaction", "Day",   "Act",    "About", "Account",  "Of",
                                      "Currency",    "Debit", "Credit", "Text",  "Reverses", "Reversed by"};
 constexpr std::size_t kDebit = 7, kCredit = 8;
 
-template <typename Take>
-void each_posting(const View& view, const Book& book, const Take& take) {
+// A posting a row.
+PlainTable statement_table(const View& view, const Book& book) {
+  PlainTable table{.number_columns = {kDebit, kCredit}};
+  for (const char* each : kHeadings) table.headings.push_back(view.say(each));
+  const auto entry_text = [](record::Seq entry) { return entry == 0 ? "" : std::to_string(entry); };
   for (const fund::Transaction& transaction : book.ledger().transactions()) {
     for (const fund::Posting& posting : transaction.postings) {
       const bool is_debit = posting.minor > 0;
       const Money size{.minor = is_debit ? posting.minor : -posting.minor, .currency = posting.key.currency};
       const std::string number = view.desk.currencies().number(size);
       const fund::Account* account = book.chart().find(posting.key.account);
-      StatementRow row{
-          .cells = {std::to_string(transaction.entry), format_day(transaction.day),
-                    view.say(act_words(transaction.kind)), transaction.subject,
-                    account == nullptr ? posting.key.account : view.words(account->names), posting.key.of,
-                    posting.key.currency, is_debit ? number : "", is_debit ? "" : number, transaction.text,
-                    transaction.reverses == 0 ? "" : std::to_string(transaction.reverses),
-                    transaction.reversed_by == 0 ? "" : std::to_string(transaction.reversed_by)}};
-      (is_debit ? row.debit : row.credit) = std::strtod(number.c_str(), nullptr);
-      take(row);
+      table.rows.push_back({std::to_string(transaction.entry), format_day(transaction.day),
+                            view.say(act_words(transaction.kind)), transaction.subject,
+                            account == nullptr ? posting.key.account : view.words(account->names),
+                            posting.key.of, posting.key.currency, is_debit ? number : "",
+                            is_debit ? "" : number, transaction.text, entry_text(transaction.reverses),
+                            entry_text(transaction.reversed_by)});
     }
   }
-}
-
-// As much of a text as a cell holds, cut between code points.
-std::string cell_text(std::string text) {
-  if (text.size() <= kCellMax) return text;
-  std::size_t end = kCellMax;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
-  return text;
-}
-
-void write_sheet(const View& view, const Book& book, std::ostream& out) {
-  std::string path = (std::filesystem::temp_directory_path() / "mithaq-statement-XXXXXX").string();
-  const int file = ::mkstemp(path.data());
-  if (file < 0) throw Error(ErrorKind::unavailable, "cannot write a file for the export");
-  ::close(file);
-  struct Removed {
-    const std::string& path;
-    ~Removed() {
-      std::error_code none;
-      std::filesystem::remove(path, none);
-    }
-  } removed{path};
-  lxw_workbook* made = workbook_new(path.c_str());
-  if (made == nullptr) throw Error(ErrorKind::unavailable, "cannot write a file for the export");
-  lxw_worksheet* sheet = workbook_add_worksheet(made, nullptr);
-  lxw_format* heading = workbook_add_format(made);
-  format_set_bold(heading);
-  if (view.reader.language == Language::arabic) worksheet_right_to_left(sheet);
-  lxw_col_t column = 0;
-  for (const char* each : kHeadings)
-    worksheet_write_string(sheet, 0, column++, view.say(each).c_str(), heading);
-  worksheet_freeze_panes(sheet, 1, 0);
-  lxw_row_t line = 1;
-  each_posting(view, book, [&](const StatementRow& row) {
-    for (std::size_t at = 0; at < row.cells.size(); ++at) {
-      const auto where = static_cast<lxw_col_t>(at);
-      const std::optional<double>& number = at == kDebit    ? row.debit
-                                            : at == kCredit ? row.credit
-                                                            : std::nullopt;
-      if (number) {
-        worksheet_write_number(sheet, line, where, *number, nullptr);
-      } else if (!row.cells[at].empty()) {
-        // A string is a string in XLSX, whatever it begins with.
-        worksheet_write_string(sheet, line, where, cell_text(row.cells[at]).c_str(), nullptr);
-      }
-    }
-    ++line;
-  });
-  if (workbook_close(made) != LXW_NO_ERROR)
-    throw Error(ErrorKind::unavailable, "cannot write the sheet: is the disk full?");
-  std::ifstream ready(path, std::ios::binary);
-  out << ready.rdbuf();
-}
-
-template <typename Ask>
-auto ask(Workspace& workspace, const ConveningReader& reader, const Ask& make) {
-  return workspace.convening().read(workspace, [&](const Secretariat& state) {
-    return make(View{.workspace = workspace, .state = state, .reader = reader});
-  });
+  return table;
 }
 
 }  // namespace
 
 Json fund_json(Workspace& workspace, const std::string& fund, const ConveningReader& reader) {
-  return ask(workspace, reader, [&](const View& view) -> Json {
+  return view_now<View>(workspace, reader, [&](const View& view) -> Json {
     if (fund.empty() && view.desk.books().empty())
       return {{"fund", {{"id", ""}, {"name", ""}}},
               {"currencies", Json::array()},
@@ -565,11 +475,11 @@ Json fund_json(Workspace& workspace, const std::string& fund, const ConveningRea
 }
 
 Json project_json(Workspace& workspace, const std::string& project, const ConveningReader& reader) {
-  return ask(workspace, reader, [&](const View& view) { return full_project(view, project); });
+  return view_now<View>(workspace, reader, [&](const View& view) { return full_project(view, project); });
 }
 
 std::string project_sheet(Workspace& workspace, const std::string& project, const ConveningReader& reader) {
-  return ask(workspace, reader, [&](const View& view) {
+  return view_now<View>(workspace, reader, [&](const View& view) {
     const Json sheet = full_project(view, project);
     const bool arabic = reader.language == Language::arabic;
     const auto text = [&](const char* name) { return html_text(sheet[name].get<std::string>()); };
@@ -625,26 +535,12 @@ std::string project_sheet(Workspace& workspace, const std::string& project, cons
   });
 }
 
-void write_statement(Workspace& workspace, const std::string& fund, TableFormat format,
-                     const ConveningReader& reader, std::ostream& out) {
-  ask(workspace, reader, [&](const View& view) {
+PlainTable statement_of_accounts(Workspace& workspace, const std::string& fund,
+                                 const ConveningReader& reader) {
+  return view_now<View>(workspace, reader, [&](const View& view) {
     const Book& book = book_named(view, fund);
     if (!view.sees(book)) throw Error(ErrorKind::forbidden, "the accounts of the fund are not for you");
-    if (format == TableFormat::xlsx) {
-      write_sheet(view, book, out);
-      return 0;
-    }
-    if (format != TableFormat::csv)
-      throw Error(ErrorKind::invalid_input, "a statement of accounts is csv or xlsx");
-    std::size_t at = 0;
-    for (const char* each : kHeadings) out << (at++ == 0 ? "" : ",") << csv_cell(view.say(each));
-    out << "\r\n";
-    each_posting(view, book, [&](const StatementRow& row) {
-      for (std::size_t cell = 0; cell < row.cells.size(); ++cell)
-        out << (cell == 0 ? "" : ",") << csv_cell(row.cells[cell]);
-      out << "\r\n";
-    });
-    return 0;
+    return statement_table(view, book);
   });
 }
 

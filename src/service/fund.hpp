@@ -5,12 +5,11 @@
 // a project is for everybody unless its opening said otherwise.
 #pragma once
 
-#include <iosfwd>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "service/convening_reader.hpp"
-#include "service/export_table.hpp"
+#include "service/plain_table.hpp"
 #include "service/workspace.hpp"
 
 namespace mithaq::service {
@@ -33,10 +32,8 @@ nlohmann::ordered_json project_json(Workspace& workspace, const std::string& pro
 std::string project_sheet(Workspace& workspace, const std::string& project, const ConveningReader& reader);
 
 // Every posting, a row each, oldest first: number, day, act, what it is about, account, debit, credit, text.
-// No cell is a formula.
-//   format  csv or xlsx
 //   throws  Error{forbidden} if the reader may not see the accounts, Error{not_found} without a fund
-void write_statement(Workspace& workspace, const std::string& fund, TableFormat format,
-                     const ConveningReader& reader, std::ostream& out);
+PlainTable statement_of_accounts(Workspace& workspace, const std::string& fund,
+                                 const ConveningReader& reader);
 
 }  // namespace mithaq::service

@@ -59,8 +59,7 @@ TEST_F(FundTest, ThePublicSeesProjectsAndNoAccounts) {
   const auto project = project_json(*workspace_, "PF-2026-001", reader("", false, false));
   EXPECT_TRUE(project["postings"].empty());
   EXPECT_TRUE(project["participants"].empty());
-  std::ostringstream out;
-  EXPECT_THROW(write_statement(*workspace_, "", TableFormat::csv, reader("", false, false), out), Error);
+  EXPECT_THROW(statement_of_accounts(*workspace_, "", reader("", false, false)), Error);
 }
 
 TEST_F(FundTest, AProjectNamesItsParticipantToItsStateAlone) {
@@ -89,7 +88,8 @@ TEST_F(FundTest, ItsSheetIsWellFormedAndNamesNobody) {
 TEST_F(FundTest, NoCellOfItsStatementIsAFormula) {
   a_running_fund();
   std::ostringstream out;
-  write_statement(*workspace_, "", TableFormat::csv, reader("", true), out);
+  const PlainTable table = statement_of_accounts(*workspace_, "", reader("", true));
+  write_table(table, SheetFormat::csv, Language::arabic, out);
   const std::string csv = out.str();
   EXPECT_NE(csv.find("'=HYPERLINK"), std::string::npos);
   EXPECT_NE(csv.find("'+cmd|"), std::string::npos);
@@ -97,9 +97,8 @@ TEST_F(FundTest, NoCellOfItsStatementIsAFormula) {
   EXPECT_EQ(csv.find(",\"=HYPERLINK"), std::string::npos);
   EXPECT_NE(csv.find("850.50"), std::string::npos);
   std::ostringstream sheet;
-  write_statement(*workspace_, "", TableFormat::xlsx, reader("", true), sheet);
+  write_table(table, SheetFormat::xlsx, Language::arabic, sheet);
   EXPECT_TRUE(sheet.str().starts_with("PK"));
-  EXPECT_THROW(write_statement(*workspace_, "", TableFormat::jsonl, reader("", true), sheet), Error);
 }
 
 TEST_F(FundTest, ARefusalIsAnEntryOfItsOwn) {

@@ -20,10 +20,6 @@ using secretariat::Secretariat;
 constexpr auto kMeetingLasts = std::chrono::days(31);  // a meeting that began so long ago may still sit
 constexpr auto kMeetingsAhead = std::chrono::days(400);
 
-std::string text_of(const acts::Words& words, const ConveningReader& reader) {
-  return acts::words_in(words, language_code(reader.language));
-}
-
 // The clock on the wall of a delegation: at the seat of the organization, or of the first in which it has a
 // status.
 std::string zone_of(Workspace& workspace, const HomeQuestion& question,
@@ -50,7 +46,7 @@ Json statuses_json(const Secretariat& state, const std::string& delegation, Inst
     Json opens = Json::array();
     for (const partnership::Right* right : state.desks().partnerships.law().rights(id))
       opens.push_back(
-          {{"what", right->what}, {"says", text_of(right->says, reader)}, {"source", right->source}});
+          {{"what", right->what}, {"says", words_for(reader, right->says)}, {"source", right->source}});
     out.push_back({{"id", id},
                    {"name", status->names.at(std::string(language_code(reader.language)))},
                    {"opens", std::move(opens)}});
@@ -81,9 +77,9 @@ Json meetings_json(const Secretariat& state, const std::string& delegation, Inst
                                                 : meeting->invitee(delegation) != nullptr;
     if (!seat) continue;
     Json row = {{"id", meeting->id},
-                {"body", {{"id", body->id}, {"name", text_of(body->names, reader)}}},
+                {"body", {{"id", body->id}, {"name", words_for(reader, body->names)}}},
                 {"number", meeting->number == 0 ? Json(nullptr) : Json(meeting->number)},
-                {"title", text_of(meeting->title, reader)},
+                {"title", words_for(reader, meeting->title)},
                 {"begins", format_instant(meeting->begins.at)},
                 {"ends", format_instant(meeting->ends.at)},
                 {"zone", meeting->begins.zone},
@@ -116,7 +112,7 @@ Json home_json(Workspace& workspace, const HomeQuestion& question, const Conveni
       if (!task.done) ++unanswered;
       tasks.push_back({{"kind", task.kind},
                        {"subject", task.subject},
-                       {"title", text_of(task.title, reader)},
+                       {"title", words_for(reader, task.title)},
                        {"said", reader.say(task.said)},
                        {"deadline", instant_json(task.deadline)},
                        {"deadline_local", clock_json(task.deadline, zone)},
@@ -131,7 +127,7 @@ Json home_json(Workspace& workspace, const HomeQuestion& question, const Conveni
                          {"at_local", clock_json(notice.at, zone)},
                          {"kind", notice.kind},
                          {"subject", notice.subject},
-                         {"title", text_of(notice.title, reader)},
+                         {"title", words_for(reader, notice.title)},
                          {"said", reader.say(notice.said)},
                          {"deadline", instant_json(notice.deadline)},
                          {"deadline_local", clock_json(notice.deadline, zone)}});

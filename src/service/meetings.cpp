@@ -9,7 +9,7 @@
 #include "base/zone.hpp"
 #include "secretariat/desks.hpp"
 #include "secretariat/secretariat.hpp"
-#include "service/convening.hpp"
+#include "service/convening_view.hpp"
 #include "service/json_rows.hpp"
 
 namespace mithaq::service {
@@ -31,20 +31,9 @@ constexpr int kYearMin = 1990, kYearMax = 2100;
 constexpr int kYearsBefore = 5, kYearsAfter = 2;  // of chairs shown around a year
 
 // Everything that one answer is made from.
-struct View {
-  Workspace& workspace;
-  const Secretariat& state;
-  const ConveningReader& reader;
-  Instant now;
+struct View : ConveningView {
   const MeetingsDesk& desk = state.desks().meetings;
 
-  std::string words(const acts::Words& words) const {
-    return acts::words_in(words, language_code(reader.language));
-  }
-  Json named(const std::string& id) const {
-    return Json{{"id", id}, {"name", workspace.name_of(id, reader.language)}};
-  }
-  std::string say(std::string_view english) const { return reader.say(english); }
   Json status(const std::string& id) const {
     const access::Status* found = state.standing().known().find(id);
     const std::string name =
@@ -56,18 +45,6 @@ struct View {
            reader.sees(body.handling);
   }
 };
-
-Instant now_of(Workspace& workspace) {
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(workspace.options().clock());
-}
-
-template <typename Ask>
-Json ask(Workspace& workspace, const ConveningReader& reader, const Ask& make) {
-  return workspace.convening().read(workspace, [&](const Secretariat& state) {
-    const View view{.workspace = workspace, .state = state, .reader = reader, .now = now_of(workspace)};
-    return make(view);
-  });
-}
 
 std::string state_words(MeetingState state) {
   switch (state) {
@@ -358,15 +335,8 @@ std::string said_of(const View& view, const secretariat::Act& act) {
 
 Json history_json(const View& view, const Meeting& meeting) {
   Json out = Json::array();
-  for (const MeetingsDesk::Done& done : view.desk.history(meeting.id)) {
-    const acts::Actor& actor = done.act.stamp.actor;
-    out.push_back({{"entry", done.entry},
-                   {"at", format_instant(done.act.stamp.at)},
-                   {"type", done.act.type},
-                   {"said", view.say(said_of(view, done.act))},
-                   {"delegation", actor.delegation.empty() ? Json() : view.named(actor.delegation)},
-                   {"capacity", acts::name_of(actor.capacity)},
-                   {"by", actor.by}});
+  for (const secretariat::HistoryLine& line : view.desk.history(meeting.id)) {
+    out.push_back(view.happened(line, std::string(said_of(view, line.act))));
   }
   return out;
 }
@@ -609,7 +579,7 @@ std::vector<ActForm> plan_forms(const View& view, const std::string& only_body) 
 }  // namespace
 
 Json bodies_json(Workspace& workspace, const ConveningReader& reader) {
-  return ask(workspace, reader, [](const View& view) {
+  return view_now<View>(workspace, reader, [](const View& view) {
     Json rows = Json::array();
     for (const Body& body : view.desk.bodies().all()) rows.push_back(body_row(view, body));
     return Json{{"bodies", rows}};
@@ -619,7 +589,7 @@ Json bodies_json(Workspace& workspace, const ConveningReader& reader) {
 Json body_json(Workspace& workspace, const std::string& id, int year, const ConveningReader& reader) {
   if (year != 0 && (year < kYearMin || year > kYearMax))
     throw Error(ErrorKind::invalid_input, "a year is from 1990 to 2100");
-  return ask(workspace, reader, [&](const View& view) {
+  return view_now<View>(workspace, reader, [&](const View& view) {
     const Body& body = body_of(view, id);
     Json out = body_row(view, body);
     const meetings::Day today = view.desk.day_in(body.id, view.now);
@@ -674,7 +644,7 @@ Json body_json(Workspace& workspace, const std::string& id, int year, const Conv
 Json proposals_json(Workspace& workspace, const std::string& body, int year, const ConveningReader& reader) {
   if (year < kYearMin || year > kYearMax)
     throw Error(ErrorKind::invalid_input, "a year is from 1990 to 2100");
-  return ask(workspace, reader, [&](const View& view) {
+  return view_now<View>(workspace, reader, [&](const View& view) {
     if (!body.empty()) body_of(view, body);
     std::map<std::pair<std::string, Instant>, std::string> planned;
     for (const auto& [id, meeting] : view.desk.book().meetings()) {
@@ -700,7 +670,7 @@ Json proposals_json(Workspace& workspace, const std::string& body, int year, con
 }
 
 Json meetings_json(Workspace& workspace, const MeetingsQuestion& question, const ConveningReader& reader) {
-  return ask(workspace, reader, [&](const View& view) {
+  return view_now<View>(workspace, reader, [&](const View& view) {
     if (!question.body.empty()) body_of(view, question.body);
     Json rows = Json::array();
     for (const Meeting* meeting : view.desk.between(question.from.value_or(Instant::min()),
@@ -715,7 +685,7 @@ Json meetings_json(Workspace& workspace, const MeetingsQuestion& question, const
 }
 
 Json meeting_json(Workspace& workspace, const std::string& id, const ConveningReader& reader) {
-  return ask(workspace, reader, [&](const View& view) {
+  return view_now<View>(workspace, reader, [&](const View& view) {
     const Meeting* meeting = view.desk.meeting(id);
     const Body* body = meeting == nullptr ? nullptr : view.desk.bodies().find(meeting->body);
     if (body == nullptr || !view.sees(*body, *meeting))

@@ -32,12 +32,9 @@ std::string said_of(std::string_view verb) {
   if (verb == "granted") return "the status was granted";
   if (verb == "refused") return "the application was refused";
   if (verb == "withdrawn") return "withdrew its application";
+  if (verb == "review_opened") return "a review of the status was opened";
   if (verb == "revocation_opened") return "the revocation was put to the body";
   return "the status was revoked";
-}
-
-std::string text_of(const acts::Words& words, const ConveningReader& reader) {
-  return acts::words_in(words, language_code(reader.language));
 }
 
 Json status_json(const std::string& status, const ConveningReader& reader) {
@@ -45,7 +42,7 @@ Json status_json(const std::string& status, const ConveningReader& reader) {
 }
 
 Json right_json(const partnership::Right& right, const ConveningReader& reader) {
-  return {{"what", right.what}, {"says", text_of(right.says, reader)}, {"source", right.source}};
+  return {{"what", right.what}, {"says", words_for(reader, right.says)}, {"source", right.source}};
 }
 
 // What a status of the register opens: the rights of all statuses of data/access that follow from it.
@@ -75,13 +72,14 @@ class CaseView {
 
   Json short_json() const {
     return {{"id", about_.id},
-            {"title", text_of(about_.letter.title, reader_)},
+            {"title", words_for(reader_, about_.letter.title)},
             {"state", named_json(workspace_, about_.state, reader_.language)},
             {"organization", named_json(workspace_, about_.letter.organization, reader_.language)},
             {"status_wanted",
-             {{"id", about_.letter.status}, {"name", text_of(desk_.path_of(about_).name, reader_)}}},
-            {"stage", name_of(about_.stage)},
-            {"letter", letter_json()}};
+             {{"id", about_.letter.status}, {"name", words_for(reader_, desk_.path_of(about_).name)}}},
+            {"stage", stage_name()},
+            {"letter", about_.review ? Json(nullptr) : letter_json()},
+            {"review", about_.review ? review_json() : Json(nullptr)}};
   }
 
   // All but the decision, which is another desk's.
@@ -110,6 +108,7 @@ class CaseView {
                                       {"said", sees_assessments ? Json(each.said) : Json(nullptr)}});
     }
     out["decision"] = nullptr;
+    out["revocation"] = nullptr;
     out["granted_at"] = about_.granted ? Json(format_instant(about_.granted->from)) : Json(nullptr);
     out["revoked_at"] = about_.revoked ? Json(format_instant(about_.revoked->from)) : Json(nullptr);
     out["closed_at"] = instant_json(about_.closed_at);
@@ -117,7 +116,7 @@ class CaseView {
     out["opens"] = opens_json(state_, about_.letter.organization, about_.letter.status, reader_);
     out["history"] = Json::array();
     for (const secretariat::HistoryLine& line : desk_.history(about_.id)) {
-      const std::string verb = line.type.substr(line.type.find('.') + 1);
+      const std::string_view verb = line.act.verb();
       if (!sees_assessments && (verb == "assessed" || verb == "factor_named")) continue;
       out["history"].push_back(happened_json(workspace_, line, said_of(verb), reader_));
     }
@@ -139,11 +138,19 @@ class CaseView {
             {"text", letter.letter}};
   }
 
+  std::string_view stage_name() const {
+    return about_.review && about_.stage == Stage::granted ? "under_review" : name_of(about_.stage);
+  }
+
+  Json review_json() const {
+    return {{"at", format_instant(about_.review->stamp.at)}, {"reason", about_.review->reason}};
+  }
+
   Json factor_json(const std::string& id, const acts::Words& name, const acts::Words& quote,
                    const std::string& source, bool sees_assessments) const {
     Json out = {{"id", id},
-                {"name", text_of(name, reader_)},
-                {"quote", text_of(quote, reader_)},
+                {"name", words_for(reader_, name)},
+                {"quote", words_for(reader_, quote)},
                 {"source", source},
                 {"assessments", Json::array()}};
     const auto said = about_.assessments.find(id);
@@ -160,6 +167,7 @@ class CaseView {
 
   Json factors_json(bool sees_assessments) const {
     Json out = Json::array();
+    if (about_.review) return out;  // they are considered before a status is granted
     for (const partnership::Factor* each :
          desk_.law().factors(about_.letter.organization, about_.letter.status))
       out.push_back(factor_json(each->id, each->name, each->quote, each->source, sees_assessments));
@@ -193,7 +201,7 @@ class CaseView {
     std::vector<FormChoice> out;
     for (const auto& [id, item] : state_.desks().consultations.book().all()) {
       if (item.adopted_at || !permitted(verb, capacity, {{"consultation", id}})) continue;
-      out.push_back({id, id + ": " + text_of(item.title, reader_)});
+      out.push_back({id, id + ": " + words_for(reader_, item.title)});
     }
     return out;
   }
@@ -205,9 +213,9 @@ class CaseView {
     std::vector<FormChoice> factors;
     for (const partnership::Factor* each :
          desk_.law().factors(about_.letter.organization, about_.letter.status))
-      factors.push_back({each->id, text_of(each->name, reader_)});
+      factors.push_back({each->id, words_for(reader_, each->name)});
     for (const partnership::NamedFactor& each : about_.named)
-      factors.push_back({each.id, text_of(each.name, reader_)});
+      factors.push_back({each.id, words_for(reader_, each.name)});
     const FormField name{.name = "name", .kind = "words", .label = "Name of the factor", .required = true};
     const FormField reason{.name = "reason", .kind = "words", .label = "Reason"};
     if (!reader_.asker.secretariat) {
@@ -322,7 +330,7 @@ std::vector<ActForm> letters(Workspace& workspace, const Secretariat& state, con
     }
     if (organizations.empty() || organizations.back().id != path.organization)
       organizations.push_back({path.organization, workspace.name_of(path.organization, reader.language)});
-    statuses.push_back({path.status, text_of(path.name, reader) + " (" + path.organization + ")"});
+    statuses.push_back({path.status, words_for(reader, path.name) + " (" + path.organization + ")"});
   }
   if (statuses.empty()) return out;
   out.push_back(
@@ -343,6 +351,63 @@ std::vector<ActForm> letters(Workspace& workspace, const Secretariat& state, con
            {.name = "dated", .kind = "day", .label = "Date of the letter", .required = true},
            {.name = "letter", .kind = "words", .label = "The formal request to the Chair", .required = true},
            {.name = "document", .kind = "document", .label = "Document"}}});
+  return out;
+}
+
+// The statuses of the register whose review the one who presides may open now.
+std::vector<ActForm> reviews(Workspace& workspace, const Secretariat& state, const ConveningReader& reader) {
+  const secretariat::PartnershipsDesk& desk = state.desks().partnerships;
+  if (!reader.asker.acts) return {};
+  const Instant now = now_for(workspace, state.last());
+  const Capacity capacity = reader.asker.secretariat ? Capacity::secretariat : Capacity::chair;
+  std::vector<FormChoice> organizations, statuses, states;
+  for (const partnership::Path& path : desk.law().paths()) {
+    bool any = false;
+    for (const secretariat::Holding& each : state.standing().in_organization(path.organization, now)) {
+      if (each.status != path.status || each.uncertain) continue;
+      const auto judgement = desk.judge(
+          {.type = "application.review_opened",
+           .stamp = {.at = now, .actor = {.delegation = reader.asker.party, .capacity = capacity}},
+           .fields = {{"organization", path.organization}, {"status", path.status}, {"state", each.state}}},
+          state);
+      if (judgement.refusal) continue;
+      any = true;
+      if (std::none_of(states.begin(), states.end(),
+                       [&](const FormChoice& known) { return known.id == each.state; }))
+        states.push_back({each.state, workspace.name_of(each.state, reader.language)});
+    }
+    if (!any) continue;
+    if (organizations.empty() || organizations.back().id != path.organization)
+      organizations.push_back({path.organization, workspace.name_of(path.organization, reader.language)});
+    statuses.push_back({path.status, words_for(reader, path.name) + " (" + path.organization + ")"});
+  }
+  if (statuses.empty()) return {};
+  return {{.type = "application.review_opened",
+           .says = "Review a status that a State holds",
+           .fields = {{.name = "organization",
+                       .kind = "choice",
+                       .label = "Organization",
+                       .required = true,
+                       .choices = std::move(organizations)},
+                      {.name = "status",
+                       .kind = "choice",
+                       .label = "Status",
+                       .required = true,
+                       .choices = std::move(statuses)},
+                      {.name = "state",
+                       .kind = "choice",
+                       .label = "State",
+                       .required = true,
+                       .choices = std::move(states)},
+                      {.name = "reason", .kind = "words", .label = "Reason"}},
+           .capacity = capacity}};
+}
+
+// What can be begun here now.
+std::vector<ActForm> beginnings(Workspace& workspace, const Secretariat& state,
+                                const ConveningReader& reader) {
+  std::vector<ActForm> out = letters(workspace, state, reader);
+  for (ActForm& each : reviews(workspace, state, reader)) out.push_back(std::move(each));
   return out;
 }
 
@@ -373,21 +438,23 @@ Json applications_json(Workspace& workspace, const ConveningReader& reader) {
     const std::size_t total = rows.size();
     return Json{{"applications", std::move(rows)},
                 {"total", total},
-                {"can", forms_json(letters(workspace, state, reader), reader.say)}};
+                {"can", forms_json(beginnings(workspace, state, reader), reader.say)}};
   });
 }
 
 Json application_json(Workspace& workspace, const std::string& id, const ConveningReader& reader) {
-  std::string decision;
+  std::string decision, revocation;
   Json out = workspace.convening().read(workspace, [&](const Secretariat& state) {
     const Case& about = state.desks().partnerships.book().find(id);
     const CaseView view(workspace, state, about, reader);
     if (!view.visible()) throw Error(ErrorKind::not_found, "there is no application \"" + id + "\"");
     if (!about.decisions.empty()) decision = about.decisions.back();
+    if (!about.revocations.empty()) revocation = about.revocations.back();
     return view.full_json();
   });
   // Asked outside: the state is not read twice at once.
   if (!decision.empty()) out["decision"] = consultation_row(workspace, decision, reader);
+  if (!revocation.empty()) out["revocation"] = consultation_row(workspace, revocation, reader);
   return out;
 }
 

@@ -3,7 +3,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
@@ -26,6 +26,13 @@ std::string cell_text(const std::string& text) {
   std::size_t end = kCellMax;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end);
+}
+
+std::optional<double> number_of(const std::string& cell) {
+  double number = 0;
+  const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  if (read.ec != std::errc() || read.ptr != cell.data() + cell.size()) return std::nullopt;
+  return number;
 }
 
 // A file that goes when it is no longer needed: the library writes to files alone.
@@ -63,9 +70,15 @@ void write_xlsx(const PlainTable& table, Language language, std::ostream& out) {
   worksheet_set_column(sheet, 0, static_cast<lxw_col_t>(table.headings.size()), 22, nullptr);
   const auto line = [&](lxw_row_t at, const std::vector<std::string>& cells, lxw_format* format) {
     for (std::size_t column = 0; column < cells.size(); ++column) {
-      if (!cells[column].empty())
-        worksheet_write_string(sheet, at, static_cast<lxw_col_t>(column), cell_text(cells[column]).c_str(),
-                               format);
+      const std::string& cell = cells[column];
+      const auto where = static_cast<lxw_col_t>(column);
+      const bool is_number = format == nullptr && table.number_columns.contains(column);
+      if (const auto number = is_number ? number_of(cell) : std::nullopt) {
+        worksheet_write_number(sheet, at, where, *number, nullptr);
+      } else if (!cell.empty()) {
+        // A string is a string in XLSX, whatever it begins with.
+        worksheet_write_string(sheet, at, where, cell_text(cell).c_str(), format);
+      }
     }
   };
   line(0, table.headings, heading);

@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@ namespace mithaq::service {
 struct PlainTable {
   std::vector<std::string> headings{};
   std::vector<std::vector<std::string>> rows{};  // as many cells as headings
+  std::set<std::size_t> number_columns{};        // whose cells a sheet holds as numbers: "850.50"
 };
 
 enum class SheetFormat { csv, xlsx };

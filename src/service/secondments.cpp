@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/fold.hpp"
 #include "secretariat/desks.hpp"
-#include "service/convening.hpp"
+#include "service/convening_view.hpp"
 #include "service/json_rows.hpp"
 
 namespace mithaq::service {
@@ -25,43 +25,15 @@ std::string name_in(Enum value) {
 }
 
 // Everything that one answer is made from.
-struct Look {
-  Workspace& workspace;
-  const Secretariat& state;
-  const SecondmentsReader& reader;
-  Instant now;
+struct Look : ConveningView {
   const secretariat::MissionsDesk& desk = state.desks().missions;
   const secretariat::CallsDesk& calls = state.desks().calls;
 
-  std::string words(const acts::Words& words) const {
-    return acts::words_in(words, language_code(reader.language));
-  }
-  std::string say(std::string_view english) const { return reader.say(english); }
-  Json named(const std::string& id) const {
-    return Json{{"id", id}, {"name", workspace.name_of(id, reader.language)}};
-  }
-  Json all_named(const std::vector<std::string>& ids) const {
-    Json out = Json::array();
-    for (const std::string& id : ids) out.push_back(named(id));
-    return out;
-  }
   std::chrono::sys_days today() const { return std::chrono::floor<std::chrono::days>(now); }
   bool sees(const Mission& mission) const {
     return reader.asker.secretariat || reader.sees(mission.said.handling);
   }
 };
-
-template <typename Ask>
-auto ask(Workspace& workspace, const SecondmentsReader& reader, const Ask& make) {
-  return workspace.convening().read(workspace, [&](const Secretariat& state) {
-    const Look look{
-        .workspace = workspace,
-        .state = state,
-        .reader = reader,
-        .now = std::chrono::time_point_cast<std::chrono::milliseconds>(workspace.options().clock())};
-    return make(look);
-  });
-}
 
 Json numbers_json(missions::Kind kind, const Numbers& numbers) {
   if (kind == missions::Kind::field) return {{"staff", numbers.staff}};
@@ -250,8 +222,8 @@ bool holds_words(const std::string& text, const std::string& wanted) {
 
 }  // namespace
 
-Json missions_json(Workspace& workspace, const SecondmentsReader& reader) {
-  return ask(workspace, reader, [&](const Look& look) {
+Json missions_json(Workspace& workspace, const ConveningReader& reader) {
+  return view_now<Look>(workspace, reader, [&](const Look& look) {
     std::vector<const Mission*> all;
     for (const auto& [id, mission] : look.desk.book().all())
       if (look.sees(mission)) all.push_back(&mission);
@@ -263,8 +235,8 @@ Json missions_json(Workspace& workspace, const SecondmentsReader& reader) {
   });
 }
 
-Json mission_json(Workspace& workspace, const std::string& id, const SecondmentsReader& reader) {
-  return ask(workspace, reader, [&](const Look& look) {
+Json mission_json(Workspace& workspace, const std::string& id, const ConveningReader& reader) {
+  return view_now<Look>(workspace, reader, [&](const Look& look) {
     const Mission* mission = look.desk.book().find(id);
     if (mission == nullptr || !look.sees(*mission))
       throw Error(ErrorKind::not_found, "there is no mission \"" + id + "\"");
@@ -314,13 +286,7 @@ Json mission_json(Workspace& workspace, const std::string& id, const Secondments
                                     : Json();
     Json history = Json::array();
     for (const auto& line : look.desk.history(id)) {
-      const std::string& delegation = line.act.stamp.actor.delegation;
-      history.push_back({{"entry", line.entry},
-                         {"at", format_instant(line.act.stamp.at)},
-                         {"type", line.act.type},
-                         {"said", look.say(act_words(line.act.verb()))},
-                         {"delegation", delegation.empty() ? Json() : look.named(delegation)},
-                         {"by", line.act.stamp.actor.by}});
+      history.push_back(look.happened(line, std::string(act_words(line.act.verb()))));
     }
     out["history"] = std::move(history);
     out["can"] = forms_json(mission_forms(look, *mission), reader.say);
@@ -328,12 +294,12 @@ Json mission_json(Workspace& workspace, const std::string& id, const Secondments
   });
 }
 
-Json roster_json(Workspace& workspace, const RosterQuestion& question, const SecondmentsReader& reader) {
+Json roster_json(Workspace& workspace, const RosterQuestion& question, const ConveningReader& reader) {
   if (question.kind != "election" && question.kind != "field")
     throw Error(ErrorKind::invalid_input, "the kind is election or field");
   const auto kind =
       question.kind == "field" ? selection::Kind::field_secondment : selection::Kind::election_secondment;
-  return ask(workspace, reader, [&](const Look& look) {
+  return view_now<Look>(workspace, reader, [&](const Look& look) {
     std::chrono::sys_days day = look.today();
     if (!question.day.empty()) {
       const auto given = parse_day(question.day);

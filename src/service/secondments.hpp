@@ -10,16 +10,14 @@
 
 namespace mithaq::service {
 
-using SecondmentsReader = ConveningReader;
-
 // {"missions":[{"id","kind","kind_name","title","country","organizations","joint","from","to","election_day",
 // "state","state_name","asked","pledged","still_asked","deployed","calls"}],"can"}; newest first.
-nlohmann::ordered_json missions_json(Workspace& workspace, const SecondmentsReader& reader);
+nlohmann::ordered_json missions_json(Workspace& workspace, const ConveningReader& reader);
 // One, with the pledges of States, the part that one State may take, deployments, history, what the asker may
 // do.
 //   throws  Error{not_found}; for a mission that is not for the reader too
 nlohmann::ordered_json mission_json(Workspace& workspace, const std::string& id,
-                                    const SecondmentsReader& reader);
+                                    const ConveningReader& reader);
 
 struct RosterQuestion {
   std::string kind = "election";  // or "field"
@@ -31,6 +29,6 @@ struct RosterQuestion {
 // was chosen and can be sent, without names: the call has them for those who may see them.
 //   throws  Error{invalid_input} for a day that is none or an unknown kind
 nlohmann::ordered_json roster_json(Workspace& workspace, const RosterQuestion& question,
-                                   const SecondmentsReader& reader);
+                                   const ConveningReader& reader);
 
 }  // namespace mithaq::service

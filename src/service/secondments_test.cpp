@@ -35,7 +35,7 @@ class Secondments : public ::testing::Test {
     return outcome.refusal ? outcome.refusal->rule + ": " + outcome.refusal->reason
                            : outcome.done.front().act.stamp.subject;
   }
-  SecondmentsReader as(const char* party, bool sees_all, bool secretariat = false) {
+  ConveningReader as(const char* party, bool sees_all, bool secretariat = false) {
     return {
         .asker = {.party = party, .secretariat = secretariat},
         .sees = [sees_all](const document::Handling& handling) { return sees_all || handling.is_public(); },

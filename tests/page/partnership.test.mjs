@@ -39,6 +39,14 @@ before(async () => {
     await act(delegate.page, 'application.assessed', ids.application, { factor: factor.id, text });
   }
   await delegate.context.close();
+  // A status that the register holds is reviewed.
+  const review = await act(page, 'application.review_opened', '', {
+    organization: 'OSCE',
+    state: 'JPN',
+    status: 'partner_asian',
+    reason: { ar: 'طلبت اليابان إنهاء صفتها.', en: 'Japan asked for the end of its status.' }
+  });
+  ids.review = review.subject;
   const debate = await act(page, 'debate.opened', '', {
     body: 'OSCE_PC',
     title: { ar: 'التعاون مع الشركاء', en: 'Co-operation with the Partners', ru: 'Сотрудничество с партнерами' },
@@ -111,6 +119,7 @@ for (const language of languages) {
         'delegation-home': '/',
         applications: '/applications',
         application: `/applications/${ids.application}`,
+        review: `/applications/${ids.review}`,
         'application-by-state': `/applications/${ids.application}?by=delegation`,
         standing: '/standing',
         'standing-past': '/standing?at=1994-06-01',
@@ -141,7 +150,7 @@ for (const language of languages) {
 test('in the dark theme too', async () => {
   const { context, page, troubles } = await open({ language: 'ar' });
   await page.emulateMedia({ colorScheme: 'dark' });
-  for (const place of ['/', '/applications', `/applications/${ids.application}`, '/standing', '/debates']) {
+  for (const place of ['/', '/applications', `/applications/${ids.application}`, `/applications/${ids.review}`, '/standing', '/debates']) {
     await page.goto(address + place);
     await settled(page);
     assert.deepEqual(await violations(page), [], place);

@@ -10,6 +10,26 @@
 
 namespace mithaq::cli {
 
+namespace {
+
+// Fills in who acts.
+//   throws  acts::NoAct, after what is sure
+void read_actor(Session& session, const Acting& acting, acts::Actor& actor) {
+  actor.by = acting.by.empty() ? session.user : acting.by;
+  if (!acting.capacity.empty()) {
+    actor.capacity = acts::capacity_named(acting.capacity).value();
+  } else if (acting.delegation.empty()) {
+    actor.capacity = acts::Capacity::secretariat;
+  }
+  if (!acting.delegation.empty())
+    actor.delegation = service::delegation_named(session.workspace, acting.delegation);
+  if (actor.capacity != acts::Capacity::secretariat && actor.delegation.empty())
+    throw acts::NoAct(ErrorKind::invalid_input, "acts/no_delegation",
+                      "say with --for which State or organization acts");
+}
+
+}  // namespace
+
 void add_acting_options(CLI::App& command, Acting& acting) {
   command.add_option("--for", acting.delegation, "The State or organization for which this is done");
   command.add_option("--as", acting.capacity, "In which capacity: delegation, chair or secretariat")
@@ -19,23 +39,28 @@ void add_acting_options(CLI::App& command, Acting& acting) {
 
 service::ActOutcome do_act(Session& session, const Acting& acting, const std::string& type,
                            const std::string& subject, nlohmann::json fields) {
-  secretariat::Act act{.type = type, .stamp = {.subject = subject}, .fields = std::move(fields)};
-  acts::Actor& actor = act.stamp.actor;
-  actor.by = acting.by.empty() ? session.user : acting.by;
-  if (!acting.delegation.empty()) actor.delegation = session.workspace.entity_named(acting.delegation);
-  actor.capacity = actor.delegation.empty() ? acts::Capacity::secretariat : acts::Capacity::delegation;
-  if (!acting.capacity.empty()) actor.capacity = acts::capacity_named(acting.capacity).value();
-  if (actor.capacity != acts::Capacity::secretariat && actor.delegation.empty())
-    throw Error(ErrorKind::invalid_input, "say with --for which State or organization acts");
-  return session.workspace.convening().act(session.workspace, std::move(act),
-                                           session.workspace.options().clock());
+  return do_act(session, acting, {.type = type, .stamp = {.subject = subject}, .fields = std::move(fields)},
+                {});
+}
+
+service::ActOutcome do_act(Session& session, const Acting& acting, secretariat::Act act,
+                           const std::function<void(secretariat::Act& wanted)>& read) {
+  service::Convening& convening = session.workspace.convening();
+  const Instant now = session.workspace.options().clock();
+  try {
+    read_actor(session, acting, act.stamp.actor);
+    if (read) read(act);
+  } catch (const acts::NoAct& why) {
+    return convening.refuse(session.workspace, std::move(act), why, now);
+  }
+  return convening.act(session.workspace, std::move(act), now);
 }
 
 int tell_outcome(Session& session, const service::ActOutcome& outcome) {
   if (outcome.refusal) {
     session.err << session.say("refused") << ": " << visible(session.say(outcome.refusal->reason)) << " ("
                 << session.say("rule") << ' ' << outcome.refusal->rule << ")\n";
-    return outcome.refusal->forbidden ? kExitForbidden : kExitConflict;
+    return exit_code(outcome.refused_as);
   }
   if (session.style.format == OutputFormat::json) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();

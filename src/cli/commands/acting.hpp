@@ -1,6 +1,7 @@
 // Acts in the shared work from the command line: who acts, for whom, and what came of it.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -28,12 +29,16 @@ void add_acting_options(CLI::App& command, Acting& acting);
 // Does an act now, by the session's clock.
 //   type     "consultation.objected"
 //   subject  the id of what it is about; empty for what begins with this act
-//   throws   Error{invalid_input, not_found} as service::Convening::act
 service::ActOutcome do_act(Session& session, const Acting& acting, const std::string& type,
                            const std::string& subject, nlohmann::json fields = nlohmann::json::object());
+// The same for an act that is read out of something that may be none.
+//   read  completes the act. If it throws acts::NoAct, what there is of the act is written down as refused
+service::ActOutcome do_act(Session& session, const Acting& acting, secretariat::Act act,
+                           const std::function<void(secretariat::Act& wanted)>& read);
 
 // Says what was done, an entry a line, or what refused it with the rule that was broken.
-//   returns  the exit code: 6 if this one may never do it, 5 if it is the wrong moment
+//   returns  the exit code: 6 if this one may never do it, 5 if it is the wrong moment, 2 or 4 if it is no
+//   act
 int tell_outcome(Session& session, const service::ActOutcome& outcome);
 
 // Writes what time brought by now, then asks the state: nobody need run a server for a silence period to end.

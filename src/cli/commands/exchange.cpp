@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // The keeper of the machine sees the whole record.
-service::ExchangesReader keeper(const Session& session) {
+service::ConveningReader keeper(const Session& session) {
   return {.asker = {.secretariat = true},
           .sees = [](const document::Handling&) { return true; },
           .language = session.language(),

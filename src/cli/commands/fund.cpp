@@ -258,10 +258,11 @@ int run_fund(Session& session, const FundCommand& command) {
   if (command.action == "pledges") return tell_pledges(session, command);
   if (command.action == "show") return tell_projects(session, command);
   if (command.action == "statement") {
-    const auto format = service::table_format_named(command.as.empty() ? "csv" : command.as);
+    const auto format = service::sheet_format_named(command.as.empty() ? "csv" : command.as);
+    const service::ConveningReader reader = convening_reader(session, command.acting.delegation);
     std::ostringstream out;
-    service::write_statement(session.workspace, command.subject, *format,
-                             convening_reader(session, command.acting.delegation), out);
+    service::write_table(service::statement_of_accounts(session.workspace, command.subject, reader),
+                         format.value(), reader.language, out);
     return hand_out(session, command, out.str());
   }
   if (command.action == "export") {

@@ -198,8 +198,13 @@ int take_reply(Session& session, const MeetingCommand& command) {
   std::string text(service::kReplyBytesMax + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(file.gcount()));
-  const secretariat::Act act = service::act_of_reply(session.workspace, service::read_calendar_reply(text));
-  return tell_outcome(session, do_act(session, command.acting, act.type, act.stamp.subject, act.fields));
+  return tell_outcome(
+      session, do_act(session, command.acting, {.type = "meeting.reply"}, [&](secretariat::Act& wanted) {
+        secretariat::Act asked = service::act_of_reply(session.workspace, service::read_calendar_reply(text));
+        wanted.type = std::move(asked.type);
+        wanted.stamp.subject = std::move(asked.stamp.subject);
+        wanted.fields = std::move(asked.fields);
+      }));
 }
 
 // The act that a command stands for: its verb and fields.

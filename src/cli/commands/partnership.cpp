@@ -22,10 +22,11 @@ struct Verb {
   std::string_view act;
 };
 
-constexpr Verb kVerbs[] = {
-    {"apply", "received"},           {"circulate", "circulated"}, {"assess", "assessed"},
-    {"name-factor", "factor_named"}, {"consult", "consulted"},    {"decide", "decision_opened"},
-    {"refuse", "refused"},           {"withdraw", "withdrawn"},   {"revoke", "revocation_opened"}};
+constexpr Verb kVerbs[] = {{"apply", "received"},       {"circulate", "circulated"},
+                           {"assess", "assessed"},      {"name-factor", "factor_named"},
+                           {"consult", "consulted"},    {"decide", "decision_opened"},
+                           {"refuse", "refused"},       {"withdraw", "withdrawn"},
+                           {"review", "review_opened"}, {"revoke", "revocation_opened"}};
 
 // Only what was given: the desk says what is missing.
 nlohmann::json fields_of(Session& session, const StatusCommand& command, std::string_view act) {
@@ -33,8 +34,9 @@ nlohmann::json fields_of(Session& session, const StatusCommand& command, std::st
   const auto put = [&](const char* name, const std::string& value) {
     if (!value.empty()) out[name] = value;
   };
-  if (act == "received" && !command.organization.empty())
+  if ((act == "received" || act == "review_opened") && !command.organization.empty())
     out["organization"] = session.workspace.entity_named(command.organization);
+  if (!command.state.empty()) out["state"] = session.workspace.entity_named(command.state);
   put("status", command.status);
   put("signed_by", command.signed_by);
   put("dated", command.dated);
@@ -72,7 +74,7 @@ int tell_list(Session& session, const StatusCommand& command) {
   for (const Json& each : answer["applications"]) {
     table.rows.push_back({text_in(each, "id"), name_in(each, "state"), name_in(each, "organization"),
                           name_in(each, "status_wanted"), session.say(text_in(each, "stage")),
-                          text_in(each["letter"], "dated")});
+                          each["letter"].is_object() ? text_in(each["letter"], "dated") : ""});
   }
   print(session.out, table, session.style);
   return table.rows.empty() ? kExitNothingFound : kExitOk;
@@ -91,16 +93,22 @@ int tell_one(Session& session, const StatusCommand& command) {
   };
   line("Application", text_in(answer, "id") + "  " + text_in(answer, "title"));
   line("Stage", session.say(text_in(answer, "stage")));
-  line("Signed by", text_in(answer["letter"], "signed_by"));
-  line("Date of the letter", text_in(answer["letter"], "dated"));
+  if (answer["letter"].is_object()) {
+    line("Signed by", text_in(answer["letter"], "signed_by"));
+    line("Date of the letter", text_in(answer["letter"], "dated"));
+  } else {
+    line("Reason", words_in(session, answer["review"], "reason"));
+  }
   if (answer["circulated"].is_object())
     line("Assessments are asked for before", clock_in(answer["circulated"], "before_local"));
   line("The status holds from", text_in(answer, "granted_at"));
   line("It was revoked at", text_in(answer, "revoked_at"));
-  out << '\n'
-      << session.say(
-             "The factors are neither exhaustive nor cumulative: no answer is required, and none is counted.")
-      << '\n';
+  if (!answer["factors"].empty())
+    out << '\n'
+        << session.say(
+               "The factors are neither exhaustive nor cumulative: no answer is required, and none is "
+               "counted.")
+        << '\n';
   for (const Json& factor : answer["factors"]) {
     out << "\n" << visible(text_in(factor, "name"));
     if (const std::string quote = text_in(factor, "quote"); !quote.empty())
@@ -218,6 +226,13 @@ void add_status(CLI::App& status, StatusCommand& command) {
       ->required();
   with_text(act("refuse", "Close it: the decision was not adopted"), "Why");
   with_text(act("withdraw", "Withdraw it; the applicant alone can"), "Why");
+  CLI::App* review =
+      act("review", "Review a status that the register holds: the body may take it away", false);
+  review->add_option("--organization", command.organization, "The organization: OSCE")->required();
+  review->add_option("--status", command.status, "The status: partner_mediterranean, partner_asian, observer")
+      ->required();
+  review->add_option("--state", command.state, "The State that holds it")->required();
+  with_text(review, "Why");
   CLI::App* revoke = act("revoke", "Put a decision to revoke the status to the body");
   revoke->add_option("consultation", command.consultation, "Its id: PC-2026-0018")->required();
   with_text(revoke, "Why");

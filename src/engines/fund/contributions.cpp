@@ -160,7 +160,7 @@ std::variant<std::vector<Contribution>, acts::Refusal> read_contributions(std::s
       return wrong(rows.line, "the contributor is missing");
     const std::string code = cell(currency);
     const auto money = currencies.read(code.empty() ? cell(amount) : cell(amount) + " " + code);
-    if (const auto* complaint = std::get_if<std::string>(&money)) return wrong(rows.line, *complaint);
+    if (const auto* broken = std::get_if<acts::Refusal>(&money)) return wrong(rows.line, broken->reason);
     row.amount = std::get<Money>(money);
     if (row.amount.minor <= 0) return wrong(rows.line, "the amount is above zero");
     const auto on = parse_day(cell(day));

@@ -57,9 +57,9 @@ class Currencies {
   // The inverse of text(): digits of ASCII or Arabic-Indic (٠-٩, ۰-۹), the point "." or "٫", a sign, the code
   // before or behind. A comma and other groupings are not guessed at: "1,000" is one thousand to some and one
   // to others.
-  //   returns  the money, or what is wrong with the text
+  //   returns  the money, or the rule that the text breaks
   //   example  read("25000 EUR") is 2,500,000 cents; read("10.5 JPY") is refused: the yen has no minor unit
-  std::variant<Money, std::string> read(std::string_view text) const;
+  std::variant<Money, acts::Refusal> read(std::string_view text) const;
 
  private:
   std::map<std::string, Currency, std::less<>> by_code_{};

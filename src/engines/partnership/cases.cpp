@@ -184,6 +184,24 @@ class Judge {
     return std::nullopt;
   }
 
+  std::optional<Refusal> operator()(const ReviewOpened& fact) const {
+    if (!is_chair(fact.stamp))
+      return forbidden("partnership/formal_decision", "the Chair opens the review of a status, nobody else");
+    if (law_.path(fact.organization, fact.status) == nullptr) {
+      return refused("partnership/formal_decision",
+                     "no decision is known by which the status \"" + fact.status + "\" in " +
+                         (fact.organization.empty() ? "no organization" : fact.organization) +
+                         " is taken away");
+    }
+    if (!situation_.holds) return refused("partnership/closed", "the State does not hold this status");
+    for (const auto& [id, other] : book_.cases()) {
+      if (other.state == fact.state && other.letter.organization == fact.organization &&
+          other.letter.status == fact.status && other.stage == Stage::granted)
+        return refused("partnership/one_case", "the case " + id + " is about this status: go on there");
+    }
+    return std::nullopt;
+  }
+
   std::optional<Refusal> operator()(const RevocationOpened& fact) const {
     const Case& about = book_.find(fact.stamp.subject);
     if (!is_chair(fact.stamp))
@@ -316,6 +334,14 @@ struct Enter {
   }
   void operator()(const Refused& fact) const { close(Stage::refused, fact.reason, fact.stamp.at); }
   void operator()(const Withdrawn& fact) const { close(Stage::withdrawn, fact.reason, fact.stamp.at); }
+  void operator()(const ReviewOpened& fact) const {
+    about.id = fact.stamp.subject;
+    about.state = fact.state;
+    about.letter = {
+        .stamp = fact.stamp, .organization = fact.organization, .status = fact.status, .title = fact.title};
+    about.review = fact;
+    about.stage = Stage::granted;
+  }
   void operator()(const RevocationOpened& fact) const { about.revocations.push_back(fact.consultation); }
   void operator()(const Revoked& fact) const {
     about.revoked = fact;
@@ -357,7 +383,8 @@ std::optional<acts::Refusal> Book::refusal_of(const Fact& fact, const Situation&
 
 void Book::enter(const Fact& fact) {
   const std::string& subject = stamp_of(fact).subject;
-  if (!std::holds_alternative<Received>(fact)) static_cast<void>(find(subject));
+  if (!std::holds_alternative<Received>(fact) && !std::holds_alternative<ReviewOpened>(fact))
+    static_cast<void>(find(subject));
   std::visit(Enter{cases_[subject]}, fact);
 }
 

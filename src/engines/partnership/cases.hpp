@@ -6,6 +6,9 @@
 //      └────────────┴───────────────┴──────────────┤└────▶ refused (the decision was not adopted)
 //                                                  └─────▶ withdrawn (by the applicant)
 //
+// A status that the register holds came before all cases. To take it away, the Chair opens a review: a case
+// that stands where a granted one stands.
+//
 // What States say of the factors is kept in their words. Nothing here counts, weighs or sums it: the factors
 // are "neither exhaustive nor cumulative", and only the decision of all grants a status. So no number of
 // assessments, and no lack of them, opens or closes anything.
@@ -95,6 +98,16 @@ struct Withdrawn {
   acts::Words reason{};
 };
 
+// A status that the register holds, and no case granted, is reviewed: its revocation may be put to the body.
+struct ReviewOpened {
+  acts::Stamp stamp{};
+  std::string organization{};
+  std::string state{};   // that holds it
+  std::string status{};  // of data/memberships: "partner_asian"
+  acts::Words reason{};
+  acts::Words title{};  // of the case; the desk makes one if it is empty
+};
+
 // A decision to take the status away was put to the body.
 struct RevocationOpened {
   acts::Stamp stamp{};
@@ -109,11 +122,11 @@ struct Revoked {
 };
 
 using Fact = std::variant<Received, Circulated, Assessed, FactorNamed, Consulted, DecisionOpened, Granted,
-                          Refused, Withdrawn, RevocationOpened, Revoked>;
+                          Refused, Withdrawn, ReviewOpened, RevocationOpened, Revoked>;
 // The verbs of the acts, in the order of Fact: "application.received", …
-inline constexpr std::string_view kVerbs[] = {"received",  "circulated",        "assessed", "factor_named",
-                                              "consulted", "decision_opened",   "granted",  "refused",
-                                              "withdrawn", "revocation_opened", "revoked"};
+inline constexpr std::string_view kVerbs[] = {
+    "received", "circulated", "assessed",  "factor_named",  "consulted",         "decision_opened",
+    "granted",  "refused",    "withdrawn", "review_opened", "revocation_opened", "revoked"};
 
 template <typename Visitor>
 void visit_fields(Visitor& visit, Received& fact) {
@@ -166,6 +179,14 @@ void visit_fields(Visitor& visit, Withdrawn& fact) {
   visit("reason", fact.reason);
 }
 template <typename Visitor>
+void visit_fields(Visitor& visit, ReviewOpened& fact) {
+  visit("organization", fact.organization);
+  visit("state", fact.state);
+  visit("status", fact.status);
+  visit("reason", fact.reason);
+  visit("title", fact.title);
+}
+template <typename Visitor>
 void visit_fields(Visitor& visit, RevocationOpened& fact) {
   visit("consultation", fact.consultation);
   visit("reason", fact.reason);
@@ -200,8 +221,9 @@ struct NamedFactor {
 
 struct Case {
   std::string id{};
-  std::string state{};  // the applicant
-  Received letter{};
+  std::string state{};  // the applicant, or who holds the status that is reviewed
+  Received letter{};    // of a review: the organization, the status and a title, no more
+  std::optional<ReviewOpened> review{};
   Stage stage = Stage::received;
   std::optional<Circulated> circulated{};
   std::vector<NamedFactor> named{};
@@ -238,7 +260,7 @@ struct Outcome {
 struct Situation {
   bool entitled = false;         // the State of the stamp is one of those that consider and decide
   bool entitled_itself = false;  // of Received: the applicant is one of them
-  bool holds = false;            // of Received: the applicant holds the status already
+  bool holds = false;            // of Received, ReviewOpened: the State holds the status
   Outcome decision{};            // of DecisionOpened, Granted, RevocationOpened, Revoked: that consultation;
                                  // of Refused: the last on the status
 };

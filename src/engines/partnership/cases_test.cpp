@@ -101,6 +101,50 @@ TEST(Applications, GoFromLetterToStatus) {
   EXPECT_EQ(course.about().state, "LBN");
 }
 
+TEST(Reviews, TakeAwayWhatTheRegisterHolds) {
+  Course course;
+  const auto review = [&](Capacity capacity, std::string who) {
+    return ReviewOpened{.stamp = course.stamp(capacity, std::move(who)),
+                        .organization = "OSCE",
+                        .state = "JPN",
+                        .status = "partner_asian",
+                        .reason = {{"ar", "لم يشارك"}}};
+  };
+  const auto rule = [&](const ReviewOpened& fact, bool holds = true) {
+    return rule_of(course.book.refusal_of(fact, {.holds = holds}));
+  };
+  EXPECT_EQ(rule(review(Capacity::delegation, "KAZ")), "partnership/formal_decision forbidden");
+  EXPECT_EQ(rule(review(Capacity::chair, "FIN"), false), "partnership/closed");
+  ReviewOpened unknown = review(Capacity::chair, "FIN");
+  unknown.status = "participating_state";
+  EXPECT_EQ(rule(unknown), "partnership/formal_decision") << "no State is thrown out by such a case";
+  EXPECT_EQ(rule(review(Capacity::chair, "FIN")), "permitted");
+  EXPECT_EQ(rule(review(Capacity::secretariat, "")), "permitted");
+
+  const ReviewOpened opened = review(Capacity::chair, "FIN");
+  course.book.enter(opened);
+  EXPECT_EQ(course.about().state, "JPN");
+  EXPECT_EQ(course.about().stage, Stage::granted);
+  EXPECT_FALSE(course.about().granted) << "no case granted it";
+  EXPECT_EQ(rule(review(Capacity::chair, "FIN")), "partnership/one_case");
+  // It is nothing that is applied for: no factors, no letter to withdraw, no decision on granting it.
+  EXPECT_EQ(rule_of(course.ask(course.assessment("AUT", "benefit", "good"))), "partnership/closed");
+  EXPECT_EQ(rule_of(course.ask(course.opening())), "partnership/closed");
+  EXPECT_EQ(rule_of(course.ask(course.grant())), "partnership/closed");
+  Withdrawn withdrawal{.stamp = course.stamp(Capacity::delegation, "JPN")};
+  EXPECT_EQ(rule_of(course.ask(withdrawal)), "partnership/closed");
+  // The revocation goes the way of every revocation.
+  course.act(RevocationOpened{.stamp = course.stamp(Capacity::chair, "FIN"), .consultation = "PC-9"});
+  EXPECT_EQ(rule_of(course.ask(Revoked{.stamp = course.stamp(Capacity::system, ""), .consultation = "PC-9"})),
+            "partnership/formal_decision")
+      << "the decision is not adopted";
+  course.adopt();
+  acts::Stamp when = course.stamp(Capacity::system, "");
+  course.act(Revoked{.stamp = when, .consultation = "PC-9", .from = course.decision.at});
+  EXPECT_EQ(course.about().stage, Stage::revoked);
+  EXPECT_EQ(rule(review(Capacity::chair, "FIN")), "permitted") << "if it holds the status again";
+}
+
 TEST(Applications, ALetterIsAFormalRequestOfAState) {
   Course course;
   const auto rule = [&](auto change) {

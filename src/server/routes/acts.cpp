@@ -15,30 +15,32 @@ namespace {
 using nlohmann::ordered_json;
 
 // For whom the account of this request acts, and in which capacity.
-acts::Actor actor_of(Call& call) {
+//   throws  acts::NoAct, after it filled in what is sure
+void read_actor(Call& call, acts::Actor& actor) {
   const JsonBody& body = call.request.body;
-  acts::Actor actor{.by = call.by()};
+  actor.by = call.by();
   const bool secretariat = call.subject.staff;
   actor.capacity = secretariat ? acts::Capacity::secretariat : acts::Capacity::delegation;
   if (body.has("capacity")) {
     const auto named = acts::capacity_named(body.text("capacity"));
     if (!named || *named == acts::Capacity::system)
-      throw Error(ErrorKind::invalid_input, "the field \"capacity\" is delegation, chair or secretariat");
+      throw acts::NoAct(ErrorKind::invalid_input, "acts/form",
+                        "the field \"capacity\" is delegation, chair or secretariat");
     actor.capacity = *named;
   }
   if (!body.text("delegation").empty()) {
-    actor.delegation = call.workspace.entity_named(body.text("delegation"));
+    actor.delegation = service::delegation_named(call.workspace, body.text("delegation"));
   } else if (actor.capacity != acts::Capacity::secretariat) {
     actor.delegation = call.subject.party;
   }
   if (actor.capacity != acts::Capacity::secretariat && actor.delegation.empty())
-    throw Error(ErrorKind::invalid_input,
-                "your account acts for no delegation: the field \"delegation\" is missing");
-  return actor;
+    throw acts::NoAct(ErrorKind::invalid_input, "acts/no_delegation",
+                      "your account acts for no delegation: the field \"delegation\" is missing");
 }
 
 // Why it was refused, with the words of the rule.
-Response refused(Call& call, const acts::Refusal& refusal) {
+Response refused(Call& call, const service::ActOutcome& outcome) {
+  const acts::Refusal& refusal = *outcome.refusal;
   ordered_json rule = {{"id", refusal.rule}};
   call.workspace.convening().read(call.workspace, [&](const secretariat::Secretariat& state) {
     if (const auto text = state.rule(refusal.rule)) {
@@ -47,28 +49,38 @@ Response refused(Call& call, const acts::Refusal& refusal) {
       rule["source"] = text->source;
     }
   });
-  const int status = refusal.forbidden ? 403 : 409;
   return json_response({{"error",
-                         {{"kind", refusal.forbidden ? "forbidden" : "conflict"},
+                         {{"kind", name_of(outcome.refused_as)},
                           {"message", call.words().say(refusal.reason)},
                           {"rule", rule}}}},
-                       status);
+                       http_status(outcome.refused_as));
 }
 
 }  // namespace
 
-Response do_act(Call& call, const secretariat::Act& wanted) {
+Response do_act(Call& call, const std::function<void(secretariat::Act&)>& read) {
+  secretariat::Act wanted;
+  service::ActOutcome outcome;
+  try {
+    read(wanted);
+  } catch (const acts::NoAct& why) {
+    call.office.scribe.receive(
+        [&](service::Workspace& writing, Instant received) {
+          outcome = writing.convening().refuse(writing, wanted, why, received);
+        },
+        call.record);
+    return refused(call, outcome);
+  }
   const acts::Actor& actor = wanted.stamp.actor;
   const bool secretariat = actor.capacity == acts::Capacity::secretariat;
   require(call, access::Action::act_for,
           {.kind = access::ObjectKind::delegation, .party = secretariat ? "" : actor.delegation});
-  service::ActOutcome outcome;
   call.office.scribe.receive(
       [&](service::Workspace& writing, Instant received) {
         outcome = writing.convening().act(writing, wanted, received);
       },
       call.record);
-  if (outcome.refusal) return refused(call, *outcome.refusal);
+  if (outcome.refusal) return refused(call, outcome);
   call.office.events.wake();
   ordered_json all = ordered_json::array();
   for (const service::DoneAct& done : outcome.done)
@@ -88,11 +100,13 @@ ApiRoute acts_route() {
                      optional_field("capacity")},
           .answer =
               [](Call& call) {
-                const JsonBody& body = call.request.body;
-                secretariat::Act wanted{.type = body.text("type"),
-                                        .stamp = {.actor = actor_of(call), .subject = body.text("subject")}};
-                if (body.has("fields")) wanted.fields = body.value("fields");
-                return do_act(call, wanted);
+                return do_act(call, [&](secretariat::Act& wanted) {
+                  const JsonBody& body = call.request.body;
+                  wanted.type = body.text("type");
+                  wanted.stamp.subject = body.text("subject");
+                  if (body.has("fields")) wanted.fields = body.value("fields");
+                  read_actor(call, wanted.stamp.actor);
+                });
               },
           .entry = Entry::signed_in,
           .action = access::Action::act_for};

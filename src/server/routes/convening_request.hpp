@@ -1,8 +1,11 @@
 // Who looks at the shared work through the API: what they see, may do, and in which language and zone.
 #pragma once
 
+#include <memory>
+
 #include "server/gate.hpp"
 #include "server/routes/answer.hpp"
+#include "server/routes/people.hpp"
 #include "service/convening_reader.hpp"
 
 namespace mithaq::server {
@@ -22,6 +25,8 @@ inline service::ConveningReader convening_reader(const Call& call, std::string z
               },
           .language = call.language,
           .say = [&call](std::string_view english) { return call.words().say(english); },
+          .person = [people = std::make_shared<People>(call)](
+                        const std::string& by) { return people->name_of(by); },
           .zone = std::move(zone)};
 }
 

@@ -43,7 +43,7 @@ std::vector<ApiRoute> exchange_routes() {
          const std::string& what = call.parameters.text("what");
          if (!what.empty() && what != "exchanges" && what != "quotas")
            throw Error(ErrorKind::invalid_input, "what is exported is exchanges or quotas");
-         service::ExchangesReader reader = convening_reader(call);
+         service::ConveningReader reader = convening_reader(call);
          // What goes out as a file is what the asker may also pass on.
          reader.sees = [&call](const document::Handling& handling) {
            return may(call, access::Action::export_copy, {.handling = handling});

@@ -80,12 +80,13 @@ ApiRoute statement_of_accounts_route() {
   return {.pattern = "/api/v1/fund/export",
           .parameters = {required_text("format"), optional_text("fund"), optional_text("language")},
           .answer = [](Call& call) {
-            const auto format = service::table_format_named(call.parameters.text("format"));
-            if (!format || (*format != service::TableFormat::csv && *format != service::TableFormat::xlsx))
-              throw Error(ErrorKind::invalid_input, "a statement of accounts is csv or xlsx");
+            const auto format = service::sheet_format_named(call.parameters.text("format"));
+            if (!format) throw Error(ErrorKind::invalid_input, "a statement of accounts is csv or xlsx");
+            const service::ConveningReader reader = reader_in_language(call);
             std::ostringstream out;
-            service::write_statement(call.workspace, call.parameters.text("fund"), *format,
-                                     reader_in_language(call), out);
+            service::write_table(
+                service::statement_of_accounts(call.workspace, call.parameters.text("fund"), reader), *format,
+                reader.language, out);
             return Response{.body = std::move(out).str(),
                             .type = std::string(service::media_type_of(*format)),
                             .headers = {{"Content-Disposition",

@@ -119,13 +119,18 @@ ApiRoute reply_route() {
           .fields = {required_field("calendar")},
           .answer =
               [](Call& call) {
-                secretariat::Act wanted = service::act_of_reply(
-                    call.workspace, service::read_calendar_reply(call.request.body.text("calendar")));
-                wanted.stamp.actor = {.by = call.by(), .delegation = call.subject.party};
-                if (call.subject.party.empty())
-                  throw Error(ErrorKind::invalid_input,
-                              "your account acts for no delegation: the field \"delegation\" is missing");
-                return do_act(call, wanted);
+                return do_act(call, [&](secretariat::Act& wanted) {
+                  wanted.type = "meeting.reply";
+                  wanted.stamp.actor = {.by = call.by(), .delegation = call.subject.party};
+                  if (call.subject.party.empty())
+                    throw acts::NoAct(ErrorKind::invalid_input, "acts/no_delegation",
+                                      "your account acts for no delegation");
+                  secretariat::Act asked = service::act_of_reply(
+                      call.workspace, service::read_calendar_reply(call.request.body.text("calendar")));
+                  wanted.type = std::move(asked.type);
+                  wanted.stamp.subject = std::move(asked.stamp.subject);
+                  wanted.fields = std::move(asked.fields);
+                });
               },
           .entry = Entry::signed_in,
           .action = access::Action::act_for};

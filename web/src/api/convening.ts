@@ -12,7 +12,8 @@ export interface Happened {
   type: string;
   said: string;
   delegation?: Named | string | null;
-  by?: string;
+  by?: string; // as entries write it: account:amina
+  by_name?: string;
   text?: string;
 }
 
@@ -124,7 +125,8 @@ export interface NextStep {
 export type BreakKind = 'objection' | 'amendment' | 'hold' | 'in_meeting';
 // Who raised it: alone or with others, each with its own words.
 export interface Raised extends Named {
-  by?: string;
+  by?: string; // as entries write it: account:amina
+  by_name?: string;
   kind?: BreakKind;
   text?: string;
   withdrawn_at?: string | null;
@@ -184,7 +186,7 @@ export const paperAddress = (id: string, format: 'html' | 'docx' | 'pdf', langua
 // ---- Partnership
 
 export const stages = ['received', 'circulated', 'consultations', 'decision', 'granted'] as const;
-export type Stage = (typeof stages)[number] | 'refused' | 'withdrawn' | 'revoked';
+export type Stage = (typeof stages)[number] | 'refused' | 'withdrawn' | 'revoked' | 'under_review';
 
 export interface Assessment {
   delegation: Named;
@@ -208,7 +210,9 @@ export interface ApplicationShort {
   status_wanted: Named | string;
   stage: Stage;
   title?: string;
-  letter?: Letter;
+  letter?: Letter | null; // none of a review
+  // The status stands in the register, no case granted it, and its revocation may be put to the body.
+  review?: { at: string; reason?: Words | string } | null;
 }
 export interface Letter {
   at?: string;
@@ -227,6 +231,7 @@ export interface Application extends ApplicationShort {
   factors: Factor[];
   consultations: { held?: string; at?: string; with?: Named[]; said?: Words | string | null }[];
   decision: ConsultationShort | null;
+  revocation?: ConsultationShort | null;
   granted_at: string | null;
   closed_at?: string | null;
   closed_for?: Words | string | null;

@@ -40,7 +40,8 @@ const stageTones: Record<Stage, Tone> = {
   granted: 'done',
   refused: 'stopped',
   withdrawn: 'stopped',
-  revoked: 'stopped'
+  revoked: 'stopped',
+  under_review: 'running'
 };
 export const toneOfStage = (stage: Stage): Tone => stageTones[stage] ?? 'waiting';
 
@@ -138,7 +139,7 @@ export const dayText = (value: string): string => value.replace(/T.*$/, '');
 
 export type Passage = 'done' | 'now' | 'next' | 'not';
 export interface Station {
-  id: 'letter' | 'circulation' | 'factors' | 'consultations' | 'decision' | 'status';
+  id: 'letter' | 'circulation' | 'factors' | 'consultations' | 'decision' | 'status' | 'review' | 'ended';
   state: Passage;
   at: string; // empty: not known or not yet
 }
@@ -150,6 +151,7 @@ const order: Record<Stage, number> = {
   decision: 4,
   granted: 6,
   revoked: 6,
+  under_review: 6, // has a way of its own
   refused: 4,
   withdrawn: -1
 };
@@ -159,9 +161,12 @@ const firstOf = (history: readonly Happened[], verb: string): string =>
     ?.at ?? '';
 
 // The stations of the way, each passed, at hand, still to come, or not reached because the case was closed.
-export function wayOf(application: Pick<Application, 'stage' | 'history' | 'granted_at' | 'closed_at'>): Station[] {
+export function wayOf(
+  application: Pick<Application, 'stage' | 'history' | 'granted_at' | 'closed_at' | 'review' | 'revoked_at'>
+): Station[] {
   const { stage, history } = application;
-  const times: Record<Station['id'], string> = {
+  if (application.review) return wayOfReview(application, application.review.at);
+  const times = {
     letter: firstOf(history, 'received'),
     circulation: firstOf(history, 'circulated'),
     factors: firstOf(history, 'assessed'),
@@ -169,7 +174,7 @@ export function wayOf(application: Pick<Application, 'stage' | 'history' | 'gran
     decision: firstOf(history, 'decision_opened'),
     status: application.granted_at ?? firstOf(history, 'granted')
   };
-  const stations = Object.keys(times) as Station['id'][];
+  const stations = Object.keys(times) as (keyof typeof times)[];
   // Of a case that was withdrawn only its history says how far it came.
   const closed = stage === 'withdrawn' || stage === 'refused';
   const reached = stage === 'withdrawn' ? stations.reduce((last, id, at) => (times[id] ? at : last), 0) : order[stage];
@@ -185,6 +190,17 @@ export function wayOf(application: Pick<Application, 'stage' | 'history' | 'gran
             ? 'now'
             : 'next'
   }));
+}
+
+// A review ends with the decision that takes the status away, if it is adopted.
+function wayOfReview(review: Pick<Application, 'history' | 'revoked_at'>, at: string): Station[] {
+  const put = firstOf(review.history, 'revocation_opened');
+  const ended = review.revoked_at ?? '';
+  return [
+    { id: 'review', at, state: 'done' },
+    { id: 'decision', at: put, state: ended ? 'done' : 'now' },
+    { id: 'ended', at: ended, state: ended ? 'done' : 'next' }
+  ];
 }
 
 // What each State said, of every factor: the same as by factor, the other way round. In the order of names.

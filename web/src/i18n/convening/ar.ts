@@ -198,6 +198,7 @@ export const convening = {
   'stage.refused': 'لم يُعتمد',
   'stage.withdrawn': 'سُحب',
   'stage.revoked': 'أُلغيت الصفة',
+  'stage.under_review': 'قيد المراجعة',
   'partner.letter': 'الخطاب',
   'partner.dated': 'مؤرخ {day}',
   'partner.factors': 'ما تقوله الدول في العوامل',
@@ -216,6 +217,14 @@ export const convening = {
   'partner.opens': 'ما تتيحه الصفة',
   'partner.wouldOpen': 'ما تتيحه الصفة إذا مُنحت',
   'partner.since': 'منذ {when}',
+  'partner.until': 'حتى {when}',
+  'partner.opened': 'ما كان المركز يتيحه',
+  'partner.review': 'المراجعة',
+  'partner.reviewOf': 'مراجعة: {state}، {status}',
+  'partner.reviewSince': 'فُتحت {when}',
+  'partner.revocation': 'بشأن سحب المركز',
+  'station.review': 'المراجعة',
+  'station.ended': 'انتهاء المركز',
 
   // What a status opens
   'opens.not': 'لا يُتاح',

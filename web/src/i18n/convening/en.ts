@@ -173,6 +173,7 @@ export const convening = {
   'stage.refused': 'not adopted',
   'stage.withdrawn': 'withdrawn',
   'stage.revoked': 'status revoked',
+  'stage.under_review': 'under review',
   'partner.letter': 'The letter',
   'partner.dated': 'dated {day}',
   'partner.factors': 'What States say of the factors',
@@ -192,6 +193,14 @@ export const convening = {
   'partner.opens': 'What the status opens',
   'partner.wouldOpen': 'What the status would open',
   'partner.since': 'Since {when}',
+  'partner.until': 'Until {when}',
+  'partner.opened': 'What the status opened',
+  'partner.review': 'The review',
+  'partner.reviewOf': 'Review: {state}, {status}',
+  'partner.reviewSince': 'Opened {when}',
+  'partner.revocation': 'on taking the status away',
+  'station.review': 'Review',
+  'station.ended': 'End of the status',
 
   // What a status opens
   'opens.not': 'not opened',

@@ -183,6 +183,7 @@ export const convening = {
   'stage.refused': 'не принято',
   'stage.withdrawn': 'снято',
   'stage.revoked': 'статус отменен',
+  'stage.under_review': 'пересматривается',
   'partner.letter': 'Письмо',
   'partner.dated': 'датировано: {day}',
   'partner.factors': 'Что говорят государства о факторах',
@@ -201,6 +202,14 @@ export const convening = {
   'partner.opens': 'Что открывает статус',
   'partner.wouldOpen': 'Что открыл бы статус',
   'partner.since': 'С {when}',
+  'partner.until': 'До {when}',
+  'partner.opened': 'Что открывал статус',
+  'partner.review': 'Пересмотр',
+  'partner.reviewOf': 'Пересмотр: {state}, {status}',
+  'partner.reviewSince': 'Открыт {when}',
+  'partner.revocation': 'о лишении статуса',
+  'station.review': 'Пересмотр',
+  'station.ended': 'Конец статуса',
 
   // What a status opens
   'opens.not': 'не дается',
