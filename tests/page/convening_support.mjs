@@ -41,14 +41,14 @@ export function viennaIn(hours) {
 }
 
 const text = {
-  ar: 'إن المجلس الدائم، وبعد التشاور في العوامل، يقرر منح لبنان صفة الشريك.',
+  ar: 'إن المجلس الدائم، وبعد التشاور في العوامل، يقرر منح لبنان مركز الشريك.',
   en: 'The Permanent Council, having consulted on the factors, decides to grant Lebanon the status of Partner.'
 };
 const revised = {
   ar: 'إن المجلس الدائم، وبعد التشاور في العوامل الخمسة، يقرر الترحيب بلبنان شريكا من البحر المتوسط.',
   en: 'The Permanent Council, having consulted on the five factors, decides to welcome Lebanon as a Mediterranean Partner.'
 };
-export const title = { ar: 'منح لبنان صفة الشريك', en: 'Welcoming Lebanon as a Partner', ru: 'Принятие Ливана партнером' };
+export const title = { ar: 'منح لبنان مركز الشريك', en: 'Welcoming Lebanon as a Partner', ru: 'Принятие Ливана партнером' };
 
 // A text under silence, revised once.
 export async function underSilence(page, hours = 30) {

@@ -25,7 +25,7 @@ before(async () => {
     signed_by: 'Minister for Foreign Affairs',
     dated: new Date(Date.now() - 25 * 86_400_000).toISOString().slice(0, 10),
     document: 'CIO.GAL/12/26',
-    letter: { ar: 'يتشرف لبنان بأن يطلب صفة الشريك.', en: 'Lebanon has the honour to request the status of Partner.' }
+    letter: { ar: 'يتشرف لبنان بأن يطلب مركز الشريك.', en: 'Lebanon has the honour to request the status of Partner.' }
   }, 'LBN');
   ids.application = application.subject;
   const before = { local: viennaIn(24 * 20), zone: 'Europe/Vienna' };
@@ -44,7 +44,7 @@ before(async () => {
     organization: 'OSCE',
     state: 'JPN',
     status: 'partner_asian',
-    reason: { ar: 'طلبت اليابان إنهاء صفتها.', en: 'Japan asked for the end of its status.' }
+    reason: { ar: 'طلبت اليابان إنهاء مركزها.', en: 'Japan asked for the end of its status.' }
   });
   ids.review = review.subject;
   const debate = await act(page, 'debate.opened', '', {
