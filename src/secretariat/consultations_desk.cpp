@@ -26,7 +26,6 @@ using procedure::RuleSet;
 using procedure::State;
 
 // The status of a rule set whose entitled States nobody can compute: the act that opens an item names them.
-constexpr std::string_view kNamed = "named";
 
 Fact read_fact(const Act& act) {
   const auto kind = procedure::kind_named(act.verb());
@@ -64,8 +63,32 @@ bool in_a_meeting(Kind kind) {
          kind == Kind::announced;
 }
 
-bool named_by_the_act(const RuleSet& set) {
-  return set.parameters.entitled.size() == 1 && set.parameters.entitled.front() == kNamed;
+// Fills in who is entitled: the States that hold the status at this instant. Where a rule says how many there
+// are and the register does not know them all, the act names them.
+std::optional<Refusal> fill_in_entitled(Fact& fact, const RuleSet& set, const Standing& standing) {
+  const auto members = static_cast<std::size_t>(set.parameters.members);
+  std::vector<std::string> known = standing.holders(set.parameters.entitled, fact.stamp.at);
+  if (members == 0 || known.size() == members) {
+    if (!fact.entitled.empty())
+      throw Error(ErrorKind::invalid_input,
+                  "who is entitled is not said but computed, from what States are at this instant");
+    fact.entitled = std::move(known);
+    return std::nullopt;
+  }
+  if (fact.stamp.actor.capacity == Capacity::delegation)
+    return Refusal{.rule = "procedure/capacity",
+                   .reason = "the Chair or the secretariat opens it, and names who is entitled",
+                   .forbidden = true};
+  std::sort(fact.entitled.begin(), fact.entitled.end());
+  fact.entitled.erase(std::unique(fact.entitled.begin(), fact.entitled.end()), fact.entitled.end());
+  if (fact.entitled.size() != members ||
+      !std::includes(fact.entitled.begin(), fact.entitled.end(), known.begin(), known.end())) {
+    return Refusal{.rule = std::string(set.rule_for("members", "procedure/entitled")),
+                   .reason = fmt::format("the register knows {} of the {} States that are entitled now: name "
+                                         "all of them, those among them",
+                                         known.size(), members)};
+  }
+  return std::nullopt;
 }
 
 // "26 March 2026, 12:00 (Europe/Vienna)" is for the page; here the form that every reader can take in.
@@ -129,26 +152,14 @@ std::optional<Refusal> ConsultationsDesk::fill_in_opening(Fact& fact, const Secr
     return Refusal{.rule = "procedure/fields",
                    .reason = "there is no such rule set; name one of those in data/procedure"};
   if (fact.zone.empty()) fact.zone = set->zone;
+  std::sort(fact.excluded.begin(), fact.excluded.end());
+  const bool named = !fact.entitled.empty();
+  if (auto refusal = fill_in_entitled(fact, *set, secretariat.standing())) return refusal;
   // Where nobody says who may see it, those who decide do, and the organization keeps the say over it.
   if (fact.handling.is_public()) {
     fact.handling = {.tlp = document::Tlp::green, .originator = set->organization};
-    if (!named_by_the_act(*set)) fact.handling.statuses = set->parameters.entitled;
-  }
-  std::sort(fact.excluded.begin(), fact.excluded.end());
-  if (named_by_the_act(*set)) {
-    if (fact.stamp.actor.capacity == Capacity::delegation)
-      return Refusal{.rule = "procedure/capacity",
-                     .reason = "the Chair or the secretariat opens it, and names who is entitled",
-                     .forbidden = true};
-    std::sort(fact.entitled.begin(), fact.entitled.end());
-    fact.entitled.erase(std::unique(fact.entitled.begin(), fact.entitled.end()), fact.entitled.end());
-    if (fact.handling.statuses.empty() && fact.handling.recipients.empty())
-      fact.handling.recipients = fact.entitled;
-  } else {
-    if (!fact.entitled.empty())
-      throw Error(ErrorKind::invalid_input,
-                  "who is entitled is not said but computed, from what States are at this instant");
-    fact.entitled = secretariat.standing().holders(set->parameters.entitled, fact.stamp.at);
+    (named ? fact.handling.recipients : fact.handling.statuses) =
+        named ? fact.entitled : set->parameters.entitled;
   }
   // The State concerned is named; its consent is not needed.
   if (set->parameters.minus > 0) {
@@ -219,17 +230,18 @@ Judgement ConsultationsDesk::judge(const Act& wanted, const Secretariat& secreta
   Fact fact = read_fact(wanted);
   if (auto refusal = fill_in(fact, secretariat)) return {.refusal = std::move(refusal)};
   if (auto refusal = book_.refusal_of(fact)) return {.refusal = std::move(refusal)};
-  // A delegation acts as long as its State holds the status, also if it was entitled when the item opened.
+  // A delegation acts as long as its State holds the status, also if it was entitled when the item opened. Of
+  // one that was named then, for the register did not know it, the register cannot say that it lost it.
   if (of_delegations(fact.kind)) {
-    const RuleSet& set = book_.rules_of(*book_.find(fact.stamp.subject));
-    const Standing& standing = secretariat.standing();
-    const bool holds =
-        named_by_the_act(set) ||
-        std::any_of(set.parameters.entitled.begin(), set.parameters.entitled.end(),
-                    [&](const std::string& status) {
-                      return standing.holds(fact.stamp.actor.delegation, status, fact.stamp.at);
-                    });
-    if (!holds)
+    const Case& item = *book_.find(fact.stamp.subject);
+    const RuleSet& set = book_.rules_of(item);
+    const auto held = [&](Instant at) {
+      return std::any_of(set.parameters.entitled.begin(), set.parameters.entitled.end(),
+                         [&](const std::string& status) {
+                           return secretariat.standing().holds(fact.stamp.actor.delegation, status, at);
+                         });
+    };
+    if (!held(fact.stamp.at) && held(item.opened_at))
       return Judgement::refused("procedure/standing", "the State no longer holds the status that entitles it",
                                 true);
   }

@@ -94,6 +94,7 @@ Outcome set(Parameters& out, std::string_view name, std::string_view value) {
       {"hold_months", &Parameters::hold_months},
       {"hold_extension_months", &Parameters::hold_extension_months},
       {"hold_extensions", &Parameters::hold_extensions},
+      {"members", &Parameters::members},
       {"minus", &Parameters::minus}};
   for (const auto& [each, member] : numbers) {
     if (each == name) return as(set_number(out.*member, value));

@@ -64,6 +64,7 @@ struct Parameters {
   int hold_months = 0;            // how long a hold stands; 0: there are no holds
   int hold_extension_months = 0;  // and how much longer once extended
   int hold_extensions = 0;        // how often
+  int members = 0;                // so many are entitled; 0: as many as hold the status
   int minus = 0;                  // States concerned whose consent is not needed; each is named
   bool presence = false;          // in a meeting, only an objection of somebody present counts
   int quorum_of = 0;              // in a meeting, quorum_of of each quorum_in entitled States are present
