@@ -305,13 +305,42 @@ class CaseView {
   Instant now_;
 };
 
+// The statuses among which a form lets choose, and their organizations.
+class StatusChoices {
+ public:
+  StatusChoices(Workspace& workspace, const ConveningReader& reader)
+      : workspace_(workspace), reader_(reader) {}
+
+  void add(const partnership::Path& path) {
+    if (organizations_.empty() || organizations_.back().id != path.organization)
+      organizations_.push_back({path.organization, workspace_.name_of(path.organization, reader_.language)});
+    statuses_.push_back({path.status, words_for(reader_, path.name) + " (" + path.organization + ")"});
+  }
+  bool none() const { return statuses_.empty(); }
+  FormField organization_field() const {
+    return {.name = "organization",
+            .kind = "choice",
+            .label = "Organization",
+            .required = true,
+            .choices = organizations_};
+  }
+  FormField status_field() const {
+    return {.name = "status", .kind = "choice", .label = "Status", .required = true, .choices = statuses_};
+  }
+
+ private:
+  Workspace& workspace_;
+  const ConveningReader& reader_;
+  std::vector<FormChoice> organizations_{}, statuses_{};
+};
+
 // The statuses for which a delegation may apply now.
 std::vector<ActForm> letters(Workspace& workspace, const Secretariat& state, const ConveningReader& reader) {
   const secretariat::PartnershipsDesk& desk = state.desks().partnerships;
   std::vector<ActForm> out;
   if (!reader.asker.acts || reader.asker.secretariat || reader.asker.party.empty()) return out;
   const Instant now = now_for(workspace, state.last());
-  std::vector<FormChoice> organizations, statuses;
+  StatusChoices statuses(workspace, reader);
   for (const partnership::Path& path : desk.law().paths()) {
     try {
       const auto judgement = desk.judge(
@@ -328,25 +357,15 @@ std::vector<ActForm> letters(Workspace& workspace, const Secretariat& state, con
     } catch (const Error&) {
       continue;
     }
-    if (organizations.empty() || organizations.back().id != path.organization)
-      organizations.push_back({path.organization, workspace.name_of(path.organization, reader.language)});
-    statuses.push_back({path.status, words_for(reader, path.name) + " (" + path.organization + ")"});
+    statuses.add(path);
   }
-  if (statuses.empty()) return out;
+  if (statuses.none()) return out;
   out.push_back(
       {.type = "application.received",
        .says = "Apply for a status",
        .fields = {
-           {.name = "organization",
-            .kind = "choice",
-            .label = "Organization",
-            .required = true,
-            .choices = std::move(organizations)},
-           {.name = "status",
-            .kind = "choice",
-            .label = "Status",
-            .required = true,
-            .choices = std::move(statuses)},
+           statuses.organization_field(),
+           statuses.status_field(),
            {.name = "signed_by", .kind = "text", .label = "Signed by", .required = true},
            {.name = "dated", .kind = "day", .label = "Date of the letter", .required = true},
            {.name = "letter", .kind = "words", .label = "The formal request to the Chair", .required = true},
@@ -360,7 +379,8 @@ std::vector<ActForm> reviews(Workspace& workspace, const Secretariat& state, con
   if (!reader.asker.acts) return {};
   const Instant now = now_for(workspace, state.last());
   const Capacity capacity = reader.asker.secretariat ? Capacity::secretariat : Capacity::chair;
-  std::vector<FormChoice> organizations, statuses, states;
+  StatusChoices statuses(workspace, reader);
+  std::vector<FormChoice> states;
   for (const partnership::Path& path : desk.law().paths()) {
     bool any = false;
     for (const secretariat::Holding& each : state.standing().in_organization(path.organization, now)) {
@@ -377,23 +397,13 @@ std::vector<ActForm> reviews(Workspace& workspace, const Secretariat& state, con
         states.push_back({each.state, workspace.name_of(each.state, reader.language)});
     }
     if (!any) continue;
-    if (organizations.empty() || organizations.back().id != path.organization)
-      organizations.push_back({path.organization, workspace.name_of(path.organization, reader.language)});
-    statuses.push_back({path.status, words_for(reader, path.name) + " (" + path.organization + ")"});
+    statuses.add(path);
   }
-  if (statuses.empty()) return {};
+  if (statuses.none()) return {};
   return {{.type = "application.review_opened",
            .says = "Review a status that a State holds",
-           .fields = {{.name = "organization",
-                       .kind = "choice",
-                       .label = "Organization",
-                       .required = true,
-                       .choices = std::move(organizations)},
-                      {.name = "status",
-                       .kind = "choice",
-                       .label = "Status",
-                       .required = true,
-                       .choices = std::move(statuses)},
+           .fields = {statuses.organization_field(),
+                      statuses.status_field(),
                       {.name = "state",
                        .kind = "choice",
                        .label = "State",
