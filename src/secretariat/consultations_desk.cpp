@@ -145,7 +145,6 @@ std::optional<Refusal> ConsultationsDesk::fill_in_opening(Fact& fact, const Secr
     if (fact.rule_set.empty()) fact.rule_set = body->rule_set;
     if (fact.zone.empty()) fact.zone = body->zone;
     if (fact.series.empty()) fact.series = body->decisions;
-    if (fact.handling.is_public()) fact.handling = body->handling;
   }
   const RuleSet* set = book_.rules().find(fact.rule_set);
   if (set == nullptr)
@@ -155,11 +154,16 @@ std::optional<Refusal> ConsultationsDesk::fill_in_opening(Fact& fact, const Secr
   std::sort(fact.excluded.begin(), fact.excluded.end());
   const bool named = !fact.entitled.empty();
   if (auto refusal = fill_in_entitled(fact, *set, secretariat.standing())) return refusal;
-  // Where nobody says who may see it, those who decide do, and the organization keeps the say over it.
+  // Where nobody says who may see it, those do for whom the body's papers are, and those who decide; the
+  // organization keeps the say over it.
   if (fact.handling.is_public()) {
-    fact.handling = {.tlp = document::Tlp::green, .originator = set->organization};
-    (named ? fact.handling.recipients : fact.handling.statuses) =
-        named ? fact.entitled : set->parameters.entitled;
+    if (body != nullptr) {
+      fact.handling = body->handling;
+    } else {
+      fact.handling = {.tlp = document::Tlp::green, .originator = set->organization};
+      if (!named) fact.handling.statuses = set->parameters.entitled;
+    }
+    if (named && !fact.handling.is_public()) fact.handling.recipients = fact.entitled;
   }
   // The State concerned is named; its consent is not needed.
   if (set->parameters.minus > 0) {

@@ -143,6 +143,40 @@ TEST_F(ConsultationRoutesTest, WhatIsNoActIsRefusedWithItsRuleAndStandsInTheLog)
   EXPECT_EQ(acts("act.refused"), refused);
 }
 
+// The fixture's clock stands in January 2027: the register knows ten of the fifteen members of the Council.
+TEST_F(ConsultationRoutesTest, ACommitteeWhoseMembersAreNotAllKnownIsOpenedByNamingThem) {
+  const auto opening = [&](const Person& who) {
+    const json list = get(who, "/api/v1/consultations");
+    json found;
+    for (const json& each : list["can"]) {
+      if (each["type"] == "consultation.opened") found = each["fields"];
+    }
+    return found;
+  };
+  const std::string of_the_secretariat = opening(desk_).dump();
+  EXPECT_NE(of_the_secretariat.find("UN_SC_1267"), std::string::npos);
+  EXPECT_NE(of_the_secretariat.find("\"entitled\""), std::string::npos);
+  const std::string of_a_state = opening(kazakhstan_).dump();
+  EXPECT_EQ(of_a_state.find("UN_SC_1267"), std::string::npos);
+  EXPECT_EQ(of_a_state.find("\"entitled\""), std::string::npos);
+  json fields = {{"body", "UN_SC_1267"}, {"title", {{"en", "A listing"}}}, {"text", {{"en", "x"}}}};
+  const Reply unnamed = act(desk_, "opened", fields, "", "ar");
+  EXPECT_EQ(unnamed.status, 409) << unnamed.body;
+  EXPECT_EQ(json::parse(unnamed.body)["error"]["rule"]["id"], "sanctions_hold/consensus");
+  fields["entitled"] = {"CHN", "FRA", "GBR", "RUS", "USA", "BHR", "COL", "COD",
+                        "LVA", "LBR", "AUT", "PRT", "KGZ", "ZWE", "TTO"};
+  const Reply opened = act(desk_, "opened", fields);
+  EXPECT_EQ(opened.status, 200) << opened.body;
+  const std::string id = json::parse(opened.body)["subject"];
+  EXPECT_EQ(id, "SC1267-2027-0001");
+  for (const auto& [name, state] : {std::pair("london", "GBR"), std::pair("vienna", "AUT")}) {
+    const Person member = person(name, access::Role::officer, state);
+    EXPECT_EQ(get(member, "/api/v1/consultations/" + id)["entitled"].size(), 15u)
+        << state << " sees it, whether the register knows that it is a member or the act named it";
+  }
+  EXPECT_EQ(ask(kazakhstan_, "GET", "/api/v1/consultations/" + id).status, 404) << "it is for the members";
+}
+
 TEST_F(ConsultationRoutesTest, WhatComesTooLateIsWrittenDownAndBreaksNothing) {
   const std::string id = under_silence();
   now_ = 1'800'097'200;  // 2027-01-16T11:00:00Z, the very instant of expiry

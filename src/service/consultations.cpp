@@ -343,6 +343,7 @@ class View {
     const Capacity capacity = reader_.asker.secretariat ? Capacity::secretariat : Capacity::delegation;
     const nlohmann::json some_words = {{"en", "x"}};
     std::vector<FormChoice> bodies;
+    bool some_name_members = false;  // the register does not know who is entitled
     for (const meetings::Body& body : state_.desks().meetings.bodies().all()) {
       if (body.rule_set.empty()) continue;
       secretariat::Act wanted{.type = "consultation.opened",
@@ -350,23 +351,32 @@ class View {
                               .fields = {{"body", body.id}, {"title", some_words}, {"text", some_words}}};
       if (capacity == Capacity::delegation) wanted.stamp.actor.delegation = reader_.asker.party;
       try {
-        if (desk_.judge(wanted, state_).refusal) continue;
+        if (const auto refusal = desk_.judge(wanted, state_).refusal) {
+          if (capacity == Capacity::delegation || !names_members(body.rule_set, refusal->rule)) continue;
+          some_name_members = true;
+        }
       } catch (const Error&) {
         continue;
       }
       bodies.push_back({.id = body.id, .name = words(body.names)});
     }
     if (bodies.empty()) return {};
-    return {{.type = "consultation.opened",
-             .says = "Put a text before a body",
-             .fields = {{.name = "body",
-                         .kind = "choice",
-                         .label = "Body",
-                         .required = true,
-                         .choices = std::move(bodies)},
-                        {.name = "title", .kind = "words", .label = "Title", .required = true},
-                        {.name = "text", .kind = "words", .label = "Text", .required = true}},
-             .capacity = capacity}};
+    ActForm form{.type = "consultation.opened",
+                 .says = "Put a text before a body",
+                 .fields = {{.name = "body",
+                             .kind = "choice",
+                             .label = "Body",
+                             .required = true,
+                             .choices = std::move(bodies)},
+                            {.name = "title", .kind = "words", .label = "Title", .required = true},
+                            {.name = "text", .kind = "words", .label = "Text", .required = true}},
+                 .capacity = capacity};
+    if (some_name_members)
+      form.fields.push_back({.name = "entitled",
+                             .kind = "states",
+                             .label = "States that may object",
+                             .hint = "Only for a body whose members the register does not know."});
+    return {std::move(form)};
   }
 
  private:
@@ -375,6 +385,12 @@ class View {
     nlohmann::json probe{};  // fields with which it is tried
     ActForm form{};
   };
+
+  // Whether a text can be put before such a body if its members are named.
+  bool names_members(std::string_view rule_set, std::string_view refused_by) const {
+    const procedure::RuleSet* set = desk_.book().rules().find(rule_set);
+    return set != nullptr && set->parameters.members > 0 && set->rule_for("members", "") == refused_by;
+  }
 
   // The meetings of the body that are open, in which something can be done now.
   std::vector<FormChoice> open_meetings(const Case& item) const {
