@@ -21,7 +21,8 @@ std::string setting_of(const std::string& account) {
 
 std::string Accounts::calendar_round(const std::string& account) const {
   const std::lock_guard guard(reading_lock_);
-  Query query = reading().query("select value from account_settings where name = ?1", setting_of(account));
+  const std::string setting = setting_of(account);
+  Query query = reading().query("select value from account_settings where name = ?1", setting);
   return query.step() ? std::string(query.text(0)) : std::string("0");
 }
 

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <type_traits>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -100,15 +101,18 @@ class Database {
 
   Dialect dialect() const { return connection_->dialect(); }
 
-  // Begins a statement with ?1, ?2 … bound to the arguments. Texts must outlive the query.
+  // Begins a statement with ?1, ?2 … bound to the arguments. Texts must outlive the query: a text that ends with
+  // the line is refused by the compiler.
   template <typename... Arguments>
-  Query query(std::string_view sql, const Arguments&... arguments) {
+  Query query(std::string_view sql, Arguments&&... arguments) {
+    static_assert((kOutlives<Arguments> && ...), "a text must outlive the query: give it a name");
     return bound(prepare(sql, false), arguments...);
   }
   // The same for rows that may be more than memory holds. On PostgreSQL they come a few at a time from one
   // state of the record; no transaction may begin or end before the query's own end.
   template <typename... Arguments>
-  Query scan(std::string_view sql, const Arguments&... arguments) {
+  Query scan(std::string_view sql, Arguments&&... arguments) {
+    static_assert((kOutlives<Arguments> && ...), "a text must outlive the query: give it a name");
     return bound(prepare(sql, true), arguments...);
   }
   // With arguments that must outlive the query.
@@ -147,6 +151,9 @@ class Database {
   friend class Transaction;
   Database(std::unique_ptr<driver::Connection> connection, Location location)
       : connection_(std::move(connection)), location_(std::move(location)) {}
+  // Arguments is what a forwarding reference deduces: no reference, if the argument is a temporary.
+  template <typename Argument>
+  static constexpr bool kOutlives = !std::is_same_v<std::remove_cv_t<Argument>, std::string>;
   Query prepare(std::string_view sql, bool scan);
   void forget_idle();
 

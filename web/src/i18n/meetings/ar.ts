@@ -429,6 +429,7 @@ export const meetings = {
   'exch.none': 'لا تبادل في هذه السنة',
   'exch.noneHint': 'اختر سنة أخرى.',
   'exch.noneSuch': 'لا دولة كذلك في هذه السنة.',
+  'exch.notOpened': 'لم يُفتح تقويم هذه السنة بعد: لا يُطلب من أي دولة شيء.',
   'exch.reminders': 'تذكيرات',
   'exch.rules': 'القواعد بنصها',
   'exch.used': 'المستعمل',

@@ -342,6 +342,7 @@ export const meetings = {
   'exch.none': 'No exchange in this year',
   'exch.noneHint': 'Choose another year.',
   'exch.noneSuch': 'No State is so in this year.',
+  'exch.notOpened': 'The calendar of this year is not open yet: no State is asked for anything.',
   'exch.reminders': 'Reminders',
   'exch.rules': 'The rules, in their words',
   'exch.used': 'Used',
