@@ -101,8 +101,8 @@ class Database {
 
   Dialect dialect() const { return connection_->dialect(); }
 
-  // Begins a statement with ?1, ?2 … bound to the arguments. Texts must outlive the query: a text that ends with
-  // the line is refused by the compiler.
+  // Begins a statement with ?1, ?2 … bound to the arguments. Texts must outlive the query: a text that ends
+  // with the line is refused by the compiler.
   template <typename... Arguments>
   Query query(std::string_view sql, Arguments&&... arguments) {
     static_assert((kOutlives<Arguments> && ...), "a text must outlive the query: give it a name");
