@@ -135,6 +135,8 @@ std::string last_of_list(const std::string& list) {
   return list.substr(begin, list.find_last_not_of(" \t") + 1 - begin);
 }
 
+struct Exchange;
+
 // One client's connection and the moment by which it has to have done what it is waited for.
 struct Connection {
   int socket = -1;
@@ -142,6 +144,9 @@ struct Connection {
   bool at_work = false;                   // a whole request is there, and its answer is not yet taken
   bool left = false;                      // the client had hung up at the last look
   std::shared_ptr<EventStream> stream{};  // the answer that it is taking, if it is one without end
+  // Its address was read, its head not yet. If the rest is refused inside libmicrohttpd, nobody else frees
+  // it.
+  std::unique_ptr<Exchange> begun{};
 };
 
 // One request and its answer.
@@ -756,6 +761,13 @@ struct Server::Parts {
     return response;
   }
 
+  // From here on_completed frees the exchange.
+  void take_over(const Exchange& exchange, MHD_Connection* connection) {
+    const std::lock_guard guard(lock);
+    Connection* known = connection_of(connection);
+    if (known != nullptr && known->begun.get() == &exchange) static_cast<void>(known->begun.release());
+  }
+
   void complete(Exchange& exchange, MHD_Connection* connection) {
     const bool known = !exchange.request.header("cookie").empty();
     set_deadline(connection, SteadyClock::now() + (known ? options.idle_time : options.head_time), false);
@@ -786,9 +798,11 @@ struct Server::Parts {
         parts.refuse_unread(connection);
       // Between two requests a browser may rest; inside one it may not.
       const std::lock_guard guard(parts.lock);
-      if (Connection* known = connection_of(connection))
-        known->deadline = std::min(known->deadline, SteadyClock::now() + parts.options.head_time);
-      return exchange.release();
+      Connection* known = connection_of(connection);
+      if (known == nullptr) return nullptr;
+      known->deadline = std::min(known->deadline, SteadyClock::now() + parts.options.head_time);
+      known->begun = std::move(exchange);
+      return known->begun.get();
     } catch (const std::exception&) {
       return nullptr;
     }
@@ -797,6 +811,7 @@ struct Server::Parts {
                                const char*, const char* bytes, std::size_t* size, void** context) {
     auto* exchange = static_cast<Exchange*>(*context);
     if (exchange == nullptr) return MHD_NO;
+    static_cast<Parts*>(self)->take_over(*exchange, connection);
     try {
       return static_cast<Parts*>(self)->step(*exchange, connection, method, bytes, size);
     } catch (const std::exception&) {
@@ -808,6 +823,7 @@ struct Server::Parts {
     const std::unique_ptr<Exchange> exchange(static_cast<Exchange*>(*context));
     *context = nullptr;
     if (!exchange) return;
+    static_cast<Parts*>(self)->take_over(*exchange, connection);
     try {
       static_cast<Parts*>(self)->complete(*exchange, connection);
     } catch (const std::exception&) {
