@@ -761,8 +761,9 @@ struct Server::Parts {
     return response;
   }
 
-  // From here on_completed frees the exchange.
+  // From here on_completed frees the exchange. Once its head was looked at, that is so.
   void take_over(const Exchange& exchange, MHD_Connection* connection) {
+    if (exchange.phase != Exchange::Phase::head) return;
     const std::lock_guard guard(lock);
     Connection* known = connection_of(connection);
     if (known != nullptr && known->begun.get() == &exchange) static_cast<void>(known->begun.release());

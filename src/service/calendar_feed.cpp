@@ -242,4 +242,11 @@ secretariat::Act act_of_reply(Workspace& workspace, const CalendarReply& reply) 
   });
 }
 
+void read_reply(Workspace& workspace, std::string_view text, secretariat::Act& wanted) {
+  secretariat::Act asked = act_of_reply(workspace, read_calendar_reply(text));
+  wanted.type = std::move(asked.type);
+  wanted.stamp.subject = std::move(asked.stamp.subject);
+  wanted.fields = std::move(asked.fields);
+}
+
 }  // namespace mithaq::service

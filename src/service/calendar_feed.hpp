@@ -73,4 +73,8 @@ CalendarReply read_calendar_reply(std::string_view text);
 //           `invalid_input` for "tentative", which registers nobody
 secretariat::Act act_of_reply(Workspace& workspace, const CalendarReply& reply);
 
+// Both: fills in type, subject and fields of an act whose actor stands there already.
+//   throws  as these two, and leaves the act as it is
+void read_reply(Workspace& workspace, std::string_view text, secretariat::Act& wanted);
+
 }  // namespace mithaq::service

@@ -396,8 +396,7 @@ std::vector<ActForm> reviews(Workspace& workspace, const Secretariat& state, con
                        [&](const FormChoice& known) { return known.id == each.state; }))
         states.push_back({each.state, workspace.name_of(each.state, reader.language)});
     }
-    if (!any) continue;
-    statuses.add(path);
+    if (any) statuses.add(path);
   }
   if (statuses.none()) return {};
   return {{.type = "application.review_opened",

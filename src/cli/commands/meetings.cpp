@@ -200,10 +200,7 @@ int take_reply(Session& session, const MeetingCommand& command) {
   text.resize(static_cast<std::size_t>(file.gcount()));
   return tell_outcome(
       session, do_act(session, command.acting, {.type = "meeting.reply"}, [&](secretariat::Act& wanted) {
-        secretariat::Act asked = service::act_of_reply(session.workspace, service::read_calendar_reply(text));
-        wanted.type = std::move(asked.type);
-        wanted.stamp.subject = std::move(asked.stamp.subject);
-        wanted.fields = std::move(asked.fields);
+        service::read_reply(session.workspace, text, wanted);
       }));
 }
 

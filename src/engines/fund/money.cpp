@@ -22,15 +22,15 @@ bool is_code(std::string_view code) {
 
 // Arabic-Indic digits and marks as ASCII; what is neither stays as it is.
 std::string plain_digits(std::string_view text) {
-  static const std::pair<std::string_view, char> forms[] = {
+  static const std::pair<std::string_view, char> kForms[] = {
       {"٠", '0'}, {"١", '1'}, {"٢", '2'}, {"٣", '3'}, {"٤", '4'}, {"٥", '5'}, {"٦", '6'},
       {"٧", '7'}, {"٨", '8'}, {"٩", '9'}, {"۰", '0'}, {"۱", '1'}, {"۲", '2'}, {"۳", '3'},
       {"۴", '4'}, {"۵", '5'}, {"۶", '6'}, {"۷", '7'}, {"۸", '8'}, {"۹", '9'}, {"٫", '.'}};
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
-    const auto form = std::find_if(std::begin(forms), std::end(forms),
+    const auto form = std::find_if(std::begin(kForms), std::end(kForms),
                                    [&](const auto& each) { return text.substr(at).starts_with(each.first); });
-    if (form == std::end(forms)) {
+    if (form == std::end(kForms)) {
       plain += text[at++];
     } else {
       plain += form->second;
@@ -105,11 +105,11 @@ std::string Currencies::text(const Money& money) const {
 }
 
 std::variant<Money, acts::Refusal> Currencies::read(std::string_view given) const {
-  const acts::Refusal form{
+  static const acts::Refusal kForm{
       .rule = "fund/amount_form",
       .reason = "an amount is written as 25000.00 EUR: digits, a point, the currency's code"};
-  const acts::Refusal too_large{.rule = "fund/too_large", .reason = "the amount is too large"};
-  if (given.size() > 100) return form;
+  static const acts::Refusal kTooLarge{.rule = "fund/too_large", .reason = "the amount is too large"};
+  if (given.size() > 100) return kForm;
   const std::string plain = plain_digits(given);
   std::string_view text = trimmed(plain);
   std::string_view code;
@@ -120,7 +120,7 @@ std::variant<Money, acts::Refusal> Currencies::read(std::string_view given) cons
     code = text.substr(text.size() - 3);
     text = trimmed(text.substr(0, text.size() - 3));
   } else {
-    return form;
+    return kForm;
   }
   const Currency* currency = find(code);
   if (currency == nullptr) {
@@ -137,7 +137,7 @@ std::variant<Money, acts::Refusal> Currencies::read(std::string_view given) cons
   std::string_view part = point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
   if (whole.empty() || !all_digits(whole) || !all_digits(part) ||
       (point != std::string_view::npos && part.empty()))
-    return form;
+    return kForm;
   if (part.size() > static_cast<std::size_t>(currency->digits)) {
     return acts::Refusal{.rule = "fund/amount_form",
                          .reason = std::string(code) +
@@ -146,10 +146,10 @@ std::variant<Money, acts::Refusal> Currencies::read(std::string_view given) cons
   std::string digits = std::string(whole) + std::string(part);
   digits.append(static_cast<std::size_t>(currency->digits) - part.size(), '0');
   digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
-  if (digits.size() > 16) return too_large;
+  if (digits.size() > 16) return kTooLarge;
   std::int64_t minor = 0;
   for (const char each : digits) minor = minor * 10 + (each - '0');
-  if (minor > kMinorMax) return too_large;
+  if (minor > kMinorMax) return kTooLarge;
   return Money{.minor = negative ? -minor : minor, .currency = std::string(code)};
 }
 

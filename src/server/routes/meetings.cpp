@@ -125,11 +125,7 @@ ApiRoute reply_route() {
                   if (call.subject.party.empty())
                     throw acts::NoAct(ErrorKind::invalid_input, "acts/no_delegation",
                                       "your account acts for no delegation");
-                  secretariat::Act asked = service::act_of_reply(
-                      call.workspace, service::read_calendar_reply(call.request.body.text("calendar")));
-                  wanted.type = std::move(asked.type);
-                  wanted.stamp.subject = std::move(asked.stamp.subject);
-                  wanted.fields = std::move(asked.fields);
+                  service::read_reply(call.workspace, call.request.body.text("calendar"), wanted);
                 });
               },
           .entry = Entry::signed_in,
